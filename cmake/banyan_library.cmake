@@ -5,9 +5,10 @@
 find_program(BANYAN_CCACHE ccache)
 if(BANYAN_CCACHE)
   # __TIME__ appears nowhere, and the precompiled header is compared by what is in it.
+  # Another clone of the same sources finds what this one compiled (no hash of the folder).
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
       CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${BANYAN_CCACHE})
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${BANYAN_CCACHE})
 endif()
 find_program(BANYAN_MOLD mold)
 if(BANYAN_MOLD)
@@ -47,17 +48,26 @@ function(banyan_library name)
   target_link_libraries(${name} PUBLIC banyan_options ${ARG_DEPS})
   banyan_use_precompiled(${name})
   if(tests)
-    banyan_test(${name}_test SOURCES ${tests} DEPS ${name} ${ARG_TEST_DEPS})
+    banyan_test(${name}_test LABEL unit SOURCES ${tests} DEPS ${name} ${ARG_TEST_DEPS})
   endif()
 endfunction()
 
-# banyan_test(name SOURCES … DEPS …): a GoogleTest program, known to ctest as one test.
+# banyan_test(name SOURCES … DEPS … [LABEL …]): a GoogleTest program, known to ctest as one test. Those labelled unit
+# are built by the target unit_tests and run under the sanitizers too; those labelled slow only by ./test --all.
+add_custom_target(unit_tests)
+
 function(banyan_test name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  if(NOT GTest_FOUND)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;LABEL" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gtest GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE BANYAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   banyan_use_precompiled(${name})
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 900)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 900 LABELS "${ARG_LABEL}")
+  if(unit IN_LIST ARG_LABEL)
+    add_dependencies(unit_tests ${name})
+  endif()
 endfunction()

@@ -70,14 +70,14 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
-std::vector<std::string> split(std::string_view text, char by) {
+std::vector<std::string> split(std::string_view text, std::string_view by) {
     std::vector<std::string> parts;
     while (!text.empty()) {
         std::size_t end = text.find(by);
         std::string_view part = trim(text.substr(0, end));
         if (!part.empty()) parts.emplace_back(part);
         if (end == std::string_view::npos) break;
-        text.remove_prefix(end + 1);
+        text.remove_prefix(end + by.size());
     }
     return parts;
 }

@@ -15,7 +15,7 @@ std::size_t count_characters(std::string_view utf8);
 std::string_view first_characters(std::string_view utf8, std::size_t characters);
 /// Without space, tab, line ends and the ideographic space at both ends.
 std::string_view trim(std::string_view text);
-std::vector<std::string> split(std::string_view text, char by);  ///< parts trimmed, empty ones dropped
+std::vector<std::string> split(std::string_view text, std::string_view by);  ///< parts trimmed, empty ones dropped
 
 std::string to_hex(std::string_view bytes);
 std::optional<std::string> from_hex(std::string_view hex);

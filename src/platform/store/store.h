@@ -70,7 +70,8 @@ struct Column {
     Type type;
 };
 /// A table as load() and write() see it; columns in the order of cells and rows. `key` names the columns of
-/// its primary key without `lane` (PostgreSQL has `lane` first in it where the table has one).
+/// its primary key without `lane` (PostgreSQL has `lane` first in it where the table has one; then lane =
+/// first key column mod 256, base/id.h, and load() by that column relies on it).
 struct Table {
     std::string_view name;
     std::vector<Column> columns;
@@ -90,22 +91,24 @@ class Session {
 
     virtual void begin_write() = 0;  ///< BEGIN IMMEDIATE / BEGIN
     virtual void begin_read() = 0;   ///< a snapshot that stays as it is until commit()
-    virtual void commit() = 0;       ///< returns when it is durable
-    virtual void rollback() noexcept = 0;
+    /// Returns when it is durable. Refuses, and rolls back, when a statement of the transaction had failed.
+    virtual void commit() = 0;
+    virtual void rollback() noexcept = 0;  ///< also without a transaction, also on a lost connection
 
-    /// `sql` with $1, $2 …; statements are prepared once per session and text.
+    /// `sql` with $1, $2 …; statements are prepared once per session and text. `on_row` may not use the session.
     virtual void query(std::string_view sql, std::span<Cell const> args, OnRow const& on_row) = 0;
     virtual std::int64_t execute(std::string_view sql, std::span<Cell const> args) = 0;  ///< rows touched
 
-    /// Rows whose `column` is one of `keys`, in no order.
+    /// Rows whose `column` is one of `keys` (each once), in no order.
     virtual void load(Table const& table, std::string_view column, std::span<std::int64_t const> keys,
                       OnRow const& on_row) = 0;
     /// Appends rows (cells row after row); a row that is there already is Error::constraint.
     virtual void append(Table const& table, std::span<Cell const> cells) = 0;
-    /// Writes rows, each replacing the one with its key. A table's key is (lane, key…) where it has a lane.
+    /// Writes rows, each replacing the one with its key; no key twice in one call. A table's key is (lane, key…)
+    /// where it has a lane.
     virtual void write(Table const& table, std::span<Cell const> cells) = 0;
 
-    /// Statements from now on that take longer end as Error::timeout; 0: no limit.
+    /// Statements from now on that take longer (each by itself) end as Error::timeout; 0: no limit.
     virtual void limit_time(int ms) = 0;
 
     void query(std::string_view sql, std::initializer_list<Cell> args, OnRow const& on_row) {

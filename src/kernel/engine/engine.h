@@ -1,0 +1,184 @@
+// kernel/engine/engine.h: the one writer.
+//
+// Commands queue here; the writer thread takes what waits (at most 1,000), loads what they need with a few
+// statements, decides and applies one after another in memory (a later one sees the earlier one's result; a refusal
+// adds nothing), writes what changed with a few statements, commits, and only then answers. If writing fails the
+// batch is rolled back and its commands run again one at a time, so that only the one that fails alone gets an
+// error. A command that waited past its deadline is answered busy, not executed.
+//
+// Threads: submit(), write(), rules() and committed() from any; everything else belongs to the writer.
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "kernel/engine/journal.h"
+#include "kernel/engine/tally.h"
+#include "kernel/matter/command.h"
+#include "platform/crypto/keys.h"
+
+namespace banyan {
+
+/// What comes back from a command.
+struct Answer {
+    enum class Kind { done, repeated, refused, busy, failed } kind = Kind::failed;
+    Refusal refusal;
+    std::string body;  ///< JSON of what is true now: id, number, stage, version, due, assignments
+    MatterId matter;
+    EventId event;
+    bool ok() const { return kind == Kind::done || kind == Kind::repeated; }
+};
+
+/// Takes every timer step of a matter that is due at `at`; `exact`: each at its own instant (replays).
+struct Wake {
+    MatterId matter;
+    Instant at;
+    bool exact = false;
+};
+
+struct Request {
+    std::variant<Command, Wake> what;
+    std::string who, once;   ///< Idempotency-Key of whom; empty: not asked for
+    std::string asked;       ///< digest of the request, compared when the key comes again
+    std::string code_hash;   ///< query code of a matter that is opened
+    Instant deadline;        ///< by the wall clock; zero: none
+    std::function<void(Answer&&)> done;
+};
+
+/// What followers in this process hear after each commit.
+struct Changed {
+    MatterId matter;
+    int version = 0;
+    std::string stage, stage_before;
+    std::vector<UnitId> units;  ///< whose shares it has, or had a moment ago
+    UnitId about;
+    PersonId asker;
+};
+
+struct EngineOptions {
+    std::size_t most_in_batch = 1000, most_waiting = 10'000;
+    std::size_t cached_matters = 40'000;  ///< kept between batches while nobody else writes
+    std::function<Instant()> now = wall_clock;
+    std::string heads_log;                ///< file beside the database; empty: none
+    bool checkpoints = true, timers = true;
+};
+
+/// Measures for /metrics, without knowing of it.
+struct EngineFigures {
+    std::atomic<std::int64_t> batches{0}, commands{0}, events{0}, refused{0}, failed{0}, timers{0}, checkpoints{0};
+    std::atomic<std::int64_t> last_batch{0}, commit_us_sum{0}, busy{0};
+    std::function<void(std::size_t commands, double commit_s)> on_batch;
+};
+
+class Engine {
+  public:
+    Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr<Rules const> rules, std::shared_ptr<Calendar const> calendar,
+           Procedures procedures, EngineOptions options);
+    ~Engine();  ///< as stop()
+    Engine(Engine const&) = delete;
+
+    void start();
+    /// Takes no more, ends what waits, writes the tally and a last checkpoint.
+    void stop();
+
+    /// False: the queue is full (503, Retry-After). Otherwise `done` is called exactly once, on the writer's thread.
+    bool submit(Request request);
+    /// Submits and waits; for the command line and tests.
+    Answer run(Request request);
+    /// A write that is no step (sessions, catalogue): in a transaction of its own, between batches. `done` gets an
+    /// exception's text when it failed.
+    using Work = std::function<void(store::Session&)>;
+    void write(Work work, std::function<void(std::exception const*)> done);
+    void write_now(Work work);  ///< waits; throws what the work threw
+
+    std::shared_ptr<Rules const> rules() const;
+    void set_rules(std::shared_ptr<Rules const> rules, Procedures procedures);
+    std::shared_ptr<Calendar const> calendar() const;
+    void set_calendar(std::shared_ptr<Calendar const> calendar);
+    Procedures procedures() const;
+    Moment moment() const;  ///< valid while `calendar()` is held; the engine keeps old calendars
+    Instant now() const { return options_.now(); }
+
+    /// Called on the writer's thread after each commit.
+    void follow(std::function<void(std::vector<Changed> const&)> follower);
+
+    std::size_t waiting() const;
+    EngineFigures& figures() { return figures_; }
+    Heads committed() const;
+    std::optional<Checkpoint> checkpoint() const;
+    /// Signs the heads as they are, unless nothing has happened since the last.
+    void make_checkpoint_now();
+
+  private:
+    struct Batch;
+    struct Item {
+        Request request;
+        Work work;
+        std::function<void(std::exception const*)> worked;
+    };
+    struct Answered {
+        std::string request, answer;
+        Instant at;
+        MatterId matter;
+    };
+
+    void serve();
+    void run_batch(std::vector<Item>& items);
+    void process(std::vector<Item*> const& items);
+    void run_work(Item& item);
+    void load(Batch& batch, std::vector<Item*> const& items);
+    void take(Batch& batch, Item& item);
+    Answer take_command(Batch& batch, Request& request, Command const& command);
+    Answer take_wake(Batch& batch, Wake const& wake);
+    Answer follow_up(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure, Request const* request);
+    void save(Batch& batch);
+    void answer(Item& item, Answer&& answer);
+    void flush_tally(bool now);
+    void keep_time();
+    void keep_checkpoints();
+    void load_idempotency();
+    void forget_cache();
+
+    store::Store& store_;
+    crypto::Keyring const& keys_;
+    EngineOptions options_;
+    EngineFigures figures_;
+
+    mutable std::mutex mutex_;
+    std::condition_variable ready_, stopped_;
+    std::deque<Item> queue_;
+    bool stopping_ = false;
+    std::shared_ptr<Rules const> rules_;
+    std::shared_ptr<Calendar const> calendar_;
+    std::vector<std::shared_ptr<Calendar const>> calendars_;  ///< Moments point into them
+    Procedures procedures_;
+    std::vector<std::function<void(std::vector<Changed> const&)>> followers_;
+    Heads committed_heads_;
+    std::optional<Checkpoint> checkpoint_;
+
+    // The writer's own.
+    std::unique_ptr<store::Session> session_;
+    Heads heads_;
+    std::string last_batch_;  ///< its random id; another one in the database: another node wrote
+    std::int64_t clock_ = 0;  ///< counter of the last id given out: ids grow with time over all lanes
+    int next_lane_ = 0;
+    std::unordered_map<std::int64_t, Matter> cache_;
+    std::unordered_map<std::string, Answered> answered_;
+    Tally tally_;
+    std::chrono::steady_clock::time_point tally_written_{};
+    std::unordered_map<std::int64_t, Instant> asleep_;  ///< timers whose step was refused: asked again an hour later
+
+    std::thread writer_, timekeeper_, notary_;
+};
+
+/// The answer's body; also what a query for the matter begins with.
+json::object outcome_json(Matter const& matter, Event const& event, Directory const& directory);
+
+}  // namespace banyan

@@ -1,0 +1,108 @@
+#include "kernel/engine/tally.h"
+
+namespace banyan {
+namespace {
+
+/// Events in the order of their ids, with the kind their matter has after them: enough to count.
+template <class Each>
+std::int64_t each_event(store::Session& session, Procedures const& procedures, std::int64_t behind, Each each) {
+    struct Seen {
+        std::shared_ptr<Procedure const> procedure;
+        std::string kind;
+    };
+    std::unordered_map<std::int64_t, Seen> seen;
+    std::unordered_map<std::int64_t, std::string> hashes;
+    std::int64_t count = 0;
+    std::vector<EventRow> rows;
+    for (std::int64_t from = behind;;) {
+        rows.clear();
+        session.query(
+            "SELECT lane, id, matter, no, before, step, person, at, recorded, body, hash FROM event WHERE id > $1 ORDER BY id LIMIT 5000",
+            {from}, [&](store::Row const& row) { rows.push_back(event_row(row)); });
+        if (rows.empty()) return count;
+        from = rows.back().id.value;
+        std::vector<std::int64_t> unknown;
+        for (EventRow const& row : rows)
+            if (!seen.contains(row.matter.value)) {
+                seen[row.matter.value] = {};
+                unknown.push_back(row.matter.value);
+            }
+        for (Matter const& matter : load_matters(session, unknown, procedures)) seen[matter.id.value].procedure = matter.procedure;
+        if (behind != 0)  // the kind before: the matter's own event before, when it was counted already
+            for (EventRow const& row : rows)
+                if (Seen& matter = seen[row.matter.value]; matter.kind.empty() && row.no > 1) {
+                    auto now = load_matter(session, row.matter, procedures);
+                    if (now && now->kind >= 0) matter.kind = now->procedure->kinds[static_cast<std::size_t>(now->kind)];
+                }
+        for (EventRow const& row : rows) {
+            Seen& matter = seen[row.matter.value];
+            if (!matter.procedure) continue;
+            auto event = event_from(row, *matter.procedure);
+            if (!event) continue;
+            std::string before = matter.kind;
+            if (event->set.kind) matter.kind = matter.procedure->kinds[static_cast<std::size_t>(*event->set.kind)];
+            each(*event, *matter.procedure, matter.kind, before);
+            ++count;
+        }
+    }
+}
+
+void count_into(std::map<Tally::Key, std::int64_t>& into, Event const& event, Procedure const& procedure, std::string const& kind,
+                std::string const& kind_before) {
+    for (Counted const& counted : event.counted) into[{counted.day.number, counted.unit.value, kind, counted.measure}] += counted.n;
+    bool moved = event.stage != event.stage_before || kind != kind_before || event.no == 1;
+    if (!moved) return;
+    if (event.no > 1) into[{0, 0, kind_before, "in." + procedure.at(event.stage_before).name}] -= 1;
+    into[{0, 0, kind, "in." + procedure.at(event.stage).name}] += 1;
+}
+
+}  // namespace
+
+void Tally::add(Event const& event, Procedure const& procedure, std::string const& kind, std::string const& kind_before) {
+    count_into(waiting_, event, procedure, kind, kind_before);
+}
+
+void Tally::write(store::Session& session, std::int64_t counter) {
+    for (auto const& [key, n] : waiting_) {
+        auto const& [day, unit, kind, measure] = key;
+        if (n == 0) continue;
+        session.execute(
+            "INSERT INTO tally (day, unit, kind, measure, n) VALUES ($1, $2, $3, $4, $5) "
+            "ON CONFLICT (day, unit, kind, measure) DO UPDATE SET n = tally.n + excluded.n",
+            {std::int64_t{day}, unit, std::string_view(kind), std::string_view(measure), n});
+    }
+    RowBuffer positions;
+    for (std::int64_t lane = 0; lane < kLanes; ++lane) {
+        positions.integer(lane);
+        positions.integer(counter * kLanes + lane);
+    }
+    session.write(kTallyPositionTable, positions.cells());
+}
+
+std::map<Tally::Key, std::int64_t> tally_from_journal(store::Session& session, Procedures const& procedures) {
+    std::map<Tally::Key, std::int64_t> all;
+    each_event(session, procedures, 0, [&](Event const& event, Procedure const& procedure, std::string const& kind, std::string const& before) {
+        count_into(all, event, procedure, kind, before);
+    });
+    std::erase_if(all, [](auto const& entry) { return entry.second == 0; });
+    return all;
+}
+
+std::map<Tally::Key, std::int64_t> tally_as_stored(store::Session& session) {
+    std::map<Tally::Key, std::int64_t> all;
+    session.query("SELECT day, unit, kind, measure, n FROM tally WHERE n <> 0", {}, [&](store::Row const& row) {
+        all[{static_cast<std::int32_t>(row.integer(0)), row.integer(1), std::string(row.text(2)), std::string(row.text(3))}] = row.integer(4);
+    });
+    return all;
+}
+
+std::int64_t catch_up(Tally& tally, store::Session& session, Procedures const& procedures) {
+    std::int64_t position = 0;
+    session.query("SELECT MIN(event) FROM tally_position", {}, [&](store::Row const& row) { position = row.integer(0); });
+    return each_event(session, procedures, position,
+                      [&](Event const& event, Procedure const& procedure, std::string const& kind, std::string const& before) {
+                          tally.add(event, procedure, kind, before);
+                      });
+}
+
+}  // namespace banyan

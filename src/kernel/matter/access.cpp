@@ -1,0 +1,155 @@
+#include "kernel/matter/access.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "kernel/matter/command.h"
+#include "platform/config/toml.h"
+
+namespace banyan {
+namespace {
+
+constexpr std::array<std::string_view, 5> kRows{"none", "own", "unit", "subtree", "all"};
+constexpr std::array<std::string_view, 8> kTies{"nothing", "asker", "centre", "lead", "assist", "below", "above", "other"};
+
+std::string list_of(std::vector<UnitId> const& units) {
+    std::string text;
+    for (UnitId unit : units) fmt::format_to(std::back_inserter(text), "{}{}", text.empty() ? "" : ",", unit.value);
+    return text;
+}
+
+}  // namespace
+
+std::string_view name(Tie tie) { return kTies[static_cast<std::size_t>(tie)]; }
+
+bool shows(Assignment const& assignment) {
+    return assignment.progress != Progress::returned && assignment.progress != Progress::ended;
+}
+
+std::vector<UnitId> self_and_above(UnitId unit, Directory const& directory) {
+    std::vector<UnitId> all;
+    for (Unit const* at = directory.unit(unit); at != nullptr; at = directory.unit(at->parent)) all.push_back(at->id);
+    return all;
+}
+
+Result<Access> Access::read(std::string_view toml) {
+    BANYAN_TRY(TomlDocument document, parse_toml(toml));
+    Access access;
+    for (auto const& member : document.root) {
+        std::string role_name(member.key());
+        auto fault = [&](std::string key, std::string const& path) {
+            return refuse(std::move(key), path, {{"line", std::to_string(document.line_of(path))}});
+        };
+        if (!member.value().is_object()) return fault("access.not_table", role_name);
+        Role role;
+        for (auto const& line : member.value().as_object()) {
+            std::string path = role_name + "." + std::string(line.key());
+            if (line.key() == "rows") {
+                auto found = line.value().is_string() ? std::ranges::find(kRows, std::string_view(line.value().as_string())) : kRows.end();
+                if (found == kRows.end()) return fault("access.unknown_rows", path);
+                role.rows = static_cast<Rows>(found - kRows.begin());
+                continue;
+            }
+            auto tie = std::ranges::find(kTies, std::string_view(line.key()));
+            if (tie == kTies.end() || tie == kTies.begin() || !line.value().is_array()) return fault("access.unknown_tie", path);
+            for (auto const& word : line.value().as_array()) {
+                auto which = word.is_string() ? field_class(word.as_string()) : std::nullopt;
+                if (!which) return fault("access.unknown_class", path);
+                role.reads[static_cast<Tie>(tie - kTies.begin())].insert(*which);
+            }
+        }
+        access.roles_.emplace(std::move(role_name), std::move(role));
+    }
+    return access;
+}
+
+std::vector<std::string> Access::roles() const {
+    std::vector<std::string> names;
+    for (auto const& [role_name, role] : roles_) names.push_back(role_name);
+    return names;
+}
+
+Access::Role const* Access::role(Actor const& actor) const {
+    auto found = roles_.find(actor.role);
+    return found == roles_.end() ? nullptr : &found->second;
+}
+
+Tie Access::tie(Actor const& actor, Matter const& matter, Directory const& directory) const {
+    if (actor.clock) return Tie::centre;
+    if (actor.bound) return actor.bound == matter.id ? Tie::asker : Tie::nothing;
+    Role const* mine = role(actor);
+    if (mine == nullptr || mine->rows == Rows::none) return Tie::nothing;
+    if (mine->rows == Rows::own) return actor.person && actor.person == matter.asker ? Tie::asker : Tie::nothing;
+    if (matter.about && directory.in_subtree(actor.unit, matter.about)) return Tie::nothing;  // the accused, and below
+    Tie tie = mine->rows == Rows::all ? Tie::centre : Tie::nothing;
+    if (tie == Tie::centre) return tie;
+    for (Assignment const& share : matter.assignments) {
+        if (!shows(share)) continue;
+        if (share.unit == actor.unit) {
+            Tie here = share.share == Share::lead ? Tie::lead : share.share == Share::assist ? Tie::assist : Tie::below;
+            if (tie == Tie::nothing || tie == Tie::above || here < tie) tie = here;
+        } else if (mine->rows == Rows::subtree && tie == Tie::nothing && directory.in_subtree(share.unit, actor.unit)) {
+            tie = Tie::above;
+        }
+    }
+    return tie;
+}
+
+bool Access::may_read(Actor const& actor, Tie tie, FieldClass which) const {
+    if (tie == Tie::nothing) return false;
+    if (which == FieldClass::everyone) return true;
+    if (actor.clock) return true;
+    if (actor.bound) return which == FieldClass::asker;
+    Role const* mine = role(actor);
+    if (mine == nullptr) return false;
+    auto found = mine->reads.find(tie);
+    return found != mine->reads.end() && found->second.contains(which);
+}
+
+std::string Access::sql(Actor const& actor, Directory const& directory) const {
+    if (actor.clock) return "1 = 1";
+    if (actor.bound) return fmt::format("m.id = {}", actor.bound.value);
+    Role const* mine = role(actor);
+    if (mine == nullptr || mine->rows == Rows::none) return "1 = 0";
+    if (mine->rows == Rows::own) return actor.person ? fmt::format("m.asker = {}", actor.person.value) : "1 = 0";
+    std::string about = list_of(self_and_above(actor.unit, directory));
+    std::string innocent = about.empty() ? "m.about = 0" : fmt::format("m.about NOT IN ({})", about);
+    if (mine->rows == Rows::all) return innocent;
+    std::string units = mine->rows == Rows::unit ? std::to_string(actor.unit.value) : list_of(directory.subtree(actor.unit));
+    return fmt::format(
+        "{} AND EXISTS (SELECT 1 FROM assignment s WHERE s.lane = m.lane AND s.matter = m.id AND s.unit IN ({}) AND s.progress NOT "
+        "IN ({}, {}))",
+        innocent, units, static_cast<int>(Progress::returned), static_cast<int>(Progress::ended));
+}
+
+std::vector<std::string> Access::terms_of(Matter const& matter) {
+    std::vector<std::string> terms;
+    if (matter.asker) terms.push_back("XA" + matter.asker.text());
+    if (matter.about) terms.push_back("XB" + matter.about.text());
+    for (Assignment const& share : matter.assignments)
+        if (shows(share)) terms.push_back("XU" + share.unit.text());
+    std::ranges::sort(terms);
+    terms.erase(std::ranges::unique(terms).begin(), terms.end());
+    return terms;
+}
+
+Access::Query Access::terms(Actor const& actor, Directory const& directory) const {
+    Query query;
+    if (actor.clock) return {true, {}, {}};
+    Role const* mine = role(actor);
+    if (actor.bound || mine == nullptr || mine->rows == Rows::none) return query;
+    if (mine->rows == Rows::own) {
+        if (actor.person) query.any.push_back("XA" + actor.person.text());
+        return query;
+    }
+    for (UnitId unit : self_and_above(actor.unit, directory)) query.none.push_back("XB" + unit.text());
+    query.everything = mine->rows == Rows::all;
+    if (mine->rows == Rows::unit) query.any.push_back("XU" + actor.unit.text());
+    if (mine->rows == Rows::subtree)
+        for (UnitId unit : directory.subtree(actor.unit)) query.any.push_back("XU" + unit.text());
+    return query;
+}
+
+}  // namespace banyan

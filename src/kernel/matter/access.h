@@ -1,0 +1,72 @@
+// kernel/matter/access.h: who finds a matter, and which of its fields they read.
+//
+// One table (data/roles.toml): role × tie × field class. It is rendered three times: may_see() for one matter, a
+// condition of SQL for lists, terms for the search index; a property test draws matters, people and trees and
+// compares them. What one may not see does not exist: matter.unknown, the same answer as for any wrong number.
+// Whoever is complained about, and all below, finds nothing. Rule: docs/access.md
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/people/directory.h"
+#include "kernel/matter/matter.h"
+
+namespace banyan {
+
+struct Actor;
+
+/// Which matters a role finds.
+enum class Rows {
+    none,
+    own,      ///< asked by this person, or bound to this session
+    unit,     ///< their unit has, or had, a share that was not returned
+    subtree,  ///< so has their unit or one below it
+    all,
+};
+
+/// What somebody is to a matter, the nearest first.
+enum class Tie { nothing, asker, centre, lead, assist, below, above, other };
+std::string_view name(Tie tie);
+
+class Access {
+  public:
+    /// data/roles.toml. Refused: access.<what> with line.
+    static Result<Access> read(std::string_view toml);
+
+    bool knows(std::string_view role) const { return roles_.contains(role); }
+    std::vector<std::string> roles() const;
+    Tie tie(Actor const& actor, Matter const& matter, Directory const& directory) const;
+    bool may_see(Actor const& actor, Matter const& matter, Directory const& directory) const {
+        return tie(actor, matter, directory) != Tie::nothing;
+    }
+    bool may_read(Actor const& actor, Tie tie, FieldClass which) const;
+
+    /// A condition over the row `m` of matter: `m.asker = 7 AND …`. Only integers of ours are written into it.
+    std::string sql(Actor const& actor, Directory const& directory) const;
+
+    /// Index: a matter carries terms_of(), a person asks for any of `any` and none of `none`.
+    struct Query {
+        bool everything = false;
+        std::vector<std::string> any, none;
+    };
+    static std::vector<std::string> terms_of(Matter const& matter);
+    Query terms(Actor const& actor, Directory const& directory) const;
+
+  private:
+    struct Role {
+        Rows rows = Rows::none;
+        std::map<Tie, std::set<FieldClass>> reads;
+    };
+    Role const* role(Actor const& actor) const;
+    std::map<std::string, Role, std::less<>> roles_;
+};
+
+/// A share through which its unit finds the matter.
+bool shows(Assignment const& assignment);
+/// The units for whom it is about one of theirs: the unit and all above it.
+std::vector<UnitId> self_and_above(UnitId unit, Directory const& directory);
+
+}  // namespace banyan

@@ -1,0 +1,136 @@
+#include "kernel/matter/conditions.h"
+
+#include <algorithm>
+
+namespace banyan {
+namespace {
+
+using What = Condition::What;
+
+std::string as_text(json::value const& value) {
+    if (value.is_string()) return std::string(value.as_string());
+    if (value.is_bool()) return value.as_bool() ? "true" : "false";
+    if (value.is_int64()) return std::to_string(value.as_int64());
+    return {};
+}
+
+Mark const* mark_of(Condition const& condition, View const& view) {
+    Index step = view.matter.procedure->step(condition.name);
+    std::vector<Mark> const& marks = condition.per_assignment && view.at != nullptr ? view.at->marks : view.matter.marks;
+    auto found = std::ranges::find(marks, step, &Mark::step);
+    return found == marks.end() ? nullptr : &*found;
+}
+
+std::optional<Due> due_at_hand(View const& view) { return view.at != nullptr ? view.at->due : view.matter.due; }
+
+bool assists_done(Matter const& matter) {
+    return std::ranges::none_of(matter.assignments,
+                                [](Assignment const& s) { return s.share == Share::assist && s.with_unit(); });
+}
+
+}  // namespace
+
+std::string field_value(View const& view, std::string_view field) {
+    if (json::value const* said = view.form.values().if_contains(field)) return as_text(*said);
+    Matter const& m = view.matter;
+    if (field == "kind") return m.kind < 0 ? "" : m.procedure->kinds[static_cast<std::size_t>(m.kind)];
+    if (field == "class") return m.class_code;
+    if (field == "region") return m.region;
+    if (field == "channel") return m.channel;
+    json::value const* fact = m.facts.if_contains(field);
+    return fact == nullptr ? "" : as_text(*fact);
+}
+
+bool holds(Condition const& condition, View const& view) {
+    Matter const& m = view.matter;
+    switch (condition.what) {
+        case What::before_due: {
+            auto due = due_at_hand(view);
+            return !due || view.moment.now < due->instant;
+        }
+        case What::after_due: {
+            auto due = due_at_hand(view);
+            return due && view.moment.now >= due->instant;
+        }
+        case What::within: {
+            Mark const* mark = mark_of(condition, view);
+            if (mark == nullptr || !condition.limit) return false;
+            return view.moment.now < due_after(*view.moment.calendar, mark->at, *condition.limit).instant;
+        }
+        case What::at_most: {
+            Mark const* mark = mark_of(condition, view);
+            return mark == nullptr || mark->count < condition.number;
+        }
+        case What::at_least: {
+            Mark const* mark = mark_of(condition, view);
+            return mark != nullptr && mark->count >= condition.number;
+        }
+        case What::done: {
+            Mark const* mark = mark_of(condition, view);
+            return mark != nullptr && mark->at >= m.entered_at;
+        }
+        case What::not_done: {
+            Mark const* mark = mark_of(condition, view);
+            return mark == nullptr || mark->at < m.entered_at;
+        }
+        case What::other_person: {
+            Mark const* mark = mark_of(condition, view);
+            return mark == nullptr || !mark->by || mark->by != view.actor.person;
+        }
+        case What::field_is: return std::ranges::find(condition.values, field_value(view, condition.name)) != condition.values.end();
+        case What::field_is_not: return std::ranges::find(condition.values, field_value(view, condition.name)) == condition.values.end();
+        case What::field_in: {
+            auto list = view.lists.find(condition.values.front());
+            return list != view.lists.end() && list->second.contains(field_value(view, condition.name));
+        }
+        case What::not_designated: return view.at == nullptr || !view.at->designated;
+        case What::lead_replied: {
+            Assignment const* lead = m.lead();
+            return lead != nullptr && (lead->progress == Progress::replied || lead->progress == Progress::approved);
+        }
+        case What::not_lead_replied: {
+            Assignment const* lead = m.lead();
+            return lead == nullptr || lead->with_unit();
+        }
+        case What::assists_done: return assists_done(m);
+        case What::delegates_done:
+            return view.at == nullptr || std::ranges::none_of(m.assignments, [&](Assignment const& s) {
+                       return s.parent == view.at->id && s.with_unit();
+                   });
+        case What::no_open:
+            return std::ranges::none_of(m.assignments, [](Assignment const& s) { return s.open(); });
+        case What::no_lead: return m.lead() == nullptr || m.lead()->progress == Progress::ended;
+        case What::has_assignment:
+            return std::ranges::any_of(m.assignments, [](Assignment const& s) { return s.open(); });
+        case What::held: return m.clock == Clock::held;
+        case What::not_held: return m.clock != Clock::held;
+        case What::asked_return: return view.at != nullptr && view.at->asked == Asked::to_return;
+        case What::asked_extension: return view.at != nullptr && view.at->asked == Asked::extension;
+        case What::not_asked: return view.at == nullptr || view.at->asked == Asked::nothing;
+        case What::replied_on_time: {
+            Assignment const* lead = m.lead();
+            return lead != nullptr && lead->replied_at && (!lead->due || lead->replied_at < lead->due->instant);
+        }
+        case What::replied_late: {
+            Assignment const* lead = m.lead();
+            return lead != nullptr && lead->replied_at && lead->due && lead->replied_at >= lead->due->instant;
+        }
+        case What::reopened: return m.redone > 0;
+        case What::not_reopened: return m.redone == 0;
+    }
+    return false;
+}
+
+bool all_hold(std::vector<Condition> const& conditions, View const& view) {
+    return std::ranges::all_of(conditions, [&](Condition const& condition) { return holds(condition, view); });
+}
+
+LimitRow const* choose_limit(Procedure const& procedure, std::string_view name, View const& view) {
+    auto rows = procedure.limits.find(name);
+    if (rows == procedure.limits.end()) return nullptr;
+    for (LimitRow const& row : rows->second)
+        if (all_hold(row.when, view)) return &row;
+    return nullptr;
+}
+
+}  // namespace banyan

@@ -1,0 +1,434 @@
+// decide(): permission on the row first, then the rule; then what follows. Pure.
+#include <algorithm>
+
+#include "kernel/matter/conditions.h"
+#include "kernel/matter/tree.h"
+
+namespace banyan {
+namespace {
+
+/// Where a command stands once it is known which step, on which share, by whom.
+struct Standing {
+    Procedure const& procedure;
+    Step const& step;
+    Index step_index;
+    Matter const& matter;  ///< an empty one for a step that opens
+    Assignment const* at;
+};
+
+Result<Assignment const*> share_at_hand(Command const& command, Matter const& matter, Step const& step, Directory const& directory) {
+    if (!step.on_assignment) {
+        if (command.assignment && matter.assignment(command.assignment) == nullptr) return refuse("assignment.unknown", "assignment");
+        return nullptr;
+    }
+    if (command.assignment) {
+        Assignment const* share = matter.assignment(command.assignment);
+        if (share == nullptr) return refuse("assignment.unknown", "assignment");
+        return share;
+    }
+    // The unit's own open share; else, for those above, the only one in a fitting state.
+    std::vector<Progress> fitting = states_for(step.tree);
+    auto fits = [&](Assignment const& share) {
+        return share.open() && (fitting.empty() || std::ranges::find(fitting, share.progress) != fitting.end()) &&
+               (step.states.empty() || step.states.contains(std::string(name(share.progress))));
+    };
+    Assignment const* own = nullptr;
+    Assignment const* only = nullptr;
+    int own_count = 0, count = 0;
+    for (Assignment const& share : matter.assignments) {
+        if (!fits(share)) continue;
+        ++count;
+        if (only == nullptr || share.share == Share::lead) only = &share;
+        if (share.unit == command.actor.unit) {
+            ++own_count;
+            own = &share;
+        }
+    }
+    if (own_count == 1) return own;
+    if (own_count == 0 && count == 1) return only;
+    // The one that asked, when the step decides on an asked thing.
+    Assignment const* asked = nullptr;
+    for (Assignment const& share : matter.assignments)
+        if (share.asked != Asked::nothing && fits(share)) asked = asked == nullptr ? &share : nullptr;
+    if (own_count == 0 && asked != nullptr) return asked;
+    if (count == 0) {
+        for (Assignment const& share : matter.assignments)
+            if (share.open() && share.unit == command.actor.unit) return &share;  // its state is refused by name
+        return refuse("assignment.out_of_turn", "assignment");
+    }
+    (void)directory;
+    return refuse("assignment.which", "assignment");
+}
+
+bool relation_holds(Relation relation, Actor const& actor, Matter const& matter, Assignment const* at, Directory const& directory) {
+    Unit const* unit = directory.unit(actor.unit);
+    switch (relation) {
+        case Relation::anyone: return true;
+        case Relation::clock: return actor.clock;
+        case Relation::asker: return (actor.bound && actor.bound == matter.id) || (actor.person && actor.person == matter.asker);
+        case Relation::city: return unit != nullptr && unit->id == directory.city_centre();
+        case Relation::centre: {
+            if (unit == nullptr || !unit->is_centre()) return false;
+            if (unit->id == directory.city_centre()) return true;
+            Assignment const* share = at != nullptr ? at : matter.lead();
+            return share != nullptr && directory.in_subtree(share->unit, unit->id);
+        }
+        case Relation::holder: return at != nullptr && unit != nullptr && at->unit == unit->id;
+        case Relation::lead: {
+            Assignment const* lead = matter.lead();
+            return lead != nullptr && unit != nullptr && lead->unit == unit->id;
+        }
+        case Relation::superior: {
+            if (at == nullptr || unit == nullptr) return false;
+            if (at->parent) {
+                Assignment const* above = matter.assignment(at->parent);
+                return above != nullptr && above->unit == unit->id;
+            }
+            return directory.centre_of(at->unit) == unit->id;
+        }
+    }
+    return false;
+}
+
+Result<void> may_take(Step const& step, Actor const& actor, Matter const& matter, Assignment const* at, Directory const& directory) {
+    bool role = false;
+    for (ActorRule const& rule : step.by) {
+        if (rule.relation == Relation::clock) {
+            if (actor.clock) return {};
+            continue;
+        }
+        if (actor.clock || (rule.role != actor.role && !(actor.bound && rule.relation == Relation::asker))) continue;
+        role = true;
+        if (relation_holds(rule.relation, actor, matter, at, directory)) return {};
+    }
+    if (!role) return refuse("step.wrong_desk", {}, {{"step", step.name}, {"role", actor.role}});
+    return refuse("step.not_yours", {}, {{"step", step.name}});
+}
+
+Result<void> right_state(Step const& step, Assignment const* at) {
+    if (!step.on_assignment) return {};
+    std::vector<Progress> fitting = states_for(step.tree);
+    bool fits = at->open() && (fitting.empty() || std::ranges::find(fitting, at->progress) != fitting.end()) &&
+                (step.states.empty() || step.states.contains(std::string(name(at->progress))));
+    if (!fits) return refuse("assignment.out_of_turn", "assignment", {{"state", std::string(name(at->progress))}});
+    return {};
+}
+
+/// Takes the kernel's own fields out of the form's values into the matter's.
+Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Directory const& directory, Procedure const& procedure, Event& event) {
+    for (Field const& field : fields) {
+        if (!form.has(field.name)) continue;
+        std::string text(form.text(field.name));
+        if (field.type == Field::Type::unit && directory.unit(text) == nullptr)
+            return refuse("unit.unknown", "form." + field.name, {{"unit", text}});
+        if (field.personal) {
+            event.personal[field.name] = form.values().at(field.name);
+            event.form.erase(field.name);
+            continue;
+        }
+        Set& set = event.set;
+        if (field.name == "kind") {
+            auto found = std::ranges::find(procedure.kinds, text);
+            set.kind = static_cast<Index>(found - procedure.kinds.begin());
+        } else if (field.name == "title") set.title = text;
+        else if (field.name == "class") set.class_code = text;
+        else if (field.name == "region") set.region = text;
+        else if (field.name == "channel") set.channel = text;
+        else if (field.name == "about") {
+            Unit const* about = directory.unit(text);
+            if (about->id == directory.city_centre()) return refuse("about.centre", "form.about");
+            set.about = about->id;
+        } else if (field.keep) set.facts[field.name] = form.values().at(field.name);
+    }
+    return {};
+}
+
+/// A matter as it will be once `event` is applied, to ask passages, timers and counts about.
+Matter after(Matter const& before, Event const& event) {
+    Matter matter = before;
+    apply(matter, event);
+    return matter;
+}
+
+void run_clock(Step const& step, View const& view, Set& set) {
+    Matter const& m = view.matter;
+    Calendar const& calendar = *view.moment.calendar;
+    Procedure const& procedure = *m.procedure;
+    switch (step.clock) {
+        case ClockWord::start: {
+            LimitRow const* row = choose_limit(procedure, step.clock_limit.empty() ? procedure.matter_limit : step.clock_limit, view);
+            if (row == nullptr) return;
+            set.clock = Clock::running;
+            set.limit = row->limit;
+            set.yellow_days = row->yellow_days;
+            set.due = due_after(calendar, view.moment.now, row->limit);
+            set.first_due = *set.due;
+            set.accepted_at = view.moment.now;
+            return;
+        }
+        case ClockWord::hold:
+            set.clock = Clock::held;
+            set.held_since = view.moment.now;
+            return;
+        case ClockWord::resume:
+            set.clock = Clock::running;
+            set.held_since = Instant{};
+            if (m.due) set.due = after_hold(calendar, *m.due, m.limit, m.held_since, view.moment.now);
+            return;
+        case ClockWord::extend:
+            if (auto days = view.form.integer("days"); days && m.due)
+                set.due = extend(calendar, *m.due, {static_cast<int>(*days), m.limit.unit});
+            return;
+        case ClockWord::stop: set.clock = Clock::stopped; return;
+        case ClockWord::none: return;
+    }
+}
+
+/// Held days are given to every open share as well.
+void resume_shares(View const& view, std::vector<Assignment>& changed) {
+    for (Assignment const& share : view.matter.assignments) {
+        if (!share.open() || !share.due) continue;
+        auto found = std::ranges::find(changed, share.id, &Assignment::id);
+        Assignment& moved = found == changed.end() ? changed.emplace_back(share) : *found;
+        moved.due = after_hold(*view.moment.calendar, *share.due, share.limit, view.matter.held_since, view.moment.now);
+    }
+}
+
+std::optional<Instant> timer_instant(Timer const& timer, Matter const& matter, Assignment const* at, View const& view) {
+    if (!all_hold(timer.when, view)) return std::nullopt;
+    if (timer.limit == "due") {
+        auto const& due = at != nullptr ? at->due : matter.due;
+        if (!due || matter.clock == Clock::held) return std::nullopt;
+        return due->instant;
+    }
+    if (timer.limit.starts_with("field.")) {
+        auto day = parse_day(field_value(view, std::string_view(timer.limit).substr(6)));
+        return day ? std::optional(view.moment.calendar->zone().start_of(*day + 1)) : std::nullopt;
+    }
+    LimitRow const* row = choose_limit(*matter.procedure, timer.limit, view);
+    if (row == nullptr) return std::nullopt;
+    return due_after(*view.moment.calendar, view.moment.now, row->limit).instant;
+}
+
+/// Timers start when a stage or a share's state is entered and end when it is left; those that follow the due move
+/// with it. The one whose step is being taken by the clock is over.
+void set_timers(Standing const& standing, Event& event, Matter const& next, View const& view) {
+    Procedure const& procedure = standing.procedure;
+    bool entered = event.stage != event.stage_before || event.no == 1;
+    std::vector<Running> running = next.timers;
+    for (std::size_t i = 0; i < procedure.timers.size(); ++i) {
+        Timer const& timer = procedure.timers[i];
+        auto index = static_cast<Index>(i);
+        bool follows = timer.limit == "due" || timer.limit.starts_with("field.");
+        if (timer.state.empty()) {
+            auto found = std::ranges::find(running, index, &Running::timer);
+            bool over = timer.stage != next.stage || (timer.step == standing.step_index && view.actor.clock);
+            if (found != running.end() && (over || entered || follows)) running.erase(found), found = running.end();
+            if (over || found != running.end() || !(entered || follows)) continue;
+            if (follows && std::ranges::any_of(next.marks, [&](Mark const& m) { return m.step == timer.step && m.at >= next.entered_at; }))
+                continue;
+            if (auto at = timer_instant(timer, next, nullptr, view)) running.push_back({index, *at});
+            continue;
+        }
+        for (Assignment& share : event.assignments) {
+            Assignment const* old = share.id ? standing.matter.assignment(share.id) : nullptr;
+            auto in = [&](Assignment const& s) { return timer.state == "with_unit" ? s.with_unit() : name(s.progress) == timer.state; };
+            bool in_state = in(share) && (timer.stage < 0 || timer.stage == next.stage);
+            bool was = old != nullptr && in(*old);
+            auto found = std::ranges::find(share.timers, index, &Running::timer);
+            bool over = !in_state || (timer.step == standing.step_index && view.actor.clock);
+            bool moves = timer.limit == "due" && old != nullptr && old->due != share.due;
+            if (found != share.timers.end() && (over || moves)) share.timers.erase(found), found = share.timers.end();
+            if (over || found != share.timers.end() || (was && !moves)) continue;
+            View of_share{next, &share, view.form, view.actor, view.moment, view.lists};
+            if (auto at = timer_instant(timer, next, &share, of_share)) share.timers.push_back({index, *at});
+        }
+    }
+    if (running != next.timers) event.timers = std::move(running);
+}
+
+void count(Standing const& standing, Event& event, View const& view, Rules const& rules) {
+    for (Count const& rule : standing.step.counts) {
+        if (!all_hold(rule.when, view)) continue;
+        Counted counted{rule.measure, {}, view.moment.today(), 1};
+        Assignment const* lead = view.matter.lead();
+        if (rule.unit == "assignment" && view.at != nullptr) counted.unit = view.at->unit;
+        if (rule.unit == "lead" && lead != nullptr) counted.unit = lead->unit;
+        if (rule.unit == "own") counted.unit = view.actor.unit;
+        std::optional<Due> due = lead != nullptr && rule.unit != "" ? lead->due : view.matter.due;
+        if (rule.by_due && due) counted.day = due->last_day;
+        event.counted.push_back(std::move(counted));
+    }
+    auto unit_code = [&](UnitId id) {
+        Unit const* unit = rules.directory->unit(id);
+        return unit == nullptr ? std::string() : unit->code;
+    };
+    for (Tell const& tell : standing.step.tells) {
+        if (tell.whom == "asker") event.told.push_back({tell.text, "asker", {}});
+        if (tell.whom == "centre") event.told.push_back({tell.text, unit_code(rules.directory->city_centre()), rules.directory->city_centre()});
+        if (tell.whom == "lead")
+            if (Assignment const* lead = view.matter.lead()) event.told.push_back({tell.text, unit_code(lead->unit), lead->unit});
+        if (tell.whom == "unit" && view.at != nullptr) event.told.push_back({tell.text, unit_code(view.at->unit), view.at->unit});
+        if (tell.whom == "unit" && view.at == nullptr)
+            for (Assignment const& share : event.assignments)
+                if (!share.id) event.told.push_back({tell.text, unit_code(share.unit), share.unit});
+    }
+}
+
+Result<Event> follow(Standing const& standing, Command const& command, Form form, Rules const& rules, Moment const& moment) {
+    Step const& step = standing.step;
+    Matter const& m = standing.matter;
+    Event event;
+    event.matter = m.id;
+    event.before = m.last_event;
+    event.no = m.version + 1;
+    event.step = standing.step_index;
+    event.assignment = standing.at != nullptr ? standing.at->id : AssignmentId{};
+    event.by = command.actor.person;
+    event.unit = command.actor.unit;
+    event.role = command.actor.clock ? "clock" : command.actor.bound ? "appellant" : command.actor.role;
+    event.at = moment.now;
+    event.stage_before = m.stage;
+    event.stage = step.to >= 0 ? step.to : m.stage;
+    event.form = form.values();
+    if (step.opens) {
+        if (!command.source.empty()) event.set.source = command.source;
+        if (!command.external.empty()) event.set.external = command.external;
+        if (command.actor.role == "appellant" && command.actor.person) event.set.asker = command.actor.person;
+    }
+    BANYAN_CHECK(set_fields(step.form, form, *rules.directory, standing.procedure, event));
+
+    Matter with_fields = m;  // conditions and limits ask about the matter with what was just said
+    with_fields.procedure = m.procedure;
+    if (event.set.kind) with_fields.kind = *event.set.kind;
+    View view{with_fields, standing.at, form, command.actor, moment, rules.lists};
+    run_clock(step, view, event.set);
+
+    std::optional<Limit> limit;
+    if (step.clock != ClockWord::start && !step.clock_limit.empty())
+        if (LimitRow const* row = choose_limit(standing.procedure, step.clock_limit, view)) limit = row->limit;
+    BANYAN_TRY(event.assignments, grow(step.tree, {m, standing.at, command.actor, form, *rules.directory, moment, event.set, limit}));
+    if (step.clock == ClockWord::resume) resume_shares(view, event.assignments);
+    if (standing.at != nullptr && step.marks) {
+        auto found = std::ranges::find(event.assignments, standing.at->id, &Assignment::id);
+        Assignment& share = found == event.assignments.end() ? event.assignments.emplace_back(*standing.at) : *found;
+        auto mark = std::ranges::find(share.marks, standing.step_index, &Mark::step);
+        if (mark == share.marks.end()) share.marks.push_back({standing.step_index, 1, moment.now, command.actor.person});
+        else *mark = {standing.step_index, mark->count + 1, moment.now, command.actor.person};
+    }
+
+    Matter next = after(m, event);
+    for (int hops = 0; hops < 4; ++hops) {  // the model checker shows that passages end
+        Passage const* through = nullptr;
+        View there{next, nullptr, form, command.actor, moment, rules.lists};
+        for (Passage const& passage : standing.procedure.at(event.stage).passes)
+            if (through == nullptr && all_hold(passage.when, there)) through = &passage;
+        if (through == nullptr) break;
+        event.stage = through->to;
+        next = after(m, event);
+    }
+    if (standing.procedure.at(event.stage).closes_tree) {
+        for (Assignment const& share : next.assignments) {
+            if (!share.open()) continue;
+            auto found = std::ranges::find_if(event.assignments, [&](Assignment const& c) { return c.id == share.id && c.unit == share.unit; });
+            Assignment& ended = found == event.assignments.end() ? event.assignments.emplace_back(share) : *found;
+            ended.progress = Progress::ended;
+        }
+        if (next.clock == Clock::running || next.clock == Clock::held) event.set.clock = Clock::stopped;
+        next = after(m, event);
+    }
+    for (Assignment& share : event.assignments)
+        if (Assignment const* old = share.id ? m.assignment(share.id) : nullptr) share.version = old->version + 1;
+    Assignment const* at_next = standing.at != nullptr ? next.assignment(standing.at->id) : nullptr;
+    set_timers(standing, event, next, {next, at_next, form, command.actor, moment, rules.lists});
+    count(standing, event, {next, at_next, form, command.actor, moment, rules.lists}, rules);
+    return event;
+}
+
+Result<Event> open(Command const& command, Rules const& rules, Moment const& moment) {
+    auto found = rules.procedures.find(command.procedure);
+    if (found == rules.procedures.end()) return refuse("procedure.unknown", "procedure", {{"procedure", command.procedure}});
+    Procedure const& procedure = *found->second;
+    Index index = procedure.step(command.step);
+    if (index < 0) return refuse("step.unknown", "step", {{"step", command.step}});
+    Step const& step = procedure.step_at(index);
+    if (!step.opens) return refuse("matter.unknown");
+    Matter nothing;
+    nothing.procedure = found->second;
+    BANYAN_CHECK(may_take(step, command.actor, nothing, nullptr, *rules.directory));
+    BANYAN_TRY(json::object values, read_form(step.form, command.form));
+    Form form(std::move(values));
+    View view{nothing, nullptr, form, command.actor, moment, rules.lists};
+    for (Condition const& need : step.needs)
+        if (!holds(need, view)) return refuse(need.key, need.name.empty() ? "" : "form." + need.name);
+    for (std::string const& check : step.checks)
+        if (auto known = rules.checks.find(check); known != rules.checks.end()) BANYAN_CHECK(known->second(nullptr, form, moment));
+    return follow({procedure, step, index, nothing, nullptr}, command, std::move(form), rules, moment);
+}
+
+}  // namespace
+
+Keys reads(Command const& command) {
+    Keys keys;
+    if (command.matter) keys.matters.push_back(command.matter);
+    return keys;
+}
+
+Result<Event> decide(Command const& command, Matter const* matter, Rules const& rules, Moment const& moment) {
+    if (!command.procedure.empty()) return open(command, rules, moment);
+    if (matter == nullptr || !rules.access->may_see(command.actor, *matter, *rules.directory)) return refuse("matter.unknown");
+    Procedure const& procedure = *matter->procedure;
+    Index index = procedure.step(command.step);
+    if (index < 0 || procedure.step_at(index).opens) return refuse("step.unknown", "step", {{"step", command.step}});
+    Step const& step = procedure.step_at(index);
+    bool from = std::ranges::find(step.from, matter->stage) != step.from.end();
+    // Whose desk it is comes before whether it is its turn: a stranger learns nothing of the stage.
+    bool by_role = std::ranges::any_of(step.by, [&](ActorRule const& rule) {
+        return rule.relation == Relation::clock ? command.actor.clock
+                                                : rule.role == command.actor.role || (command.actor.bound && rule.relation == Relation::asker);
+    });
+    if (!by_role) return refuse("step.wrong_desk", {}, {{"step", step.name}, {"role", command.actor.role}});
+    if (!from) return refuse("step.out_of_turn", {}, {{"step", step.name}, {"stage", procedure.at(matter->stage).name}});
+    BANYAN_TRY(Assignment const* at, share_at_hand(command, *matter, step, *rules.directory));
+    if (command.version && *command.version != (at != nullptr ? at->version : matter->version))
+        return refuse("version.stale", {}, {{"version", std::to_string(at != nullptr ? at->version : matter->version)}});
+    BANYAN_CHECK(may_take(step, command.actor, *matter, at, *rules.directory));
+    BANYAN_CHECK(right_state(step, at));
+    BANYAN_TRY(json::object values, read_form(step.form, command.form));
+    Form form(std::move(values));
+    View view{*matter, at, form, command.actor, moment, rules.lists};
+    for (Condition const& need : step.needs)
+        if (!holds(need, view)) return refuse(need.key);
+    for (std::string const& check : step.checks)
+        if (auto known = rules.checks.find(check); known != rules.checks.end()) BANYAN_CHECK(known->second(matter, form, moment));
+    if (moment.now < matter->filed_at) return refuse("moment.before_filing", "at");
+    return follow({procedure, step, index, *matter, at}, command, std::move(form), rules, moment);
+}
+
+std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const& rules, Moment const& moment) {
+    std::vector<Offer> all;
+    if (!rules.access->may_see(actor, matter, *rules.directory)) return all;
+    Procedure const& procedure = *matter.procedure;
+    Form nothing;
+    auto consider = [&](Index index, Assignment const* at) {
+        Step const& step = procedure.step_at(index);
+        if (!may_take(step, actor, matter, at, *rules.directory) || !right_state(step, at)) return;
+        View view{matter, at, nothing, actor, moment, rules.lists};
+        for (Condition const& need : step.needs) {
+            bool asks_form = std::ranges::any_of(step.form, [&](Field const& field) { return field.name == need.name; });
+            if (!asks_form && !holds(need, view)) return;
+        }
+        all.push_back({index, at != nullptr ? at->id : AssignmentId{}});
+    };
+    for (std::size_t i = 0; i < procedure.steps.size(); ++i) {
+        Step const& step = procedure.steps[i];
+        if (step.opens || std::ranges::find(step.from, matter.stage) == step.from.end()) continue;
+        if (!step.on_assignment) consider(static_cast<Index>(i), nullptr);
+        else
+            for (Assignment const& share : matter.assignments)
+                if (share.open()) consider(static_cast<Index>(i), &share);
+    }
+    return all;
+}
+
+}  // namespace banyan

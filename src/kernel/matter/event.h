@@ -1,0 +1,74 @@
+// kernel/matter/event.h: what has happened, and the one function that makes it true.
+//
+// An event says what was decided (the stage, the dues, the shares as they are now), never how: a later rulebook
+// or calendar does not change the past. Its body has a version and is read for ever (tests/golden).
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kernel/matter/matter.h"
+
+namespace banyan {
+
+struct Counted {
+    std::string measure;
+    UnitId unit;   ///< none: the city
+    Day day;       ///< whose day it counts for
+    int n = 1;
+    bool operator==(Counted const&) const = default;
+};
+
+struct Told {
+    std::string text;     ///< key below `tell.`
+    std::string whom;     ///< asker, or a unit's code
+    UnitId unit;
+    bool operator==(Told const&) const = default;
+};
+
+/// Values of a matter that an event may set; absent: unchanged.
+struct Set {
+    std::optional<Index> kind;
+    std::optional<std::string> title, class_code, region, channel, source, external;
+    std::optional<UnitId> about;
+    std::optional<PersonId> asker;
+    json::object facts;
+    std::optional<Clock> clock;
+    std::optional<std::optional<Due>> due;
+    std::optional<Due> first_due;
+    std::optional<Limit> limit;
+    std::optional<int> yellow_days;
+    std::optional<Instant> held_since, accepted_at;
+    bool redone = false;
+};
+
+struct Event {
+    EventId id, before;      ///< before: the matter's event before this one
+    MatterId matter;
+    int no = 0;              ///< 1, 2, 3 … in its matter
+    Index step = -1;
+    AssignmentId assignment; ///< the share it was taken on
+    PersonId by;
+    UnitId unit;             ///< of that person
+    std::string role;
+    Instant at, recorded;    ///< when it happened; when it was written (differ only for imports and replays)
+    Index stage = -1, stage_before = -1;
+    json::object form;       ///< what was said, without the personal part
+    json::object personal;   ///< stored encrypted, apart; the event keeps a commitment
+    Set set;
+    std::vector<Assignment> assignments;  ///< those that changed, whole; id 0: new, numbered when written
+    std::optional<std::vector<Running>> timers;  ///< the matter's own, when they changed
+    std::vector<Counted> counted;
+    std::vector<Told> told;
+};
+
+/// The only code that changes state. REQUIRES: `event` was decided on this very state (no = version + 1).
+void apply(Matter& matter, Event const& event);
+
+/// The stored body: everything decided but the personal part. Version 1.
+std::string body_of(Event const& event, Procedure const& procedure, std::string_view commitment_hex);
+/// The inverse, for rebuilding; columns (id, step …) are filled in by the caller. Refused: event.unreadable.
+Result<Event> event_from(std::string_view body, Procedure const& procedure);
+
+}  // namespace banyan

@@ -1,0 +1,119 @@
+// kernel/matter/matter.h: one request, and the tree of units that work on it.
+//
+// This is state: what has become of a matter through its events. Only apply() (matter/event.h) changes it; the
+// same apply() rebuilds it from the journal. The stage says where the matter is in its procedure, the tree who
+// has it; dues say until when. Lights are not here: they are asked with the server's time.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/limit.h"
+#include "base/time.h"
+#include "kernel/calendar/deadline.h"
+#include "kernel/procedure/procedure.h"
+#include "platform/crypto/digest.h"
+
+namespace banyan {
+
+/// How often a step was taken, when last and by whom; kept only for steps some condition asks about.
+struct Mark {
+    Index step = -1;
+    int count = 0;
+    Instant at;
+    PersonId by;
+    bool operator==(Mark const&) const = default;
+};
+
+/// A timer of the rulebook that is running.
+struct Running {
+    Index timer = -1;
+    Instant at;
+    bool operator==(Running const&) const = default;
+};
+
+enum class Share { lead, assist, delegate };  ///< 主办, 协办, 加派. Stored: never renumber.
+enum class Progress { offered, signed_for, working, replied, approved, returned, waived, ended };  ///< never renumber
+enum class Asked { nothing, to_return, extension };  ///< never renumber
+
+std::string_view name(Share share);
+std::string_view name(Progress progress);
+std::string_view name(Asked asked);
+std::optional<Progress> progress(std::string_view name);
+
+/// One unit's share of a matter.
+struct Assignment {
+    AssignmentId id;
+    AssignmentId parent;  ///< whose delegate it is; none at the top
+    UnitId unit;
+    Share share = Share::lead;
+    Progress progress = Progress::offered;
+    Asked asked = Asked::nothing;
+    bool designated = false;  ///< may not be returned
+    int version = 1;          ///< of this share: parallel units do not disturb each other (If-Match)
+    std::optional<Due> due, first_due;  ///< as it stands, and as it was told first
+    Limit limit{};            ///< that the due came from
+    Instant offered_at, signed_at, contacted_at, replied_at;
+    PersonId by;              ///< who offered it
+    int more_asked = 0;       ///< days asked for, while asked is extension
+    std::vector<Mark> marks;
+    std::vector<Running> timers;
+
+    bool open() const { return progress <= Progress::replied; }
+    bool with_unit() const { return progress <= Progress::working; }  ///< its clock runs
+    bool operator==(Assignment const&) const = default;
+};
+
+enum class Clock { none, running, held, stopped };  ///< Stored: never renumber.
+
+struct Matter {
+    MatterId id;
+    std::shared_ptr<Procedure const> procedure;
+    Index stage = -1, kind = -1;
+    int version = 0;  ///< number of its last event
+    Instant filed_at, entered_at, accepted_at, closed_at;
+    PersonId asker;   ///< the appellant's account; none: by telephone, or without one
+    UnitId about;     ///< 被反映对象: never offered the matter, finds nothing
+    std::string title, class_code, region, channel;
+    std::string source, external;  ///< where it was imported from, and its number there
+    json::object facts;            ///< kept fields of the rulebook, besides those above
+
+    Clock clock = Clock::none;
+    std::optional<Due> due, first_due;
+    Limit limit{};
+    int yellow_days = 1;
+    Instant held_since;
+    int redone = 0;
+    std::vector<Mark> marks;
+    std::vector<Running> timers;
+    std::vector<Assignment> assignments;
+
+    EventId last_event;
+    crypto::Digest last_hash{};
+
+    Assignment const* assignment(AssignmentId which) const;
+    Assignment const* lead() const;  ///< the open lead, else the last one that led
+    bool open() const { return !procedure->at(stage).final; }
+    Instant wakes() const;  ///< the first running timer of it or its assignments; zero: none
+    Light light(Moment const& at) const;
+    Light light(Assignment const& assignment, Moment const& at) const;
+    bool operator==(Matter const&) const;
+};
+
+/// The receipt number people read aloud: the id padded to eleven digits and a check digit (ISO 7064 MOD 11,10),
+/// so that one wrong digit or two neighbours exchanged are noticed. Nothing is stored for it.
+std::string receipt_number(MatterId id);
+/// Spaces and hyphens are passed over; nullopt when the check digit does not fit.
+std::optional<MatterId> read_receipt_number(std::string_view number);
+
+// As stored in the `state` columns, and in events; the names are read for ever.
+json::object to_json(Due const& due);
+Due due_from(json::object const& object);
+json::object to_json(Assignment const& assignment, Procedure const& procedure);
+Assignment assignment_from(json::object const& object, Procedure const& procedure);
+json::object state_json(Matter const& matter);  ///< all but id and assignments
+Matter matter_from(MatterId id, json::object const& state, std::shared_ptr<Procedure const> procedure);
+
+}  // namespace banyan

@@ -1,0 +1,176 @@
+// kernel/procedure/procedure.h: a rulebook, compiled.
+//
+// A procedure says which stages a matter of one sort has, which steps lead from one to the next, who may take
+// them, what they ask, what they need and what they do. It is data (procedures/*.toml); the lists of words below
+// are closed, and each word is something the kernel knows how to do. What the words mean:
+// docs/procedures.md. A matter keeps the procedure it began with, found by the hash of its text.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/limit.h"
+#include "base/result.h"
+#include "kernel/procedure/fields.h"
+
+namespace banyan {
+
+using Index = int;  ///< of a stage, step or kind in its procedure; -1: none
+
+/// Who somebody is to the matter or assignment a step is taken on. `role@relation` in a rulebook.
+enum class Relation {
+    anyone,   ///< it does not matter
+    asker,    ///< who asked (by account, or signed in with number and query code)
+    centre,   ///< of the centre, or of a district centre whose subtree holds the assignment or the lead
+    city,     ///< of the centre of the whole city
+    holder,   ///< of the unit that holds the assignment the step is on
+    lead,     ///< of the unit that leads
+    superior, ///< of the unit that holds the assignment above, or the district centre above it
+    clock,    ///< nobody: time itself
+};
+
+struct ActorRule {
+    std::string role;  ///< empty for the clock
+    Relation relation = Relation::anyone;
+};
+
+/// A condition, in `needs`, `when` and `passes`. Each has the refusal it answers with when it does not hold.
+struct Condition {
+    enum class What {
+        before_due,         ///< of the assignment at hand, else of the matter
+        after_due,
+        within,             ///< `limit` since the step `name`
+        at_most,            ///< fewer than `number` times the step `name` so far (`per_assignment`)
+        at_least,           ///< `number` times or more
+        done, not_done,     ///< the step `name` has been taken (since the stage was entered last)
+        field_is,           ///< the form's or the matter's field `name` has one of `values`
+        field_is_not,
+        field_in,           ///< … is in the list `values[0]` of the catalogue (the convenience list)
+        not_designated,     ///< the assignment at hand
+        lead_replied, not_lead_replied,
+        assists_done,       ///< every assist has replied or was waived
+        delegates_done,     ///< nothing below the assignment at hand is open
+        no_open,            ///< no assignment is open
+        no_lead,            ///< nobody leads: returned, or not dispatched yet
+        has_assignment,     ///< at least one is open
+        other_person,       ///< not who took the step `name` last
+        held, not_held,     ///< the clock is stopped
+        asked_return, asked_extension, not_asked,  ///< what the assignment at hand waits for
+        replied_on_time,    ///< the lead's reply came before its due
+        replied_late,
+        reopened, not_reopened,  ///< the matter was redone at least once
+    };
+    What what;
+    std::string name;
+    std::vector<std::string> values;
+    std::optional<Limit> limit;
+    int number = 0;
+    bool per_assignment = false;
+    std::string key;  ///< refusal
+};
+
+/// What a step does to the assignment tree (kernel/matter/tree.h).
+enum class TreeWord {
+    none, offer, sign, contact, reply, approve, send_back, ask_return, grant_return, refuse_return, designate,
+    delegate, recall, assist, waive, ask_extension, grant_extension, refuse_extension, redo, close,
+};
+
+enum class ClockWord { none, start, hold, resume, extend, stop };
+
+struct Tell {
+    std::string whom;  ///< asker, lead, unit (of the assignment at hand), centre
+    std::string text;  ///< key in texts/*.json below `tell.`
+};
+
+struct Count {
+    std::string measure;
+    std::string unit;  ///< assignment, lead, own, or empty: the whole city
+    bool by_due = false;            ///< counted for the month of the due's last day, not for today
+    std::vector<Condition> when;
+};
+
+struct Step {
+    std::string name;
+    std::vector<Index> from;  ///< empty with `opens`: begins a matter
+    bool opens = false;
+    bool on_assignment = false;      ///< names the assignment it is taken on
+    std::set<std::string> states;    ///< of that assignment; empty: any open one
+    Index to = -1;                   ///< -1: the stage stays
+    std::vector<ActorRule> by;
+    std::vector<Field> form;
+    std::vector<Condition> needs;
+    TreeWord tree = TreeWord::none;
+    ClockWord clock = ClockWord::none;
+    std::string clock_limit;         ///< `start`: which limit
+    std::vector<Tell> tells;
+    std::vector<Count> counts;
+    std::vector<std::string> checks; ///< named checks of a system
+    bool marks = false;              ///< some condition asks about it, so that the state remembers it
+    bool repeats_freely = false;     ///< a step of the asker or one that changes nothing: needs no bound
+};
+
+/// "a limit, then the clock takes the step".
+struct Timer {
+    std::string name;
+    Index stage = -1;         ///< runs while the matter is there
+    std::string state;        ///< or while an assignment is in this state (`with_unit`: any the unit works in)
+    /// Which limit, from entering; `due`: the due itself; `field.x`: the end of the day in the kept field x.
+    std::string limit;
+    Index step = -1;
+    std::vector<Condition> when;
+};
+
+/// Moves on by itself when the conditions hold after a step.
+struct Passage {
+    Index to = -1;
+    std::vector<Condition> when;
+};
+
+struct Stage {
+    std::string name;
+    bool final = false;
+    std::string owner;  ///< role whose desk shows it; for the stage with assignments: "holder"
+    std::vector<Passage> passes;
+    bool closes_tree = false;  ///< a final stage ends what is open
+};
+
+/// A named limit: the first row whose conditions hold.
+struct LimitRow {
+    std::vector<Condition> when;
+    Limit limit;
+    int yellow_days = 1;
+};
+
+class Procedure {
+  public:
+    std::string name;
+    int version = 1;
+    std::string hash;  ///< SM3 of its text, hex; set by who stores it
+    std::string source;
+    std::vector<std::string> kinds;
+    std::vector<Stage> stages;
+    std::vector<Step> steps;
+    std::vector<Timer> timers;
+    std::map<std::string, std::vector<LimitRow>, std::less<>> limits;
+    std::string matter_limit;  ///< the limit of the matter's own clock
+
+    Index stage(std::string_view stage_name) const;
+    Index step(std::string_view step_name) const;
+    Stage const& at(Index stage_index) const { return stages[static_cast<std::size_t>(stage_index)]; }
+    Step const& step_at(Index step_index) const { return steps[static_cast<std::size_t>(step_index)]; }
+};
+
+/// Reads a rulebook. Refused: procedure.<what is wrong> with `path` and `line` in the parameters; all faults at
+/// once, the first as the refusal. Reading proves the words; kernel/check proves that it works.
+Result<std::shared_ptr<Procedure>> read_procedure(std::string_view toml);
+
+std::string_view name(TreeWord word);
+std::string_view name(Relation relation);
+/// Every word texts/*.json must have a sentence for: `stage.…`, `step.…`, `field.…`, `refusal.…`, `tell.…`.
+std::set<std::string> texts_of(Procedure const& procedure);
+
+}  // namespace banyan

@@ -1,0 +1,484 @@
+// read_procedure(): from TOML to tables. Every fault is kept with its path and line; nothing is guessed.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "kernel/procedure/procedure.h"
+#include "platform/config/toml.h"
+
+namespace banyan {
+
+std::optional<TreeWord> tree_word(std::string_view word);
+std::optional<Relation> relation(std::string_view word);
+
+namespace {
+
+using What = Condition::What;
+
+struct Word {
+    std::string_view name;
+    What what;
+    enum class Takes { flag, step, number } takes;
+};
+constexpr Word kConditions[] = {
+    {"before_due", What::before_due, Word::Takes::flag},
+    {"after_due", What::after_due, Word::Takes::flag},
+    {"within", What::within, Word::Takes::step},
+    {"at_most", What::at_most, Word::Takes::number},
+    {"at_least", What::at_least, Word::Takes::number},
+    {"done", What::done, Word::Takes::step},
+    {"not_done", What::not_done, Word::Takes::step},
+    {"other_person", What::other_person, Word::Takes::step},
+    {"not_designated", What::not_designated, Word::Takes::flag},
+    {"lead_replied", What::lead_replied, Word::Takes::flag},
+    {"not_lead_replied", What::not_lead_replied, Word::Takes::flag},
+    {"assists_done", What::assists_done, Word::Takes::flag},
+    {"delegates_done", What::delegates_done, Word::Takes::flag},
+    {"no_open", What::no_open, Word::Takes::flag},
+    {"has_assignment", What::has_assignment, Word::Takes::flag},
+    {"held", What::held, Word::Takes::flag},
+    {"not_held", What::not_held, Word::Takes::flag},
+    {"asked_return", What::asked_return, Word::Takes::flag},
+    {"asked_extension", What::asked_extension, Word::Takes::flag},
+    {"not_asked", What::not_asked, Word::Takes::flag},
+    {"replied_on_time", What::replied_on_time, Word::Takes::flag},
+    {"replied_late", What::replied_late, Word::Takes::flag},
+    {"reopened", What::reopened, Word::Takes::flag},
+    {"not_reopened", What::not_reopened, Word::Takes::flag},
+    {"no_lead", What::no_lead, Word::Takes::flag},
+};
+constexpr std::string_view kClockWords[] = {"none", "start", "hold", "resume", "extend", "stop"};
+
+class Reading {
+  public:
+    explicit Reading(TomlDocument const& document) : document_(document), made_(std::make_shared<Procedure>()) {}
+
+    Result<std::shared_ptr<Procedure>> read();
+
+  private:
+    struct Place {
+        json::object const& table;
+        std::string path;
+    };
+
+    void fault(std::string key, std::string const& path, std::string what = {}) {
+        faults_.push_back({"procedure." + std::move(key), path,
+                           {{"line", std::to_string(document_.line_of(path))}, {"what", std::move(what)}}, {}});
+    }
+    /// Refuses what the table may not say: a misspelt word must not be silently without effect.
+    void only(Place const& place, std::initializer_list<std::string_view> allowed) {
+        for (auto const& member : place.table)
+            if (std::ranges::find(allowed, std::string_view(member.key())) == allowed.end())
+                fault("unknown_word", place.path.empty() ? std::string(member.key()) : place.path + "." + std::string(member.key()),
+                      std::string(member.key()));
+    }
+    std::string text(Place const& place, std::string_view key, bool required = false) {
+        json::value const* value = place.table.if_contains(key);
+        if (value == nullptr) {
+            if (required) fault("missing", place.path, std::string(key));
+            return {};
+        }
+        if (value->is_string()) return std::string(value->as_string());
+        fault("not_text", place.path + "." + std::string(key), std::string(key));
+        return {};
+    }
+    bool flag(Place const& place, std::string_view key) {
+        json::value const* value = place.table.if_contains(key);
+        if (value == nullptr) return false;
+        if (value->is_bool()) return value->as_bool();
+        fault("not_flag", place.path + "." + std::string(key), std::string(key));
+        return false;
+    }
+    std::int64_t number(Place const& place, std::string_view key, std::int64_t otherwise) {
+        json::value const* value = place.table.if_contains(key);
+        if (value == nullptr) return otherwise;
+        if (value->is_int64()) return value->as_int64();
+        fault("not_number", place.path + "." + std::string(key), std::string(key));
+        return otherwise;
+    }
+    std::vector<std::string> words(Place const& place, std::string_view key) {
+        std::vector<std::string> all;
+        json::value const* value = place.table.if_contains(key);
+        if (value == nullptr) return all;
+        if (value->is_string()) return {std::string(value->as_string())};
+        if (!value->is_array()) {
+            fault("not_list", place.path + "." + std::string(key), std::string(key));
+            return all;
+        }
+        for (auto const& element : value->as_array()) {
+            if (element.is_string()) all.emplace_back(element.as_string());
+            else if (element.is_bool()) all.emplace_back(element.as_bool() ? "true" : "false");
+            else fault("not_text", place.path + "." + std::string(key), std::string(key));
+        }
+        return all;
+    }
+    template <class Each>
+    void tables(json::object const& parent, std::string_view key, std::string const& path, Each each) {
+        json::value const* value = parent.if_contains(key);
+        if (value == nullptr) return;
+        std::string at = path.empty() ? std::string(key) : path + "." + std::string(key);
+        if (value->is_object()) {
+            for (auto const& member : value->as_object()) {
+                std::string inner = at + "." + std::string(member.key());
+                if (member.value().is_object()) each(std::string(member.key()), Place{member.value().as_object(), inner});
+                else fault("not_table", inner, std::string(member.key()));
+            }
+        } else if (value->is_array()) {
+            auto const& array = value->as_array();
+            for (std::size_t i = 0; i < array.size(); ++i) {
+                std::string inner = fmt::format("{}[{}]", at, i);
+                if (array[i].is_object()) each(std::string(), Place{array[i].as_object(), inner});
+                else fault("not_table", inner, std::string(key));
+            }
+        } else {
+            fault("not_table", at, std::string(key));
+        }
+    }
+
+    Index stage(std::string const& wanted, std::string const& path) {
+        Index found = made_->stage(wanted);
+        if (found < 0 && !wanted.empty()) fault("unknown_stage", path, wanted);
+        return found;
+    }
+    Index step(std::string const& wanted, std::string const& path) {
+        Index found = made_->step(wanted);
+        if (found < 0) fault("unknown_step", path, wanted);
+        return found;
+    }
+    void read_names();
+    void read_limits();
+    void read_forms();
+    void read_stages();
+    void read_steps();
+    void read_step(Place const& place, Step& made);
+    void read_timers();
+    void cross_check();
+    void mark_steps();
+    Field read_field(Place const& place);
+    std::optional<Condition> read_condition(Place const& place);
+    std::vector<Condition> read_conditions(json::object const& table, std::string_view key, std::string const& path);
+
+    TomlDocument const& document_;
+    std::shared_ptr<Procedure> made_;
+    std::map<std::string, std::vector<Field>> forms_;
+    std::vector<Refusal> faults_;
+};
+
+std::optional<Condition> Reading::read_condition(Place const& place) {
+    Condition condition;
+    condition.key = text(place, "key");
+    if (place.table.contains("field")) {
+        only(place, {"field", "is", "is_not", "in", "key"});
+        condition.name = text(place, "field");
+        if (place.table.contains("in")) {
+            condition.what = What::field_in;
+            condition.values = {text(place, "in")};
+            if (condition.key.empty()) condition.key = "need.field";
+            return condition;
+        }
+        bool is = place.table.contains("is");
+        condition.what = is ? What::field_is : What::field_is_not;
+        json::value const* values = place.table.if_contains(is ? "is" : "is_not");
+        if (values == nullptr) {
+            fault("missing", place.path, "is");
+            return std::nullopt;
+        }
+        if (values->is_bool()) condition.values = {values->as_bool() ? "true" : "false"};
+        else condition.values = words(place, is ? "is" : "is_not");
+        if (condition.key.empty()) condition.key = "need.field";
+        return condition;
+    }
+    only(place, {"key", "step", "limit", "per", "before_due", "after_due", "within", "at_most", "at_least", "done", "not_done",
+                 "other_person", "not_designated", "lead_replied", "not_lead_replied", "assists_done", "delegates_done",
+                 "no_open", "has_assignment", "held", "not_held", "asked_return", "asked_extension", "not_asked",
+                 "replied_on_time", "replied_late", "reopened", "not_reopened", "no_lead"});
+    for (Word const& word : kConditions) {
+        if (!place.table.contains(word.name)) continue;
+        condition.what = word.what;
+        if (word.takes == Word::Takes::step) condition.name = text(place, word.name, true);
+        if (word.takes == Word::Takes::number) {
+            condition.number = static_cast<int>(number(place, word.name, 0));
+            condition.name = text(place, "step", true);
+            condition.per_assignment = text(place, "per") == "assignment";
+        }
+        if (word.what == What::within) {
+            auto limit = parse_limit(text(place, "limit", true));
+            if (limit) condition.limit = *limit;
+            else fault("bad_limit", place.path + ".limit", text(place, "limit"));
+        }
+        if (condition.key.empty()) condition.key = fmt::format("need.{}", word.name);
+        return condition;
+    }
+    fault("no_condition", place.path);
+    return std::nullopt;
+}
+
+std::vector<Condition> Reading::read_conditions(json::object const& table, std::string_view key, std::string const& path) {
+    std::vector<Condition> all;
+    tables(table, key, path, [&](std::string const&, Place const& place) {
+        if (auto condition = read_condition(place)) all.push_back(std::move(*condition));
+    });
+    return all;
+}
+
+Field Reading::read_field(Place const& place) {
+    only(place, {"name", "type", "required", "least", "most", "choices", "personal", "readers", "keep", "shown_when", "inner", "about"});
+    Field field;
+    field.name = text(place, "name", true);
+    std::string type = text(place, "type");
+    if (auto known = field_type(type.empty() ? "text" : type)) field.type = *known;
+    else fault("unknown_type", place.path + ".type", type);
+    field.required = flag(place, "required");
+    field.least = number(place, "least", 0);
+    field.most = number(place, "most", 0);
+    field.choices = words(place, "choices");
+    if (field.name == "kind" && field.choices.empty()) field.choices = made_->kinds;
+    if (field.type == Field::Type::choice && field.choices.empty()) fault("no_choices", place.path, field.name);
+    field.personal = flag(place, "personal");
+    field.keep = flag(place, "keep");
+    field.about = text(place, "about");
+    if (place.table.contains("readers")) {
+        if (auto known = field_class(text(place, "readers"))) field.readers = *known;
+        else fault("unknown_readers", place.path + ".readers", text(place, "readers"));
+    }
+    if (field.personal && !place.table.contains("readers")) field.readers = FieldClass::centre;
+    if (field.personal && field.keep) fault("personal_kept", place.path, field.name);
+    if (json::value const* when = place.table.if_contains("shown_when")) {
+        if (when->is_object() && when->as_object().size() == 1) {
+            auto const& only_one = *when->as_object().begin();
+            field.shown_when = std::string(only_one.key());
+            if (only_one.value().is_string()) field.shown_value = std::string(only_one.value().as_string());
+            else if (only_one.value().is_bool()) field.shown_value = only_one.value().as_bool() ? "true" : "false";
+        } else {
+            fault("bad_shown_when", place.path, field.name);
+        }
+    }
+    tables(place.table, "inner", place.path, [&](std::string const&, Place const& inner) { field.inner.push_back(read_field(inner)); });
+    return field;
+}
+
+void Reading::read_names() {
+    Place root{document_.root, ""};
+    only(root, {"name", "version", "kinds", "matter_limit", "limit", "form", "stage", "step", "timer"});
+    made_->name = text(root, "name", true);
+    made_->version = static_cast<int>(number(root, "version", 1));
+    made_->kinds = words(root, "kinds");
+    if (made_->kinds.empty()) fault("missing", "", "kinds");
+    made_->matter_limit = text(root, "matter_limit", true);
+    auto in_order = [&](std::string_view key, auto& list) {  // files name things in the order people read them
+        std::vector<std::pair<int, std::string>> found;
+        tables(document_.root, key, "", [&](std::string const& name, Place const& place) {
+            found.emplace_back(document_.line_of(place.path), name);
+        });
+        std::ranges::sort(found);
+        for (auto& [line, name] : found) list.emplace_back().name = name;
+    };
+    in_order("stage", made_->stages);
+    in_order("step", made_->steps);
+}
+
+void Reading::read_limits() {
+    json::value const* limits = document_.root.if_contains("limit");
+    if (limits == nullptr || !limits->is_object()) return fault("missing", "limit", "limit");
+    for (auto const& member : limits->as_object()) {
+        std::string limit_name(member.key());
+        tables(limits->as_object(), limit_name, "limit", [&](std::string const&, Place const& place) {
+            only(place, {"when", "limit", "yellow_days"});
+            LimitRow row{read_conditions(place.table, "when", place.path), {}, static_cast<int>(number(place, "yellow_days", 1))};
+            auto limit = parse_limit(text(place, "limit", true));
+            if (!limit) return fault("bad_limit", place.path + ".limit", text(place, "limit"));
+            row.limit = *limit;
+            made_->limits[limit_name].push_back(std::move(row));
+        });
+    }
+    if (!made_->limits.contains(made_->matter_limit)) fault("unknown_limit", "matter_limit", made_->matter_limit);
+}
+
+void Reading::read_forms() {
+    json::value const* forms = document_.root.if_contains("form");
+    if (forms == nullptr) return;
+    if (!forms->is_object()) return fault("not_table", "form", "form");
+    for (auto const& member : forms->as_object()) {
+        std::string form_name(member.key());
+        tables(forms->as_object(), form_name, "form",
+               [&](std::string const&, Place const& place) { forms_[form_name].push_back(read_field(place)); });
+    }
+}
+
+void Reading::read_stages() {
+    tables(document_.root, "stage", "", [&](std::string const& stage_name, Place const& place) {
+        only(place, {"final", "owner", "passes", "closes_tree"});
+        Stage& made = made_->stages[static_cast<std::size_t>(made_->stage(stage_name))];
+        made.final = flag(place, "final");
+        made.owner = text(place, "owner");
+        made.closes_tree = flag(place, "closes_tree") || made.final;
+        tables(place.table, "passes", place.path, [&](std::string const&, Place const& passage) {
+            only(passage, {"to", "when"});
+            made.passes.push_back({stage(text(passage, "to", true), passage.path), read_conditions(passage.table, "when", passage.path)});
+        });
+    });
+}
+
+void Reading::read_step(Place const& place, Step& made) {
+    only(place, {"from", "to", "opens", "by", "form", "needs", "tree", "on", "states", "clock", "limit", "tell", "counts", "checks"});
+    made.opens = flag(place, "opens");
+    for (std::string const& from : words(place, "from")) {
+        if (from == "open" || from == "any") {
+            for (std::size_t i = 0; i < made_->stages.size(); ++i)
+                if (from == "any" || !made_->stages[i].final) made.from.push_back(static_cast<Index>(i));
+        } else {
+            made.from.push_back(stage(from, place.path + ".from"));
+        }
+    }
+    if (made.opens != made.from.empty()) fault(made.opens ? "opens_from" : "missing", place.path, "from");
+    made.to = stage(text(place, "to", made.opens), place.path + ".to");
+    for (std::string const& actor : words(place, "by")) {
+        if (actor == "clock") {
+            made.by.push_back({"", Relation::clock});
+            continue;
+        }
+        std::size_t at = actor.find('@');
+        auto known = at == std::string::npos ? std::nullopt : relation(std::string_view(actor).substr(at + 1));
+        if (!known || at == 0) fault("bad_actor", place.path + ".by", actor);
+        else made.by.push_back({actor.substr(0, at), *known});
+    }
+    if (made.by.empty()) fault("missing", place.path, "by");
+    if (json::value const* form = place.table.if_contains("form")) {
+        json::array elements = form->is_array() ? form->as_array() : json::array{*form};
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            std::string path = fmt::format("{}.form[{}]", place.path, i);
+            if (elements[i].is_object()) {
+                made.form.push_back(read_field({elements[i].as_object(), path}));
+            } else if (elements[i].is_string() && forms_.contains(std::string(elements[i].as_string()))) {
+                auto const& shared = forms_[std::string(elements[i].as_string())];
+                made.form.insert(made.form.end(), shared.begin(), shared.end());
+            } else {
+                fault("unknown_form", path);
+            }
+        }
+        for (std::size_t i = 0; i < made.form.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j)
+                if (made.form[i].name == made.form[j].name) fault("field_twice", place.path + ".form", made.form[i].name);
+    }
+    made.needs = read_conditions(place.table, "needs", place.path);
+    if (std::string word = text(place, "tree"); !word.empty()) {
+        if (auto known = tree_word(word)) made.tree = *known;
+        else fault("unknown_tree", place.path + ".tree", word);
+    }
+    std::string on = text(place, "on");
+    if (!on.empty() && on != "assignment" && on != "matter") fault("unknown_word", place.path + ".on", on);
+    made.on_assignment = on == "assignment";
+    for (std::string& state : words(place, "states")) made.states.insert(std::move(state));
+    if (std::string word = text(place, "clock"); !word.empty()) {
+        auto found = std::ranges::find(kClockWords, word);
+        if (found == std::end(kClockWords)) fault("unknown_clock", place.path + ".clock", word);
+        else made.clock = static_cast<ClockWord>(found - std::begin(kClockWords));
+    }
+    made.clock_limit = text(place, "limit");
+    tables(place.table, "tell", place.path, [&](std::string const&, Place const& tell) {
+        only(tell, {"whom", "text"});
+        made.tells.push_back({text(tell, "whom", true), text(tell, "text", true)});
+        if (made.tells.back().whom != "asker" && made.tells.back().whom != "lead" && made.tells.back().whom != "unit" &&
+            made.tells.back().whom != "centre")
+            fault("unknown_whom", tell.path, made.tells.back().whom);
+    });
+    tables(place.table, "counts", place.path, [&](std::string const&, Place const& count) {
+        only(count, {"measure", "unit", "day", "when"});
+        Count row{text(count, "measure", true), text(count, "unit"), text(count, "day") == "due",
+                  read_conditions(count.table, "when", count.path)};
+        if (!row.unit.empty() && row.unit != "assignment" && row.unit != "lead" && row.unit != "own")
+            fault("unknown_word", count.path + ".unit", row.unit);
+        made.counts.push_back(std::move(row));
+    });
+    made.checks = words(place, "checks");
+}
+
+void Reading::read_steps() {
+    tables(document_.root, "step", "", [&](std::string const& step_name, Place const& place) {
+        read_step(place, made_->steps[static_cast<std::size_t>(made_->step(step_name))]);
+    });
+}
+
+void Reading::read_timers() {
+    tables(document_.root, "timer", "", [&](std::string const& timer_name, Place const& place) {
+        only(place, {"stage", "state", "limit", "step", "when"});
+        Timer timer;
+        timer.name = timer_name;
+        timer.stage = stage(text(place, "stage"), place.path + ".stage");
+        timer.state = text(place, "state");
+        timer.limit = text(place, "limit", true);
+        timer.step = step(text(place, "step", true), place.path + ".step");
+        if (timer.step < 0) return;
+        timer.when = read_conditions(place.table, "when", place.path);
+        if (timer.stage < 0 && timer.state.empty()) fault("missing", place.path, "stage");
+        if (timer.limit != "due" && !timer.limit.starts_with("field.") && !made_->limits.contains(timer.limit)) fault("unknown_limit", place.path + ".limit", timer.limit);
+        made_->timers.push_back(std::move(timer));
+    });
+}
+
+void Reading::cross_check() {
+    for (Step const& step : made_->steps) {
+        std::string path = "step." + step.name;
+        if (step.clock == ClockWord::start && !made_->limits.contains(step.clock_limit.empty() ? made_->matter_limit : step.clock_limit))
+            fault("unknown_limit", path + ".limit", step.clock_limit);
+        for (Condition const& need : step.needs)
+            if ((need.what == What::within || need.what == What::at_most || need.what == What::at_least || need.what == What::done ||
+                 need.what == What::not_done || need.what == What::other_person) &&
+                made_->step(need.name) < 0)
+                fault("unknown_step", path + ".needs", need.name);
+    }
+    if (made_->stages.empty()) fault("missing", "", "stage");
+    if (std::ranges::none_of(made_->steps, [](Step const& step) { return step.opens; })) fault("nothing_opens", "step");
+}
+
+/// Which steps the state must remember (when, by whom, how often), because some condition asks.
+void Reading::mark_steps() {
+    auto ask = [&](std::vector<Condition> const& conditions) {
+        for (Condition const& condition : conditions)
+            if (condition.what == What::within || condition.what == What::at_most || condition.what == What::at_least ||
+                condition.what == What::done || condition.what == What::not_done || condition.what == What::other_person)
+                if (Index asked = made_->step(condition.name); asked >= 0) made_->steps[static_cast<std::size_t>(asked)].marks = true;
+    };
+    for (Step const& step : made_->steps) {
+        ask(step.needs);
+        for (Count const& count : step.counts) ask(count.when);
+    }
+    for (Stage const& stage : made_->stages)
+        for (Passage const& passage : stage.passes) ask(passage.when);
+    for (Timer const& timer : made_->timers) {
+        ask(timer.when);
+        // Taken once while a stage lasts, though its instant is computed again after every step.
+        if (timer.limit == "due" || timer.limit.starts_with("field.")) made_->steps[static_cast<std::size_t>(timer.step)].marks = true;
+    }
+    for (auto const& [name, rows] : made_->limits)
+        for (LimitRow const& row : rows) ask(row.when);
+}
+
+Result<std::shared_ptr<Procedure>> Reading::read() {
+    read_names();
+    read_limits();
+    read_forms();
+    read_stages();
+    read_steps();
+    read_timers();
+    cross_check();
+    if (!faults_.empty()) {
+        Refusal first = std::move(faults_.front());
+        faults_.erase(faults_.begin());
+        first.others = std::move(faults_);
+        return refuse(std::move(first));
+    }
+    mark_steps();
+    return made_;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<Procedure>> read_procedure(std::string_view toml) {
+    BANYAN_TRY(TomlDocument document, parse_toml(toml));
+    Result<std::shared_ptr<Procedure>> made = Reading(document).read();
+    if (made) (*made)->source = std::string(toml);
+    return made;
+}
+
+}  // namespace banyan

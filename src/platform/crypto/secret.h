@@ -1,0 +1,31 @@
+// platform/crypto/secret.h: bytes that are wiped when they are no longer needed.
+#pragma once
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace banyan::crypto {
+
+class Secret {
+  public:
+    Secret() = default;
+    explicit Secret(std::string bytes) : bytes_(std::move(bytes)) {}
+    ~Secret() { wipe(); }
+    Secret(Secret&& other) noexcept : bytes_(other.bytes_) { other.wipe(); }  // a short string moves by copying
+    Secret& operator=(Secret&& other) noexcept {
+        wipe();
+        bytes_ = other.bytes_;
+        other.wipe();
+        return *this;
+    }
+    Secret(Secret const&) = delete;
+    Secret& operator=(Secret const&) = delete;
+
+    std::string_view view() const { return bytes_; }
+
+  private:
+    void wipe() noexcept;
+    std::string bytes_;
+};
+
+}  // namespace banyan::crypto

@@ -1,0 +1,337 @@
+// The shared engine. The hot path is write(): one statement with an array for each column, in binary.
+#include "platform/store/postgres_connection.h"
+#include "platform/store/postgres_format.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/id.h"
+#include "platform/store/schema.h"
+#include "platform/store/session_parts.h"
+#include "platform/store/table_sql.h"
+
+namespace banyan::store {
+namespace {
+
+constexpr std::size_t kMostRows = 5'000;  ///< in one statement
+
+class PgRow final : public Row {
+  public:
+    PgRow(PGresult const* result, int row) : result_(result), row_(row) {}
+
+    bool null(int column) const override { return PQgetisnull(result_, row_, column) != 0; }
+    std::int64_t integer(int column) const override {
+        return null(column) ? 0 : integer_of(PQftype(result_, column), value(column));
+    }
+    double real(int column) const override {
+        return null(column) ? 0 : real_of(PQftype(result_, column), value(column));
+    }
+    std::string_view text(int column) const override {
+        auto const type = PQftype(result_, column);
+        if (type != kText && type != kVarchar && type != kBpchar && type != kName && type != kUnknown)
+            wrong_type(column);
+        return value(column);
+    }
+    std::string_view bytes(int column) const override {
+        return PQftype(result_, column) == kBytea ? value(column) : text(column);
+    }
+
+  private:
+    std::string_view value(int column) const {  // empty for null
+        return {PQgetvalue(result_, row_, column), static_cast<std::size_t>(PQgetlength(result_, row_, column))};
+    }
+    [[noreturn]] static void wrong_type(int column) {
+        throw Error(Error::Kind::other, "column " + std::to_string(column) + " is asked for as another type");
+    }
+
+    PGresult const* result_;
+    int row_;
+};
+
+/// The arguments of one statement, as libpq takes them; kept for its room.
+class Arguments {
+  public:
+    void clear() {
+        types_.clear();
+        values_.clear();
+        lengths_.clear();
+        numbers_.clear();
+    }
+    void reserve(std::size_t count) { numbers_.reserve(count); }  // values_ points into it
+    /// Type 0: a null, whose type the server finds by where it stands.
+    void add(Oid type, std::string_view value) {
+        types_.push_back(type);
+        values_.push_back(value.data() ? value.data() : "");
+        lengths_.push_back(static_cast<int>(value.size()));
+    }
+    void add(Cell const& cell) {
+        switch (cell.index()) {
+            case 0:
+                types_.push_back(0);
+                values_.push_back(nullptr);
+                lengths_.push_back(0);
+                return;
+            case 1:
+                return add_number(kInt8, static_cast<std::uint64_t>(std::get<1>(cell)));
+            case 2:
+                return add_number(kFloat8, std::bit_cast<std::uint64_t>(std::get<2>(cell)));
+            case 3:
+                return add(kText, std::get<3>(cell));
+            case 4:
+                return add(kBytea, std::get<4>(cell).bytes);
+        }
+    }
+    std::span<Oid const> types() const { return types_; }
+    int count() const { return static_cast<int>(values_.size()); }
+    char const* const* values() const { return values_.data(); }
+    int const* lengths() const { return lengths_.data(); }
+    int const* formats() {
+        if (formats_.size() < values_.size()) formats_.resize(values_.size(), 1);
+        return formats_.data();
+    }
+
+  private:
+    void add_number(Oid type, std::uint64_t bits) {
+        numbers_.push_back(__builtin_bswap64(bits));
+        add(type, {reinterpret_cast<char const*>(&numbers_.back()), sizeof bits});
+    }
+
+    std::vector<Oid> types_;
+    std::vector<char const*> values_;
+    std::vector<int> lengths_;
+    std::vector<int> formats_;
+    std::vector<std::uint64_t> numbers_;
+};
+
+class PgSession final : public Session {
+  public:
+    explicit PgSession(PgHandle connection) : connection_(std::move(connection)) {}
+
+    void begin_write() override { run("BEGIN"); }
+    void begin_read() override {
+        run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1");  // BEGIN alone takes no snapshot yet
+    }
+    void commit() override {
+        auto const result = run("COMMIT");
+        limit_in_transaction_ = false;
+        // The answer to COMMIT of a failed transaction is a friendly "ROLLBACK".
+        if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
+            throw Error(Error::Kind::other, "a statement of the transaction had failed");
+    }
+    void rollback() noexcept override {
+        if (PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
+        PgResult(PQexec(connection_.get(), "ROLLBACK"));
+        if (limit_in_transaction_) PgResult(PQexec(connection_.get(), limit_statement().c_str()));
+        limit_in_transaction_ = false;
+    }
+
+    void query(std::string_view sql, std::span<Cell const> args, OnRow const& on_row) override {
+        auto const working = work();
+        take(args);
+        hand_out(perform(sql), on_row);
+    }
+    std::int64_t execute(std::string_view sql, std::span<Cell const> args) override {
+        auto const working = work();
+        take(args);
+        auto const result = perform(sql);
+        if (std::string_view(PQcmdStatus(result.get())).starts_with("SELECT")) return 0;
+        return std::atoll(PQcmdTuples(result.get()));
+    }
+
+    void load(Table const& table, std::string_view column, std::span<std::int64_t const> keys,
+              OnRow const& on_row) override {
+        if (keys.empty()) return;
+        auto const working = work();
+        // The primary key begins with the lane, which an id carries in itself.
+        bool const by_lane =
+            column != "lane" && !table.key.empty() && column == table.key.front() && has_column(table, "lane");
+        sql_ = "SELECT ";
+        append_columns(sql_, table, by_lane ? "t." : "");
+        sql_ += " FROM ";
+        sql_ += table.name;
+        if (by_lane)
+            sql_ += " t JOIN unnest($2::int8[], $1::int8[]) wanted (lane, key) ON t.lane = wanted.lane AND t.";
+        else
+            sql_ += " WHERE ";
+        sql_ += column;
+        sql_ += by_lane ? " = wanted.key" : " = ANY($1::int8[])";
+        arguments_.clear();
+        make_room(2);
+        put_array(arrays_[0], keys);
+        arguments_.add(kInt8Array, arrays_[0]);
+        if (by_lane) {
+            lanes_.resize(keys.size());
+            std::ranges::transform(keys, lanes_.begin(), [](std::int64_t key) { return key % kLanes; });
+            put_array(arrays_[1], lanes_);
+            arguments_.add(kInt8Array, arrays_[1]);
+        }
+        hand_out(perform(sql_), on_row);
+    }
+
+    void append(Table const& table, std::span<Cell const> cells) override { insert(table, cells, false); }
+    void write(Table const& table, std::span<Cell const> cells) override { insert(table, cells, true); }
+
+    void limit_time(int ms) override {
+        if (ms == limit_ms_) return;
+        limit_ms_ = ms;
+        // Set inside a transaction, it is lost when that is rolled back.
+        limit_in_transaction_ = PQtransactionStatus(connection_.get()) != PQTRANS_IDLE;
+        run(limit_statement());
+    }
+
+  private:
+    struct Prepared {
+        std::string name;
+        std::vector<Oid> types;  ///< 0 as long as only nulls were seen
+    };
+
+    Working work() { return Working(working_); }
+
+    PgResult run(std::string const& sql) {
+        auto const working = work();
+        return run_postgres(connection_.get(), sql);
+    }
+    std::string limit_statement() const { return "SET statement_timeout = " + std::to_string(limit_ms_); }
+
+    void take(std::span<Cell const> args) {
+        arguments_.clear();
+        arguments_.reserve(args.size());
+        for (auto const& cell : args) arguments_.add(cell);
+    }
+    void make_room(std::size_t arrays) {
+        if (arrays_.size() < arrays) arrays_.resize(arrays);
+    }
+
+    PgResult perform(std::string_view sql) {
+        auto const& prepared = prepare(sql);
+        return checked(connection_.get(),
+                       PQexecPrepared(connection_.get(), prepared.name.c_str(), arguments_.count(),
+                                      arguments_.values(), arguments_.lengths(), arguments_.formats(), 1),
+                       sql);
+    }
+
+    /// The statement for arguments of these types. A null fits everywhere; what it stands for is learnt later.
+    Prepared const& prepare(std::string_view sql) {
+        auto found = prepared_.find(sql);
+        if (found != prepared_.end() && fits(found->second.types)) return found->second;
+        if (found == prepared_.end()) {
+            if (prepared_.size() >= kMostPrepared) forget_all();
+            found = prepared_.emplace(sql, Prepared{}).first;
+        }
+        auto& prepared = found->second;
+        auto types = prepared.types;
+        types.resize(arguments_.types().size(), 0);
+        for (std::size_t i = 0; i < types.size(); ++i)
+            if (auto const type = arguments_.types()[i]; type != 0) types[i] = type;
+        auto const name = "s" + std::to_string(++last_name_);
+        try {
+            checked(connection_.get(),
+                    PQprepare(connection_.get(), name.c_str(), found->first.c_str(),
+                              static_cast<int>(types.size()), types.data()),
+                    sql);
+        } catch (...) {
+            prepared_.erase(found);
+            throw;
+        }
+        prepared = {name, std::move(types)};
+        return prepared;
+    }
+    bool fits(std::vector<Oid> const& types) const {
+        auto const given = arguments_.types();
+        return std::ranges::equal(types, given, [](Oid known, Oid now) { return now == 0 || now == known; });
+    }
+    void forget_all() {
+        prepared_.clear();
+        run_postgres(connection_.get(), "DEALLOCATE ALL");
+    }
+
+    static void hand_out(PgResult const& result, OnRow const& on_row) {
+        if (!on_row) return;
+        int const rows = PQntuples(result.get());
+        for (int row = 0; row < rows; ++row) on_row(PgRow(result.get(), row));
+    }
+
+    void insert(Table const& table, std::span<Cell const> cells, bool replacing) {
+        auto const rows = count_rows(table, cells);
+        auto const width = table.columns.size();
+        auto const working = work();
+        sql_.clear();
+        append_insert(sql_, table);
+        sql_ += "SELECT * FROM unnest(";
+        for (std::size_t column = 0; column < width; ++column) {
+            sql_ += column == 0 ? "$" : ", $";
+            sql_ += std::to_string(column + 1);
+            sql_ += "::";
+            sql_ += array_type_name(table.columns[column].type);
+        }
+        sql_ += ")";
+        if (replacing) append_upsert(sql_, table, true);
+        make_room(width);
+        for (std::size_t row = 0; row < rows; row += kMostRows) {
+            arguments_.clear();
+            for (std::size_t column = 0; column < width; ++column) {
+                auto const type = table.columns[column].type;
+                put_array(arrays_[column], type, &cells[row * width + column], width,
+                          std::min(kMostRows, rows - row));
+                arguments_.add(array_type(type), arrays_[column]);
+            }
+            perform(sql_);
+        }
+    }
+
+    PgHandle connection_;
+    PreparedByText<Prepared> prepared_;
+    std::int64_t last_name_ = 0;
+    Arguments arguments_;
+    std::vector<std::string> arrays_;
+    std::vector<std::int64_t> lanes_;
+    std::string sql_;  ///< of load() and write(), kept for its room
+    int limit_ms_ = 0;
+    bool limit_in_transaction_ = false;
+    bool working_ = false;
+};
+
+class PgStore final : public Store {
+  public:
+    PgStore(std::string url, bool allow_unsafe) : url_(std::move(url)), allow_unsafe_(allow_unsafe) {}
+
+    Engine engine() const override { return Engine::postgresql; }
+
+    std::unique_ptr<Session> open_writer() override {
+        auto connection = open_postgres_connection(url_);
+        if (!allow_unsafe_) refuse_unsafe(connection.get());
+        // The writer asks by keys. A plan made while a table was small would go on reading all of it.
+        run_postgres(connection.get(),
+                     "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
+        return std::make_unique<PgSession>(std::move(connection));
+    }
+    std::unique_ptr<Session> open_reader() override {
+        auto connection = open_postgres_connection(url_);
+        // Lists are planned each time, for the same reason: it costs 0.1 ms.
+        run_postgres(connection.get(),
+                     "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan");
+        return std::make_unique<PgSession>(std::move(connection));
+    }
+
+    void migrate(std::span<Migration const> migrations) override {
+        auto const session = open_writer();
+        apply_migrations(*session, Engine::postgresql, migrations);
+    }
+
+    void copy_to(std::string const&) override {
+        throw Error(Error::Kind::other, "a shared database is copied with pg_dump or pg_basebackup");
+    }
+    void checkpoint() noexcept override {}  // the server does it by itself
+
+  private:
+    std::string url_;
+    bool allow_unsafe_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open_postgresql(std::string const& url, bool allow_unsafe) {
+    return std::make_unique<PgStore>(url, allow_unsafe);
+}
+
+}  // namespace banyan::store
