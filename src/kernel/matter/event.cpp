@@ -121,7 +121,7 @@ void apply(Matter& m, Event const& event) {
     }
     apply_set(m, event.set);
     for (Assignment const& changed : event.assignments) {
-        auto found = std::ranges::find(m.assignments, changed.id, &Assignment::id);
+        auto found = changed.id ? std::ranges::find(m.assignments, changed.id, &Assignment::id) : m.assignments.end();
         if (found == m.assignments.end()) m.assignments.push_back(changed);
         else *found = changed;
     }

@@ -382,7 +382,7 @@ void ServerCore::release_if_quiet(Connection& c) {
     c.incoming.reset();
     if (c.in.size() > kLargeBody) c.in = {};
     free_.push_back(c.slot);
-    if (draining_ && open_ == 0) io_.stop();
+    stop_if_empty();
 }
 
 }  // namespace banyan::http

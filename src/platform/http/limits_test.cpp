@@ -168,7 +168,9 @@ TEST(Drain, UnderLoadLosesNoAnsweredRequest) {
                         ++handled;
                         std::thread([respond = std::move(respond)]() mutable { respond(text_reply("counted")); }).detach();
                     }});
-        Serving serving(std::move(routes));
+        auto options = for_tests();
+        options.drain_idle_time = seconds(2);  // a client on a busy machine may take a while to its next request
+        Serving serving(std::move(routes), options);
         std::atomic<int> answered{0}, unanswered{0};
         {
             std::vector<std::jthread> clients;

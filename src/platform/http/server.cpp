@@ -150,8 +150,8 @@ void ServerCore::accept() {
 
 void ServerCore::on_accept(ErrorCode ec) {
     accepting_ = false;
-    if (draining_ || ec == asio::error::operation_aborted) return;
     if (!ec) adopt(std::move(arriving_));
+    if (draining_) return stop_if_empty();
     if (!ec || ec == asio::error::connection_aborted) return accept();
     log_.error("http.accept_failed", {{"why", ec.message()}});  // no more files: tick() tries again
 }
@@ -184,7 +184,7 @@ void ServerCore::adopt(Socket&& socket) {
     c.in_begin = c.in_end = c.sent = 0;
     c.out.clear();
     c.tail.clear();
-    c.deadline_us = steady_us() + options_.idle_time.us;
+    c.deadline_us = steady_us() + (draining_ ? options_.drain_idle_time.us : options_.idle_time.us);
     open_gauge_.set(static_cast<std::int64_t>(++open_));
     if (surplus) {
         refuse(c, 503, "http.too_many_connections");
@@ -192,6 +192,10 @@ void ServerCore::adopt(Socket&& socket) {
     } else {
         read(c);
     }
+}
+
+void ServerCore::stop_if_empty() {
+    if (draining_ && open_ == 0 && !accepting_) io_.stop();
 }
 
 /// One coarse clock for all deadlines: four times as fine as the shortest, and no timer per operation.
@@ -205,7 +209,7 @@ void ServerCore::tick() {
     }
     for (std::size_t i = 0; i < connections_.size(); ++i)
         if (connections_[i]->open) check(*connections_[i], now);
-    if (draining_ && (open_ == 0 || now > drain_deadline_us_)) return io_.stop();
+    if (draining_ && now > drain_deadline_us_) return io_.stop();
     if (!draining_ && !accepting_) accept();
     timer_.expires_after(std::chrono::microseconds(draining_ ? std::min<std::int64_t>(tick_.us, 20'000) : tick_.us));
     timer_.async_wait([this](ErrorCode ec) {
@@ -258,6 +262,7 @@ void ServerCore::begin_drain() {
     }
     timer_.cancel();
     tick();
+    stop_if_empty();
 }
 
 // ---- the public face ----

@@ -102,6 +102,7 @@ private:
     void tick();
     void check(Connection& c, std::int64_t now);
     void begin_drain();
+    void stop_if_empty();
 
     Options options_;
     telemetry::Log& log_;

@@ -1,12 +1,8 @@
 // The embedded engine. The hot path is write(): one prepared statement, bound and stepped row after row,
 // without an allocation of ours.
-#include <fcntl.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <filesystem>
 #include <mutex>
 #include <string>
 
@@ -277,15 +273,6 @@ class SqliteSession final : public Session {
     bool failed_ = false;  ///< as on PostgreSQL, nothing of a transaction stays in which a statement failed
 };
 
-void sync_path(std::string const& path, int flags) {
-    int const fd = ::open(path.c_str(), flags | O_CLOEXEC);
-    int const failed = fd < 0 || ::fsync(fd) != 0 ? errno : 0;
-    if (fd >= 0) ::close(fd);
-    if (failed)
-        throw Error(failed == ENOSPC ? Error::Kind::full : Error::Kind::other,
-                    "cannot sync " + path + ": " + std::strerror(failed));
-}
-
 class SqliteStore final : public Store {
   public:
     explicit SqliteStore(SqliteOptions options) : options_(std::move(options)) {}
@@ -306,23 +293,7 @@ class SqliteStore final : public Store {
         apply_migrations(session, Engine::sqlite, migrations);
     }
 
-    void copy_to(std::string const& file) override {
-        if (std::filesystem::exists(file)) throw Error(Error::Kind::other, file + " is there already");
-        auto const part = file + ".part";
-        std::filesystem::remove(part);
-        try {
-            copy_pages(part);
-            sync_path(part, O_RDONLY);
-            std::filesystem::rename(part, file);
-        } catch (...) {
-            std::error_code ignored;
-            std::filesystem::remove(part, ignored);
-            throw;
-        }
-        auto const folder = std::filesystem::absolute(file).parent_path();
-        sync_path(folder.string(), O_RDONLY | O_DIRECTORY);
-    }
-
+    void copy_to(std::string const& file) override { copy_sqlite(options_, file); }
     void checkpoint() noexcept override {
         std::scoped_lock const lock(checkpoint_mutex_);
         try {
@@ -335,24 +306,6 @@ class SqliteStore final : public Store {
 
   private:
     static constexpr int kMigrationPatienceMs = 60'000;
-
-    void copy_pages(std::string const& part) {
-        auto const from = open_sqlite_connection(options_, SqliteRole::reader);
-        run_sqlite(from.get(), "BEGIN; SELECT 1 FROM sqlite_schema");
-        sqlite3* raw = nullptr;
-        int code = sqlite3_open_v2(part.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-        SqliteHandle const to(raw);
-        if (code != SQLITE_OK) throw_sqlite(raw, code, "open " + part);
-        run_sqlite(raw, "PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF");  // synced once, at the end
-        auto* const backup = sqlite3_backup_init(raw, "main", from.get(), "main");
-        if (!backup) throw_sqlite(raw, sqlite3_errcode(raw), "copy");
-        do code = sqlite3_backup_step(backup, 1'024);
-        while (code == SQLITE_OK);
-        int const finished = sqlite3_backup_finish(backup);
-        if (code != SQLITE_DONE) throw_sqlite(raw, finished == SQLITE_OK ? code : finished, "copy");
-        // The copy would say that it has a log; as one file it can be read from anywhere.
-        run_sqlite(raw, "PRAGMA journal_mode=DELETE");
-    }
 
     SqliteOptions options_;
     std::mutex checkpoint_mutex_;

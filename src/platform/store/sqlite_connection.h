@@ -26,4 +26,7 @@ SqliteHandle open_sqlite_connection(SqliteOptions const& options, SqliteRole rol
 /// Runs a statement without arguments; rows are dropped.
 void run_sqlite(sqlite3* db, char const* sql);
 
+/// Store::copy_to(), in sqlite_copy.cpp.
+void copy_sqlite(SqliteOptions const& options, std::string const& file);
+
 }  // namespace banyan::store

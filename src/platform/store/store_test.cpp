@@ -6,7 +6,6 @@
 #include <map>
 #include <optional>
 
-#include "platform/store/testing/postgres_server.h"
 #include "platform/store/testing/stores.h"
 
 namespace banyan::store {
@@ -397,60 +396,6 @@ TEST_P(Sessions, KeepsALimitThatWasSetInATransactionTakenBack) {
     EXPECT_EQ(kind_thrown_by([&] { number(*writer, kLongWay); }), Error::Kind::timeout);
     writer->limit_time(0);
     EXPECT_EQ(number(*writer, "SELECT 1"), 1);
-}
-
-TEST(Postgres, ServerThatMayForgetIsRefused) {
-    testing::PostgresServer const forgetful({"fsync=off"});
-    auto const url = forgetful.url();
-    EXPECT_EQ(kind_thrown_by([&] { open_postgresql(url)->open_writer(); }), Error::Kind::unsafe);
-    EXPECT_EQ(kind_thrown_by([&] { open_postgresql(url)->migrate({}); }), Error::Kind::unsafe);
-    EXPECT_NO_THROW(open_postgresql(url, true)->open_writer());
-    EXPECT_NO_THROW(open_postgresql(url)->open_reader());
-
-    TestStore const db(Engine::postgresql);
-    auto const hasty = db.url() + "&options=-c%20synchronous_commit%3Doff";
-    EXPECT_EQ(kind_thrown_by([&] { open_postgresql(hasty)->open_writer(); }), Error::Kind::unsafe);
-}
-
-TEST(Postgres, LostServerIsAConnectionError) {
-    TestStore const db(Engine::postgresql);
-    auto const session = db->open_writer();
-    session->begin_write();
-    testing::run_on_postgres(db.url(),
-                             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                             " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-    EXPECT_EQ(kind_thrown_by([&] { session->execute("SELECT 1"); }), Error::Kind::connection);
-    EXPECT_EQ(kind_thrown_by([&] { session->commit(); }), Error::Kind::connection);
-    session->rollback();
-    EXPECT_EQ(kind_thrown_by([&] { session->begin_write(); }), Error::Kind::connection);
-    EXPECT_EQ(kind_thrown_by([] { open_postgresql("postgresql:///x?host=/nowhere")->open_reader(); }),
-              Error::Kind::connection);
-}
-
-TEST(Postgres, DatabaseForReadingOnlyIsReadOnly) {
-    auto const db = testing::fresh_store(Engine::postgresql, kSchema);
-    auto const frozen = open_postgresql(db.url() + "&options=-c%20default_transaction_read_only%3Don");
-    EXPECT_EQ(kind_thrown_by([&] { frozen->open_writer()->execute("DELETE FROM thing"); }),
-              Error::Kind::read_only);
-}
-
-TEST(Postgres, LoadsByTheIndexAlsoWhenTheTableWasSmallAtFirst) {
-    auto const db = testing::fresh_store(Engine::postgresql, kSchema);
-    auto const session = db->open_writer();
-    std::vector<std::int64_t> const ids = {300, 700};
-    for (int n = 0; n < 10; ++n) session->load(kThing, "id", ids, {});  // often enough for a plan that is kept
-    session->execute("INSERT INTO thing (lane, id) SELECT i % 256, i FROM generate_series(1, 20000) i");
-    int found = 0;
-    session->load(kThing, "id", ids, [&](Row const&) { ++found; });
-    EXPECT_EQ(found, 2);
-
-    std::string name, plan;
-    session->query("SELECT name FROM pg_prepared_statements WHERE statement LIKE 'SELECT t.id%'", {},
-                   [&](Row const& row) { name = row.text(0); });
-    session->query("EXPLAIN EXECUTE " + name + "('{300,700}', '{44,188}')", {},
-                   [&](Row const& row) { plan.append(row.text(0)) += '\n'; });
-    EXPECT_NE(plan.find("(lane = wanted.lane) AND (id = wanted.key)"), plan.npos) << plan;
-    EXPECT_EQ(plan.find("Seq Scan"), plan.npos) << plan;
 }
 
 }  // namespace
