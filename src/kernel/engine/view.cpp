@@ -1,0 +1,160 @@
+#include "kernel/engine/view.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace banyan {
+namespace {
+
+constexpr std::array<std::string_view, 4> kLights{"green", "yellow", "red", "grey"};
+
+std::string_view light_name(Light light) { return kLights[static_cast<std::size_t>(light)]; }
+
+json::object due_json(Due const& due, Viewer const& viewer) {
+    json::object object{{"at", rfc3339(due.instant)},
+                        {"last_day", iso(due.last_day)},
+                        {"working_days_left", working_days_left(*viewer.moment.calendar, due, viewer.moment.now)}};
+    if (due.provisional) object["provisional"] = true;
+    return object;
+}
+
+json::object share_json(Assignment const& share, Matter const& matter, Viewer const& viewer) {
+    Unit const* unit = viewer.rules.directory->unit(share.unit);
+    json::object object{{"id", share.id.text()},
+                        {"share", name(share.share)},
+                        {"progress", name(share.progress)},
+                        {"version", share.version},
+                        {"light", light_name(matter.light(share, viewer.moment))},
+                        {"offered_at", rfc3339(share.offered_at)}};
+    if (unit != nullptr) object["unit"] = {{"code", unit->code}, {"zh", unit->zh}, {"en", unit->en}};
+    if (share.parent) object["parent"] = share.parent.text();
+    if (share.due) object["due"] = due_json(*share.due, viewer);
+    if (share.first_due && share.first_due != share.due) object["first_due"] = due_json(*share.first_due, viewer);
+    if (share.asked != Asked::nothing) object["asked"] = name(share.asked);
+    if (share.designated) object["designated"] = true;
+    if (share.signed_at) object["signed_at"] = rfc3339(share.signed_at);
+    if (share.contacted_at) object["contacted_at"] = rfc3339(share.contacted_at);
+    if (share.replied_at) object["replied_at"] = rfc3339(share.replied_at);
+    return object;
+}
+
+/// A unit sees its own branch: what is above its share, itself, and what is below; who sees all, all.
+bool shares_shown(Tie tie) { return tie == Tie::centre || tie == Tie::asker || tie == Tie::lead || tie == Tie::assist || tie == Tie::above; }
+
+}  // namespace
+
+std::string masked(std::string_view field, std::string_view value) {
+    if (field == "phone" || field == "identity") {
+        std::string digits;
+        for (char c : value)
+            if (c != ' ' && c != '-') digits += c;
+        if (digits.size() <= 7) return "****";
+        return digits.substr(0, 3) + "****" + digits.substr(digits.size() - 4);
+    }
+    return std::string(first_characters(value, 1)) + "**";
+}
+
+json::object open_personal(store::Session& session, EventId event, crypto::Keyring const& keys) {
+    json::object personal;
+    std::int64_t id = event.value;
+    static store::Table const kSealed{
+        "personal", {{"lane", store::Type::integer}, {"event", store::Type::integer}, {"matter", store::Type::integer}, {"sealed", store::Type::bytes}}, {"event"}};
+    session.load(kSealed, "event", {&id, 1}, [&](store::Row const& row) {
+        auto plain = keys.open(crypto::place("personal", id, "plain"), row.bytes(3));
+        if (!plain || plain->size() < 16) return;
+        json::error_code error;
+        json::value value = json::parse(std::string_view(*plain).substr(16), error);
+        if (!error && value.is_object()) personal = std::move(value.as_object());
+    });
+    return personal;
+}
+
+std::optional<json::object> view_of(store::Session* session, Matter const& matter, std::vector<EventRow> const& history, Viewer const& viewer) {
+    Access const& access = *viewer.rules.access;
+    Directory const& directory = *viewer.rules.directory;
+    Tie tie = access.tie(viewer.actor, matter, directory);
+    if (tie == Tie::nothing) return std::nullopt;
+    auto may_read = [&](FieldClass which) { return access.may_read(viewer.actor, tie, which); };
+    Procedure const& procedure = *matter.procedure;
+    json::object object{{"id", matter.id.text()},
+                        {"number", receipt_number(matter.id)},
+                        {"procedure", procedure.name},
+                        {"stage", procedure.at(matter.stage).name},
+                        {"kind", matter.kind < 0 ? json::value() : json::value(procedure.kinds[static_cast<std::size_t>(matter.kind)])},
+                        {"class", matter.class_code},
+                        {"region", matter.region},
+                        {"channel", matter.channel},
+                        {"filed_at", rfc3339(matter.filed_at)},
+                        {"version", matter.version},
+                        {"open", matter.open()},
+                        {"tie", name(tie)},
+                        {"light", light_name(matter.light(viewer.moment))}};
+    if (may_read(FieldClass::asker)) object["title"] = matter.title;
+    if (matter.accepted_at) object["accepted_at"] = rfc3339(matter.accepted_at);
+    if (matter.closed_at) object["closed_at"] = rfc3339(matter.closed_at);
+    if (matter.due) object["due"] = due_json(*matter.due, viewer);
+    if (matter.first_due && matter.first_due != matter.due) object["first_due"] = due_json(*matter.first_due, viewer);
+    if (matter.clock == Clock::held) object["held_since"] = rfc3339(matter.held_since);
+    if (matter.redone > 0) object["redone"] = matter.redone;
+    if (may_read(FieldClass::sealed) && matter.about)
+        if (Unit const* about = directory.unit(matter.about)) object["about"] = about->code;
+    for (std::string_view flag : {"urgent", "hazard"})
+        if (json::value const* set = matter.facts.if_contains(flag); set != nullptr && *set == true) object[flag] = true;
+    if (may_read(FieldClass::centre))
+        for (std::string_view flag : {"confidential", "anonymous", "no_reply"})
+            if (json::value const* set = matter.facts.if_contains(flag); set != nullptr && *set == true) object[flag] = true;
+    json::array shares;
+    for (Assignment const& share : matter.assignments)
+        if (shares_shown(tie) || share.unit == viewer.actor.unit || directory.in_subtree(share.unit, viewer.actor.unit))
+            shares.push_back(share_json(share, matter, viewer));
+    object["assignments"] = std::move(shares);
+    if (history.empty()) return object;
+
+    json::object fields;
+    json::array timeline;
+    for (EventRow const& row : history) {
+        Index index = procedure.step(row.step);
+        if (index < 0) continue;
+        Step const& step = procedure.step_at(index);
+        json::error_code error;
+        json::value parsed = json::parse(row.body, error);
+        if (error || !parsed.is_object()) continue;
+        json::object const& body = parsed.as_object();
+        json::object said;
+        if (json::value const* form = body.if_contains("form"))
+            for (auto const& value : form->as_object())
+                for (Field const& field : step.form)
+                    if (field.name == value.key() && may_read(field.readers)) said[value.key()] = value.value();
+        if (body.contains("personal") && viewer.keys != nullptr && session != nullptr) {
+            json::object personal = open_personal(*session, row.id, *viewer.keys);
+            for (auto const& value : personal)
+                for (Field const& field : step.form)
+                    if (field.name == value.key() && may_read(field.readers) && value.value().is_string())
+                        fields[value.key()] = masked(field.name, value.value().as_string());
+        }
+        for (auto const& value : said) fields[value.key()] = value.value();
+        json::object entry{{"no", row.no}, {"event", row.id.text()}, {"step", row.step}, {"at", rfc3339(row.at)}};
+        if (auto const* stage = body.if_contains("to")) entry["stage"] = *stage;
+        if (auto const* unit_id = body.if_contains("unit"))
+            if (Unit const* unit = directory.unit(UnitId(unit_id->as_int64()))) entry["unit"] = {{"code", unit->code}, {"zh", unit->zh}, {"en", unit->en}};
+        if (auto const* role = body.if_contains("role")) entry["role"] = *role;
+        if (may_read(FieldClass::handler) || may_read(FieldClass::centre))
+            if (Person const* person = directory.person(row.person); person != nullptr && person->role != "appellant")
+                entry["by"] = {{"zh", person->zh}, {"en", person->en}};
+        if (!said.empty()) entry["form"] = std::move(said);
+        timeline.push_back(std::move(entry));
+    }
+    object["fields"] = std::move(fields);
+    object["timeline"] = std::move(timeline);
+    json::array offered;
+    for (Offer const& offer : offers(viewer.actor, matter, viewer.rules, viewer.moment)) {
+        json::object one{{"step", procedure.step_at(offer.step).name}};
+        if (offer.assignment) one["assignment"] = offer.assignment.text();
+        offered.push_back(std::move(one));
+    }
+    object["steps"] = std::move(offered);
+    return object;
+}
+
+}  // namespace banyan

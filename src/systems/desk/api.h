@@ -1,0 +1,86 @@
+// systems/desk/api.h: operations: a route, the field tables that parse what comes in, and its description, in one.
+//
+// Handlers get values that were read by the tables; /openapi.json is made from the same tables, so what is described is
+// what is checked. Refusals leave as application/problem+json (RFC 9457) with a stable key and both languages.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kernel/engine/engine.h"
+#include "kernel/engine/installation.h"
+#include "kernel/procedure/texts.h"
+#include "platform/http/http.h"
+#include "platform/store/readers.h"
+#include "systems/desk/sessions.h"
+
+namespace banyan::desk {
+
+/// What a system is given to work with. Made by main, outlives the server.
+struct House {
+    Engine& engine;
+    store::Readers& readers;
+    Sessions& sessions;
+    crypto::Keyring const& keys;
+    Texts const& texts;
+    telemetry::Log& log;
+    std::string name;                 ///< of the city
+    bool demo = false;
+    std::map<std::string, std::string, std::less<>> catalogues;
+};
+
+/// One request on its way: parsed, and who asks.
+struct Call {
+    http::Request request;
+    json::object query, body;         ///< as the tables allow
+    std::optional<Session> session;
+    Language language = Language::zh;
+    std::string_view param(std::size_t n) const { return n < request.path_params.size() ? std::string_view(request.path_params[n]) : ""; }
+    Actor actor() const { return session ? session->actor : Actor{}; }
+};
+
+enum class Who { anyone, signed_in };
+
+struct Operation {
+    http::Method method;
+    std::string pattern, name, summary, tag;
+    Who who = Who::signed_in;
+    std::vector<std::string> roles;   ///< empty: every role
+    std::vector<Field> query, body;
+    std::vector<std::pair<int, std::string>> replies;  ///< status → what it means
+    json::object reply_schema;        ///< of the first
+    std::string reply_type = "application/json";
+    std::function<void(Call&&, http::Respond)> handle;
+    std::size_t most_body = 256 * 1024;
+    bool even_when_busy = false;
+};
+
+class Api {
+  public:
+    explicit Api(House& house) : house_(house) {}
+    void add(Operation operation);
+    http::Routes routes();            ///< with /openapi.json
+    json::object describe() const;    ///< OpenAPI 3.1
+    std::vector<Operation> const& operations() const { return operations_; }
+
+  private:
+    House& house_;
+    std::vector<Operation> operations_;
+    std::shared_ptr<std::string const> described_;
+};
+
+http::Reply json_reply(int status, json::value const& body);
+http::Reply json_text_reply(int status, std::string body);
+/// Refusal → problem+json; the status follows from the key.
+http::Reply problem(Refusal const& refusal, Texts const& texts, Language language, http::Request const* request = nullptr);
+int status_of(std::string_view key);
+/// The server's own refusals (http::Options::errors).
+http::ErrorReply errors_in_words(Texts const& texts);
+
+/// Runs a query on a reader thread and answers; a full pool is 503, a slow query 503 with its key.
+void query(House& house, Call call, http::Respond respond, std::function<http::Reply(store::Session&, Call&)> job);
+/// Submits a command and answers 200/201 after its commit.
+void command(House& house, Call const& call, Request request, http::Respond respond, int status, std::function<std::string(Answer const&)> body = {});
+
+}  // namespace banyan::desk

@@ -1,0 +1,216 @@
+#include "systems/desk/sessions.h"
+
+#include "base/text.h"
+#include "platform/crypto/password.h"
+#include "platform/crypto/random.h"
+
+namespace banyan::desk {
+namespace {
+
+constexpr int kWrongAllowed = 5;
+constexpr std::size_t kMostWaiting = 64;  ///< passwords take 0.1 s each: more would wait too long
+constexpr std::string_view kCookie = "banyan_session=";
+
+std::string_view token_of(http::Request const& request, bool& by_cookie) {
+    std::string_view bearer = request.header("authorization");
+    if (bearer.starts_with("Bearer ")) return bearer.substr(7);
+    std::string_view cookies = request.header("cookie");
+    std::size_t at = cookies.find(kCookie);
+    if (at == std::string_view::npos || (at > 0 && cookies[at - 1] != ' ' && cookies[at - 1] != ';')) return {};
+    std::string_view token = cookies.substr(at + kCookie.size());
+    by_cookie = true;
+    return token.substr(0, token.find(';'));
+}
+
+}  // namespace
+
+Sessions::Sessions(Engine& engine, store::Store& store, crypto::Keyring const& keys) : engine_(engine), store_(store), keys_(keys) {
+    auto session = store_.open_reader();
+    auto rules = engine_.rules();
+    session->query("SELECT token, person, matter, csrf, until, label FROM session WHERE until > $1", {engine_.now().us}, [&](store::Row const& row) {
+        Session known;
+        known.actor.bound = MatterId(row.integer(2));
+        if (Person const* person = rules->directory->person(PersonId(row.integer(1))))
+            known.actor = {person->id, person->role, person->unit, known.actor.bound, false};
+        known.csrf = row.text(3);
+        known.until = Instant{row.integer(4)};
+        known.label = row.text(5);
+        known.who = known.actor.bound ? "m" + known.actor.bound.text() : "p" + known.actor.person.text();
+        sessions_[std::string(row.bytes(0))] = std::move(known);
+    });
+    thread_ = std::thread([this] { serve(); });
+}
+
+Sessions::~Sessions() {
+    {
+        std::lock_guard lock(jobs_mutex_);
+        stopping_ = true;
+    }
+    jobs_ready_.notify_all();
+    thread_.join();
+}
+
+std::string Sessions::hash(std::string_view token) const { return std::string(crypto::view(crypto::tag(keys_.token_key(), token))); }
+
+std::string Sessions::code_hash(std::string_view code) const {
+    return std::string(crypto::view(crypto::tag(keys_.token_key(), "query code:" + std::string(code))));
+}
+
+std::string Sessions::make_code() { return crypto::random_digits(6); }
+
+std::string Sessions::hash_password(std::string const& password) { return crypto::hash_password(password); }
+
+std::optional<Session> Sessions::find(http::Request const& request) const {
+    bool by_cookie = false;
+    std::string_view token = token_of(request, by_cookie);
+    if (token.empty() || token.size() > 128) return std::nullopt;
+    std::string key = hash(token);
+    std::shared_lock lock(mutex_);
+    auto found = sessions_.find(key);
+    if (found == sessions_.end() || found->second.until <= engine_.now()) return std::nullopt;
+    Session session = found->second;
+    session.by_cookie = by_cookie;
+    return session;
+}
+
+void Sessions::serve() {
+    auto session = store_.open_reader();
+    for (;;) {
+        Job job;
+        {
+            std::unique_lock lock(jobs_mutex_);
+            jobs_ready_.wait(lock, [&] { return stopping_ || !jobs_.empty(); });
+            if (jobs_.empty()) return;
+            job = std::move(jobs_.front());
+            jobs_.pop_front();
+        }
+        try {
+            job.work(*session);
+        } catch (store::Error const&) {
+            session = store_.open_reader();
+        }
+    }
+}
+
+void Sessions::sign_in(std::string login, std::string password, OnSignedIn done) {
+    {
+        std::lock_guard lock(jobs_mutex_);
+        if (jobs_.size() < kMostWaiting) {
+            jobs_.push_back({[this, login = std::move(login), password = std::move(password), done](store::Session& session) {
+                do_sign_in(session, login, password, done);
+            }});
+            jobs_ready_.notify_one();
+            return;
+        }
+    }
+    done(refuse("session.busy"));
+}
+
+void Sessions::sign_in_with_code(MatterId matter, std::string code, OnSignedIn done) {
+    {
+        std::lock_guard lock(jobs_mutex_);
+        if (jobs_.size() < kMostWaiting) {
+            jobs_.push_back({[this, matter, code = std::move(code), done](store::Session& session) {
+                do_sign_in_with_code(session, matter, code, done);
+            }});
+            jobs_ready_.notify_one();
+            return;
+        }
+    }
+    done(refuse("session.busy"));
+}
+
+void Sessions::do_sign_in(store::Session& session, std::string const& login, std::string const& password, OnSignedIn const& done) {
+    std::int64_t id = 0, wrong = 0, locked_until = 0;
+    std::string stored;
+    session.query("SELECT id, password, wrong, locked_until FROM person WHERE login = $1", {std::string_view(login)}, [&](store::Row const& row) {
+        id = row.integer(0);
+        stored = row.text(1);
+        wrong = row.integer(2);
+        locked_until = row.integer(3);
+    });
+    Instant now = engine_.now();
+    if (locked_until > now.us) return done(refuse("session.locked", "login", {{"until", rfc3339(Instant{locked_until})}}));
+    // A login that does not exist takes as long as one that does.
+    static std::string const kNobody = crypto::hash_password(crypto::random_bytes(16));
+    bool right = crypto::verify_password(stored.empty() ? kNobody : stored, password) && !stored.empty();
+    if (!right) {
+        if (id != 0)
+            engine_.write_now([&](store::Session& writer) {
+                bool lock = wrong + 1 >= kWrongAllowed;
+                writer.execute("UPDATE person SET wrong = $1, locked_until = $2 WHERE id = $3",
+                               {lock ? 0 : wrong + 1, lock ? (now + minutes(15)).us : 0, id});
+            });
+        return done(refuse("session.wrong", "password"));
+    }
+    if (wrong != 0)
+        engine_.write_now([&](store::Session& writer) { writer.execute("UPDATE person SET wrong = 0, locked_until = 0 WHERE id = $1", {id}); });
+    auto rules = engine_.rules();
+    Person const* person = rules->directory->person(PersonId(id));
+    if (person == nullptr) return done(refuse("session.wrong", "password"));
+    done(begin({person->id, person->role, person->unit, {}, false}, hours(12), {}));
+}
+
+void Sessions::do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code, OnSignedIn const& done) {
+    std::string stored;
+    std::int64_t wrong = 0;
+    session.query("SELECT hash, wrong FROM query_code WHERE lane = $1 AND matter = $2", {std::int64_t{matter.lane()}, matter.value}, [&](store::Row const& row) {
+        stored = row.bytes(0);
+        wrong = row.integer(1);
+    });
+    if (wrong >= kWrongAllowed) return done(refuse("code.locked", "code"));
+    if (stored.empty() || !crypto::equal(stored, code_hash(code))) {
+        if (!stored.empty())
+            engine_.write_now([&](store::Session& writer) {
+                writer.execute("UPDATE query_code SET wrong = wrong + 1 WHERE lane = $1 AND matter = $2", {std::int64_t{matter.lane()}, matter.value});
+            });
+        return done(refuse("code.wrong", "code"));
+    }
+    if (wrong != 0)
+        engine_.write_now([&](store::Session& writer) {
+            writer.execute("UPDATE query_code SET wrong = 0 WHERE lane = $1 AND matter = $2", {std::int64_t{matter.lane()}, matter.value});
+        });
+    done(begin({{}, "appellant", {}, matter, false}, hours(2), {}));
+}
+
+SignedIn Sessions::begin(Actor actor, Span lasting, std::string label) {
+    SignedIn made;
+    made.token = to_base64url(crypto::random_bytes(32));
+    made.csrf = to_base64url(crypto::random_bytes(18));
+    Instant now = engine_.now();
+    made.session.actor = actor;
+    made.session.csrf = made.csrf;
+    made.session.until = now + lasting;
+    made.session.label = label;
+    made.session.who = actor.bound ? "m" + actor.bound.text() : "p" + actor.person.text();
+    std::string key = hash(made.token);
+    engine_.write_now([&](store::Session& writer) {
+        writer.execute("DELETE FROM session WHERE until < $1", {now.us});
+        writer.execute("INSERT INTO session (token, person, matter, csrf, since, until, label) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                       {store::Bytes{key}, actor.person.value, actor.bound.value, std::string_view(made.csrf), now.us, made.session.until.us,
+                        std::string_view(label)});
+    });
+    std::unique_lock lock(mutex_);
+    std::erase_if(sessions_, [&](auto const& entry) { return entry.second.until <= now; });
+    sessions_[key] = made.session;
+    return made;
+}
+
+std::string Sessions::make_key(PersonId person_id, std::string label) {
+    auto rules = engine_.rules();
+    Person const* person = rules->directory->person(person_id);
+    if (person == nullptr) return {};
+    return begin({person->id, person->role, person->unit, {}, false}, days(3650), std::move(label)).token;
+}
+
+void Sessions::sign_out(http::Request const& request) {
+    bool by_cookie = false;
+    std::string key = hash(token_of(request, by_cookie));
+    {
+        std::unique_lock lock(mutex_);
+        sessions_.erase(key);
+    }
+    engine_.write([key](store::Session& writer) { writer.execute("DELETE FROM session WHERE token = $1", {store::Bytes{key}}); }, {});
+}
+
+}  // namespace banyan::desk

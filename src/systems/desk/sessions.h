@@ -1,0 +1,80 @@
+// systems/desk/sessions.h: who is asking.
+//
+// Staff sign in with a password (argon2id, computed on a thread of its own), appellants without an account with receipt
+// number and query code; partner systems have keys. A token is 256 random bits, stored as a keyed hash. Pages carry
+// it in a cookie and prove themselves with the CSRF token; programs send `Authorization: Bearer`.
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <thread>
+#include <unordered_map>
+
+#include "kernel/engine/engine.h"
+#include "platform/http/http.h"
+
+namespace banyan::desk {
+
+struct Session {
+    Actor actor;
+    std::string csrf, who;      ///< who: whose Idempotency-Keys these are
+    Instant until;
+    bool by_cookie = false;
+    std::string label;          ///< of a partner's key
+};
+
+struct SignedIn {
+    std::string token, csrf;
+    Session session;
+};
+
+class Sessions {
+  public:
+    Sessions(Engine& engine, store::Store& store, crypto::Keyring const& keys);
+    ~Sessions();
+
+    /// From Authorization or the cookie. Nothing: not signed in, or over.
+    std::optional<Session> find(http::Request const& request) const;
+
+    using OnSignedIn = std::function<void(Result<SignedIn>)>;
+    /// Answers on a thread of its own. Refused: session.wrong, session.locked, session.busy.
+    void sign_in(std::string login, std::string password, OnSignedIn done);
+    /// Refused: code.wrong, code.locked (after five wrong).
+    void sign_in_with_code(MatterId matter, std::string code, OnSignedIn done);
+    void sign_out(http::Request const& request);
+    /// A key for a partner system: acts as `person`; valid until revoked.
+    std::string make_key(PersonId person, std::string label);
+
+    static std::string hash_password(std::string const& password);
+    /// Stored beside the matter it opens.
+    std::string code_hash(std::string_view code) const;
+    static std::string make_code() ;
+
+  private:
+    struct Job {
+        std::function<void(store::Session&)> work;
+    };
+    void serve();
+    void do_sign_in(store::Session& session, std::string const& login, std::string const& password, OnSignedIn const& done);
+    void do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code, OnSignedIn const& done);
+    SignedIn begin(Actor actor, Span lasting, std::string label);
+    std::string hash(std::string_view token) const;
+    void forget_ended();
+
+    Engine& engine_;
+    store::Store& store_;
+    crypto::Keyring const& keys_;
+    mutable std::shared_mutex mutex_;
+    std::unordered_map<std::string, Session> sessions_;  ///< by hash of the token
+    std::mutex jobs_mutex_;
+    std::condition_variable jobs_ready_;
+    std::deque<Job> jobs_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace banyan::desk
