@@ -26,7 +26,7 @@ struct Engine::Batch {
     int lane = 0;                                       ///< of new matters
     std::string id;
     RowBuffer events, personal, blind, codes, external, idempotency, outbox;
-    std::set<std::pair<std::string, std::string>> external_seen;
+    std::map<std::pair<std::string, std::string>, MatterId> external_seen;
     struct CountedEvent {
         Event event;
         std::shared_ptr<Procedure const> procedure;
@@ -34,7 +34,7 @@ struct Engine::Batch {
     };
     std::vector<CountedEvent> counted;
     std::vector<Changed> changed;
-    std::vector<std::pair<std::string, Answered>> answered;
+    std::unordered_map<std::string, Answered> answered;
     std::vector<std::pair<Item*, Answer>> answers;
 };
 
@@ -115,6 +115,10 @@ void Engine::stop() {
     stopped_.notify_all();
     if (timekeeper_.joinable()) timekeeper_.join();
     if (notary_.joinable()) notary_.join();
+    {
+        std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
     ready_.notify_all();
     if (!writer_.joinable()) return;
     writer_.join();
@@ -150,11 +154,21 @@ Answer Engine::run(Request request) {
 }
 
 void Engine::write(Work work, std::function<void(std::exception const*)> done) {
+    bool taken = false;
     {
         std::lock_guard lock(mutex_);
-        queue_.push_back({{}, std::move(work), std::move(done)});
+        taken = !ending_;
+        if (taken) queue_.push_back({{}, std::move(work), std::move(done)});
     }
-    ready_.notify_one();
+    if (taken) return ready_.notify_one();
+    std::runtime_error stopping("the server is stopping");
+    if (done) done(&stopping);
+}
+
+void Engine::note_reading(Reading reading) {
+    constexpr std::size_t kMostWaiting = 100'000;
+    std::lock_guard lock(mutex_);
+    if (readings_.size() < kMostWaiting) readings_.push_back(std::move(reading));
 }
 
 void Engine::write_now(Work work) {
@@ -224,8 +238,8 @@ void Engine::serve() {
     for (;;) {
         {
             std::unique_lock lock(mutex_);
-            ready_.wait_for(lock, std::chrono::milliseconds(500), [&] { return !queue_.empty() || stopping_; });
-            if (queue_.empty() && stopping_) return;
+            ready_.wait_for(lock, std::chrono::milliseconds(500), [&] { return !queue_.empty() || ending_; });
+            if (queue_.empty() && ending_) return;
             while (!queue_.empty() && items.size() < options_.most_in_batch) {
                 items.push_back(std::move(queue_.front()));
                 queue_.pop_front();
@@ -281,6 +295,7 @@ void Engine::process(std::vector<Item*> const& items) {
         load(batch, items);
         for (Item* item : items) take(batch, *item);
         save(batch);
+        save_readings();
         bool tally_due = began - tally_written_ > std::chrono::seconds(1);
         for (auto& counted : batch.counted) tally_.add(counted.event, *counted.procedure, counted.kind, counted.kind_before);
         if (tally_due) tally_.write(*session_, batch.clock);
@@ -319,7 +334,7 @@ void Engine::process(std::vector<Item*> const& items) {
     heads_ = batch.heads;
     clock_ = batch.clock;
     last_batch_ = batch.id;
-    for (auto& [key, answered] : batch.answered) answered_[key] = std::move(answered);
+    for (auto const& [key, answered] : batch.answered) answered_[std::hash<std::string>{}(key)] = answered.at;
     for (std::int64_t id : batch.touched) cache_[id] = std::move(batch.matters.at(id));
     if (cache_.size() > options_.cached_matters) cache_.clear();
     std::vector<std::function<void(std::vector<Changed> const&)>> followers;
@@ -390,12 +405,8 @@ void Engine::take(Batch& batch, Item& item) {
 Answer Engine::take_command(Batch& batch, Request& request, Command const& command) {
     Instant now = options_.now();
     if (!request.once.empty()) {
-        std::string key = once_key(request.who, request.once);
-        Answered const* before = nullptr;
-        for (auto const& [known, answered] : batch.answered)
-            if (known == key) before = &answered;
-        if (auto found = answered_.find(key); before == nullptr && found != answered_.end()) before = &found->second;
-        if (before != nullptr && now - before->at < hours(24)) {
+        auto before = find_answered(batch, request.who, request.once);
+        if (before && now - before->at < hours(24)) {
             if (before->request != request.asked) return {Answer::Kind::refused, {"idempotency.other_body", "Idempotency-Key", {}, {}}, {}, {}, {}};
             return {Answer::Kind::repeated, {}, before->answer, before->matter, {}};
         }
@@ -403,8 +414,7 @@ Answer Engine::take_command(Batch& batch, Request& request, Command const& comma
     Matter const* matter = nullptr;
     if (auto found = batch.matters.find(command.matter.value); command.matter && found != batch.matters.end()) matter = &found->second;
     if (!command.external.empty() && !command.procedure.empty()) {
-        MatterId taken;
-        if (!batch.external_seen.emplace(command.source, command.external).second) taken = MatterId(1);
+        MatterId taken = batch.external_seen[{command.source, command.external}];
         session_->query("SELECT matter FROM external WHERE source = $1 AND number = $2",
                         {std::string_view(command.source), std::string_view(command.external)},
                         [&](store::Row const& row) { taken = MatterId(row.integer(0)); });
@@ -440,6 +450,7 @@ Answer Engine::take_wake(Batch& batch, Wake const& wake) {
         if (!first) return last;
         Result<Event> event = decide(command, &matter, *batch.rules, {wake.exact ? first : std::max(first, wake.at), batch.calendar.get()});
         if (!event) {
+            std::lock_guard lock(mutex_);
             asleep_[wake.matter.value] = wake.at + hours(1);
             return {Answer::Kind::refused, std::move(event.error()), {}, wake.matter, {}};
         }
@@ -523,6 +534,7 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
         batch.external.text(*event.set.source);
         batch.external.text(*event.set.external);
         batch.external.integer(event.matter.value);
+        batch.external_seen[{*event.set.source, *event.set.external}] = event.matter;
     }
     Answer made{Answer::Kind::done, {}, json::serialize(outcome_json(matter, event, *batch.rules->directory)), event.matter, event.id};
     if (request != nullptr && opens && !request->code_hash.empty()) {
@@ -538,7 +550,7 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
         batch.idempotency.text(request->once);
         batch.idempotency.bytes(request->asked);
         batch.idempotency.text(made.body);
-        batch.answered.emplace_back(once_key(request->who, request->once), Answered{request->asked, made.body, event.recorded, event.matter});
+        batch.answered[once_key(request->who, request->once)] = {request->who, request->once, request->asked, made.body, event.recorded, event.matter};
     }
     if (std::ranges::find(batch.touched, event.matter.value) == batch.touched.end()) batch.touched.push_back(event.matter.value);
     for (Assignment const& share : event.assignments) batch.shares.emplace(event.matter.value, share.id.value);
@@ -578,11 +590,21 @@ void Engine::save(Batch& batch) {
 }
 
 void Engine::flush_tally(bool now) {
-    if (tally_.empty() || (!now && Steady::now() - tally_written_ < std::chrono::seconds(1))) return;
+    bool readings = false;
+    {
+        std::lock_guard lock(mutex_);
+        readings = !readings_.empty();
+        // Keys older than a day are not asked for any more.
+        if (answered_.size() > 1'000'000) std::erase_if(answered_, [since = options_.now() - hours(24)](auto const& entry) { return entry.second < since; });
+    }
+    bool tally_due = !tally_.empty() && (now || Steady::now() - tally_written_ >= std::chrono::seconds(1));
+    if (!tally_due && !readings) return;
     try {
         session_->begin_write();
-        tally_.write(*session_, clock_);
+        save_readings();
+        if (tally_due) tally_.write(*session_, clock_);
         session_->commit();
+        if (!tally_due) return;
         tally_.written();
         tally_written_ = Steady::now();
     } catch (store::Error const&) {
@@ -592,16 +614,45 @@ void Engine::flush_tally(bool now) {
 
 void Engine::load_idempotency() {
     std::int64_t since = (options_.now() - hours(24)).us;
-    session_->query("SELECT who, key, request, answer, at FROM idempotency WHERE at > $1", {since}, [&](store::Row const& row) {
-        std::string answer(row.text(3));
-        json::error_code error;
-        json::value value = json::parse(answer, error);
-        MatterId matter;
-        if (!error && value.is_object() && value.as_object().contains("id"))
-            matter = MatterId(std::stoll(std::string(value.as_object().at("id").as_string())));
-        answered_[once_key(std::string(row.text(0)), std::string(row.text(1)))] = {std::string(row.bytes(2)), std::move(answer),
-                                                                                 Instant{row.integer(4)}, matter};
+    session_->query("SELECT who, key, at FROM idempotency WHERE at > $1", {since}, [&](store::Row const& row) {
+        answered_[std::hash<std::string>{}(once_key(std::string(row.text(0)), std::string(row.text(1))))] = Instant{row.integer(2)};
     });
+}
+
+std::optional<Engine::Answered> Engine::find_answered(Batch const& batch, std::string const& who, std::string const& key) {
+    std::string both = once_key(who, key);
+    if (auto found = batch.answered.find(both); found != batch.answered.end()) return found->second;
+    auto seen = answered_.find(std::hash<std::string>{}(both));
+    if (seen == answered_.end()) return std::nullopt;
+    std::optional<Answered> answered;  // a hash may be another's: the table knows
+    session_->query("SELECT request, answer FROM idempotency WHERE at = $1 AND who = $2 AND key = $3",
+                    {seen->second.us, std::string_view(who), std::string_view(key)}, [&](store::Row const& row) {
+                        answered = Answered{who, key, std::string(row.bytes(0)), std::string(row.text(1)), seen->second, {}};
+                    });
+    if (!answered) return answered;
+    json::error_code error;
+    json::value value = json::parse(answered->answer, error);
+    if (!error && value.is_object() && value.as_object().contains("id"))
+        answered->matter = MatterId(std::stoll(std::string(value.as_object().at("id").as_string())));
+    return answered;
+}
+
+void Engine::save_readings() {
+    std::vector<Reading> readings;
+    {
+        std::lock_guard lock(mutex_);
+        if (readings_.empty()) return;
+        readings.swap(readings_);
+    }
+    RowBuffer rows;
+    for (Reading& reading : readings) {
+        rows.integer(reading.at.us);
+        rows.integer(reading.person.value);
+        rows.text(std::move(reading.role));
+        rows.integer(reading.matter.value);
+        rows.text(std::move(reading.what));
+    }
+    session_->append(kReadLogTable, rows.cells());
 }
 
 // ── time and proof ───────────────────────────────────────────────────────────────────────────────────────────
@@ -618,10 +669,12 @@ void Engine::keep_time() {
             Instant now = options_.now();
             session->query("SELECT id FROM matter WHERE wakes IS NOT NULL AND wakes <= $1 ORDER BY wakes LIMIT 500", {now.us},
                            [&](store::Row const& row) { due.push_back(row.integer(0)); });
+            std::unique_lock asleep_lock(mutex_);
             std::erase_if(due, [&](std::int64_t id) {
                 auto asleep = asleep_.find(id);
                 return asleep != asleep_.end() && asleep->second > now;
             });
+            asleep_lock.unlock();
             if (due.empty()) continue;
             std::vector<std::promise<void>> ended(due.size());
             std::vector<std::future<void>> waits;
@@ -650,6 +703,7 @@ void Engine::keep_checkpoints() {
         }
         try {
             make_checkpoint_now();
+            store_.checkpoint();  // SQLite's log into the database, beside the writer
         } catch (std::exception const&) {
             figures_.failed.fetch_add(1, std::memory_order_relaxed);
         }

@@ -62,6 +62,14 @@ struct Changed {
     PersonId asker;
 };
 
+/// Reading is an event too: kept in read_log.
+struct Reading {
+    Instant at;
+    PersonId person;
+    std::string role, what;
+    MatterId matter;
+};
+
 struct EngineOptions {
     std::size_t most_in_batch = 1000, most_waiting = 10'000;
     std::size_t cached_matters = 40'000;  ///< kept between batches while nobody else writes
@@ -106,6 +114,8 @@ class Engine {
     Moment moment() const;  ///< valid while `calendar()` is held; the engine keeps old calendars
     Instant now() const { return options_.now(); }
 
+    /// Somebody read a matter: written with the next batch, or within half a second.
+    void note_reading(Reading reading);
     /// Called on the writer's thread after each commit.
     void follow(std::function<void(std::vector<Changed> const&)> follower);
 
@@ -123,8 +133,9 @@ class Engine {
         Work work;
         std::function<void(std::exception const*)> worked;
     };
+    /// Idempotency: in memory only when it was; what was answered is in the table.
     struct Answered {
-        std::string request, answer;
+        std::string who, key, request, answer;
         Instant at;
         MatterId matter;
     };
@@ -144,6 +155,8 @@ class Engine {
     void keep_time();
     void keep_checkpoints();
     void load_idempotency();
+    std::optional<Answered> find_answered(Batch const& batch, std::string const& who, std::string const& key);
+    void save_readings();
     void forget_cache();
 
     store::Store& store_;
@@ -154,7 +167,9 @@ class Engine {
     mutable std::mutex mutex_;
     std::condition_variable ready_, stopped_;
     std::deque<Item> queue_;
-    bool stopping_ = false;
+    bool stopping_ = false;  ///< no more commands
+    bool ending_ = false;    ///< no more writes either: the writer goes when the queue is empty
+    std::vector<Reading> readings_;
     std::shared_ptr<Rules const> rules_;
     std::shared_ptr<Calendar const> calendar_;
     std::vector<std::shared_ptr<Calendar const>> calendars_;  ///< Moments point into them
@@ -170,7 +185,7 @@ class Engine {
     std::int64_t clock_ = 0;  ///< counter of the last id given out: ids grow with time over all lanes
     int next_lane_ = 0;
     std::unordered_map<std::int64_t, Matter> cache_;
-    std::unordered_map<std::string, Answered> answered_;
+    std::unordered_map<std::size_t, Instant> answered_;  ///< by hash of who and key
     Tally tally_;
     std::chrono::steady_clock::time_point tally_written_{};
     std::unordered_map<std::int64_t, Instant> asleep_;  ///< timers whose step was refused: asked again an hour later

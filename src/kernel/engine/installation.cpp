@@ -74,7 +74,19 @@ Result<std::string> put_procedure(store::Session& session, std::string_view toml
 }
 
 void install_defaults(store::Session& session, EmbeddedTable table, Instant now) {
-    std::int64_t procedures = 0, calendars = 0;
+    std::int64_t procedures = 0, calendars = 0, heads = 0;
+    session.query("SELECT COUNT(*) FROM head", {}, [&](store::Row const& row) { heads = row.integer(0); });
+    if (heads == 0) {  // all lanes from the beginning: a batch locks their rows
+        RowBuffer rows;
+        for (std::int64_t lane = 0; lane < kLanes; ++lane) {
+            rows.integer(lane);
+            rows.integer(0);
+            rows.integer(0);
+            rows.bytes(std::string(32, '\0'));
+            rows.bytes(std::string(16, '\0'));
+        }
+        session.append(kHeadTable, rows.cells());
+    }
     session.query("SELECT COUNT(*) FROM procedure", {}, [&](store::Row const& row) { procedures = row.integer(0); });
     session.query("SELECT COUNT(*) FROM catalogue WHERE name = 'calendar'", {}, [&](store::Row const& row) { calendars = row.integer(0); });
     if (procedures == 0)

@@ -53,6 +53,10 @@ store::Table const kCheckpointTable{"checkpoint",
                                      {"before", Type::bytes}, {"hash", Type::bytes}, {"signer", Type::text}, {"signature", Type::bytes}},
                                     {"id"}};
 
+store::Table const kReadLogTable{"read_log",
+                                 {{"at", Type::integer}, {"person", Type::integer}, {"role", Type::text}, {"matter", Type::integer}, {"what", Type::text}},
+                                 {}};
+
 std::vector<store::Migration> migrations(EmbeddedTable embedded) {
     std::vector<store::Migration> all;
     for (EmbeddedFile const& file : embedded_under(embedded, "src/")) {

@@ -12,7 +12,7 @@
 namespace banyan {
 
 extern store::Table const kMatterTable, kAssignmentTable, kEventTable, kPersonalTable, kBlindTable, kQueryCodeTable,
-    kExternalTable, kIdempotencyTable, kOutboxTable, kTallyTable, kTallyPositionTable, kHeadTable, kCheckpointTable;
+    kExternalTable, kIdempotencyTable, kOutboxTable, kTallyTable, kTallyPositionTable, kHeadTable, kCheckpointTable, kReadLogTable;
 
 /// The schema of everything that is embedded below src/**/schema/, in order.
 std::vector<store::Migration> migrations(EmbeddedTable embedded);

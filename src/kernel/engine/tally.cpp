@@ -1,7 +1,26 @@
 #include "kernel/engine/tally.h"
 
+#include <utility>
+
+#include "kernel/engine/rebuild.h"
+
 namespace banyan {
 namespace {
+
+/// The kind that a matter had after this event, which was counted already.
+std::string kind_at(store::Session& session, EventId last, Procedure const& procedure) {
+    while (last) {
+        std::optional<Index> kind;
+        std::int64_t const id = std::exchange(last, EventId{}).value;
+        session.load(kEventTable, "id", {&id, 1}, [&](store::Row const& row) {
+            EventRow const stored = event_row(row);
+            if (auto event = readable_event(stored, procedure)) kind = event->set.kind;
+            last = stored.before;
+        });
+        if (kind) return procedure.kinds[static_cast<std::size_t>(*kind)];
+    }
+    return {};
+}
 
 /// Events in the order of their ids, with the kind their matter has after them: enough to count.
 template <class Each>
@@ -9,9 +28,9 @@ std::int64_t each_event(store::Session& session, Procedures const& procedures, s
     struct Seen {
         std::shared_ptr<Procedure const> procedure;
         std::string kind;
+        bool begun = false;
     };
     std::unordered_map<std::int64_t, Seen> seen;
-    std::unordered_map<std::int64_t, std::string> hashes;
     std::int64_t count = 0;
     std::vector<EventRow> rows;
     for (std::int64_t from = behind;;) {
@@ -28,16 +47,11 @@ std::int64_t each_event(store::Session& session, Procedures const& procedures, s
                 unknown.push_back(row.matter.value);
             }
         for (Matter const& matter : load_matters(session, unknown, procedures)) seen[matter.id.value].procedure = matter.procedure;
-        if (behind != 0)  // the kind before: the matter's own event before, when it was counted already
-            for (EventRow const& row : rows)
-                if (Seen& matter = seen[row.matter.value]; matter.kind.empty() && row.no > 1) {
-                    auto now = load_matter(session, row.matter, procedures);
-                    if (now && now->kind >= 0) matter.kind = now->procedure->kinds[static_cast<std::size_t>(now->kind)];
-                }
         for (EventRow const& row : rows) {
             Seen& matter = seen[row.matter.value];
             if (!matter.procedure) continue;
-            auto event = event_from(row, *matter.procedure);
+            if (!std::exchange(matter.begun, true)) matter.kind = kind_at(session, row.before, *matter.procedure);
+            auto event = readable_event(row, *matter.procedure);
             if (!event) continue;
             std::string before = matter.kind;
             if (event->set.kind) matter.kind = matter.procedure->kinds[static_cast<std::size_t>(*event->set.kind)];
@@ -99,6 +113,9 @@ std::map<Tally::Key, std::int64_t> tally_as_stored(store::Session& session) {
 std::int64_t catch_up(Tally& tally, store::Session& session, Procedures const& procedures) {
     std::int64_t position = 0;
     session.query("SELECT MIN(event) FROM tally_position", {}, [&](store::Row const& row) { position = row.integer(0); });
+    // A position says that every id with its counter is in, whatever the lane: lane 0's alone would count the last
+    // event a second time.
+    if (position != 0) position = position / kLanes * kLanes + kLanes - 1;
     return each_event(session, procedures, position,
                       [&](Event const& event, Procedure const& procedure, std::string const& kind, std::string const& before) {
                           tally.add(event, procedure, kind, before);

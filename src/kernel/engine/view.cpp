@@ -121,6 +121,12 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
         json::value parsed = json::parse(row.body, error);
         if (error || !parsed.is_object()) continue;
         json::object const& body = parsed.as_object();
+        if (!shares_shown(tie)) {  // below a share: of the timeline, too, only one's own branch
+            json::value const* unit = body.if_contains("unit");
+            UnitId by(unit != nullptr ? unit->as_int64() : 0);
+            bool offered_here = row.step == "delegate" || row.step == "dispatch" || row.step == "designate";
+            if (!offered_here && !directory.in_subtree(by, viewer.actor.unit)) continue;
+        }
         json::object said;
         if (json::value const* form = body.if_contains("form"))
             for (auto const& value : form->as_object())

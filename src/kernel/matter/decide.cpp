@@ -150,6 +150,17 @@ Matter after(Matter const& before, Event const& event) {
     return matter;
 }
 
+/// A provisional due on the calendar as it is now. One that was extended or held since keeps its day: only whether that
+/// day is published is looked up again.
+Due redated(Calendar const& calendar, Due const& told, std::optional<Due> const& first, Instant from, Limit limit) {
+    Due computed = told;
+    if (first && first->instant == told.instant && from) computed = due_after(calendar, from, limit);
+    else computed.provisional = !calendar.published(told.last_day);
+    Due later = later_of(told, computed);
+    later.provisional = computed.provisional;
+    return later;
+}
+
 void run_clock(Step const& step, View const& view, Set& set) {
     Matter const& m = view.matter;
     Calendar const& calendar = *view.moment.calendar;
@@ -180,6 +191,9 @@ void run_clock(Step const& step, View const& view, Set& set) {
                 set.due = extend(calendar, *m.due, {static_cast<int>(*days), m.limit.unit});
             return;
         case ClockWord::stop: set.clock = Clock::stopped; return;
+        case ClockWord::redate:
+            if (m.due && m.due->provisional) set.due = redated(calendar, *m.due, m.first_due, m.accepted_at, m.limit);
+            return;
         case ClockWord::none: return;
     }
 }
@@ -225,9 +239,10 @@ void set_timers(Standing const& standing, Event& event, Matter const& next, View
             bool over = timer.stage != next.stage || (timer.step == standing.step_index && view.actor.clock);
             if (found != running.end() && (over || entered || follows)) running.erase(found), found = running.end();
             if (over || found != running.end() || !(entered || follows)) continue;
-            if (follows && std::ranges::any_of(next.marks, [&](Mark const& m) { return m.step == timer.step && m.at >= next.entered_at; }))
-                continue;
-            if (auto at = timer_instant(timer, next, nullptr, view)) running.push_back({index, *at});
+            auto at = timer_instant(timer, next, nullptr, view);
+            Instant since = next.clock == Clock::held ? std::max(next.entered_at, next.held_since) : next.entered_at;
+            auto taken = [&](Mark const& m) { return m.step == timer.step && m.at >= since && at && m.at >= *at; };
+            if (at && !(follows && std::ranges::any_of(next.marks, taken))) running.push_back({index, *at});
             continue;
         }
         for (Assignment& share : event.assignments) {
@@ -237,11 +252,14 @@ void set_timers(Standing const& standing, Event& event, Matter const& next, View
             bool was = old != nullptr && in(*old);
             auto found = std::ranges::find(share.timers, index, &Running::timer);
             bool over = !in_state || (timer.step == standing.step_index && view.actor.clock);
-            bool moves = timer.limit == "due" && old != nullptr && old->due != share.due;
+            bool held = standing.matter.clock == Clock::held, holds_now = next.clock == Clock::held;
+            bool moves = timer.limit == "due" && old != nullptr && (old->due != share.due || held != holds_now);
             if (found != share.timers.end() && (over || moves)) share.timers.erase(found), found = share.timers.end();
             if (over || found != share.timers.end() || (was && !moves)) continue;
             View of_share{next, &share, view.form, view.actor, view.moment, view.lists};
-            if (auto at = timer_instant(timer, next, &share, of_share)) share.timers.push_back({index, *at});
+            auto at = timer_instant(timer, next, &share, of_share);
+            auto taken = [&](Mark const& m) { return m.step == timer.step && at && m.at >= *at; };
+            if (at && !(was && std::ranges::any_of(share.marks, taken))) share.timers.push_back({index, *at});
         }
     }
     if (running != next.timers) event.timers = std::move(running);
@@ -306,12 +324,30 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
 
     std::optional<Limit> limit;
     if (step.clock != ClockWord::start && !step.clock_limit.empty())
-        if (LimitRow const* row = choose_limit(standing.procedure, step.clock_limit, view)) limit = row->limit;
+        if (LimitRow const* row = choose_limit(standing.procedure, step.clock_limit, view)) {
+            limit = row->limit;
+            if (step.tree == TreeWord::redo) event.set.yellow_days = row->yellow_days;
+        }
     BANYAN_TRY(event.assignments, grow(step.tree, {m, standing.at, command.actor, form, *rules.directory, moment, event.set, limit}));
     if (step.clock == ClockWord::resume) resume_shares(view, event.assignments);
+    if (step.clock == ClockWord::redate)
+        for (Assignment const& share : m.assignments)
+            if (share.open() && share.due && share.due->provisional) {
+                event.assignments.push_back(share);
+                event.assignments.back().due = redated(*moment.calendar, *share.due, share.first_due, share.offered_at, share.limit);
+                // A share that had the matter's own due keeps to it.
+                if (event.set.due && *event.set.due && m.due && share.due->instant == m.due->instant) event.assignments.back().due = **event.set.due;
+            }
+    auto changed_share = [&](Assignment const& of) -> Assignment& {
+        auto found = std::ranges::find(event.assignments, of.id, &Assignment::id);
+        return found == event.assignments.end() ? event.assignments.emplace_back(of) : *found;
+    };
+    if (step.clock == ClockWord::hold)  // their timers stop with it
+        for (Assignment const& share : m.assignments)
+            if (share.open() && !share.timers.empty()) changed_share(share);
+    if (standing.at != nullptr && command.actor.clock) changed_share(*standing.at);  // whose timer is over
     if (standing.at != nullptr && step.marks) {
-        auto found = std::ranges::find(event.assignments, standing.at->id, &Assignment::id);
-        Assignment& share = found == event.assignments.end() ? event.assignments.emplace_back(*standing.at) : *found;
+        Assignment& share = changed_share(*standing.at);
         auto mark = std::ranges::find(share.marks, standing.step_index, &Mark::step);
         if (mark == share.marks.end()) share.marks.push_back({standing.step_index, 1, moment.now, command.actor.person});
         else *mark = {standing.step_index, mark->count + 1, moment.now, command.actor.person};

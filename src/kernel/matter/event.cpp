@@ -131,6 +131,7 @@ void apply(Matter& m, Event const& event) {
 
 std::string body_of(Event const& event, Procedure const& procedure, std::string_view commitment_hex) {
     json::object body{{"v", 1}, {"to", procedure.at(event.stage).name}};
+    if (event.no == 1) body.emplace("procedure", procedure.hash);  // so that the journal alone says by which rules
     if (event.stage_before >= 0 && event.stage_before != event.stage) body.emplace("from", procedure.at(event.stage_before).name);
     if (!event.role.empty()) body.emplace("role", event.role);
     if (event.unit) body.emplace("unit", event.unit.value);

@@ -92,6 +92,7 @@ Result<std::vector<Assignment>> delegate(TreeInput const& in) {
         return refuse("assignment.already", "form.unit", {{"unit", unit->code}});
     Assignment below = fresh(in, unit->id, Share::delegate);
     below.parent = in.at->id;
+    below.designated = in.form.flag("designated");
     BANYAN_CHECK(own_due(in, below, in.at->due, "delegate.beyond_parent"));
     return std::vector{below};
 }

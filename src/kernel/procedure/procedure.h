@@ -79,7 +79,8 @@ enum class TreeWord {
     delegate, recall, assist, waive, ask_extension, grant_extension, refuse_extension, redo, close,
 };
 
-enum class ClockWord { none, start, hold, resume, extend, stop };
+/// `redate`: dues that were provisional are computed again on the calendar as it is now, never earlier than told.
+enum class ClockWord { none, start, hold, resume, extend, stop, redate };
 
 struct Tell {
     std::string whom;  ///< asker, lead, unit (of the assignment at hand), centre

@@ -47,7 +47,7 @@ constexpr Word kConditions[] = {
     {"not_reopened", What::not_reopened, Word::Takes::flag},
     {"no_lead", What::no_lead, Word::Takes::flag},
 };
-constexpr std::string_view kClockWords[] = {"none", "start", "hold", "resume", "extend", "stop"};
+constexpr std::string_view kClockWords[] = {"none", "start", "hold", "resume", "extend", "stop", "redate"};
 
 class Reading {
   public:

@@ -63,6 +63,11 @@ Result<Call> admit(House& house, Operation const& operation, http::Request&& req
 
 }  // namespace
 
+std::optional<std::int64_t> read_id(std::string_view text) {
+    if (text.empty() || text.size() > 16 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    return std::stoll(std::string(text));
+}
+
 int status_of(std::string_view key) {
     struct Rule {
         std::string_view prefix;

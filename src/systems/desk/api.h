@@ -75,6 +75,8 @@ http::Reply json_text_reply(int status, std::string body);
 /// Refusal → problem+json; the status follows from the key.
 http::Reply problem(Refusal const& refusal, Texts const& texts, Language language, http::Request const* request = nullptr);
 int status_of(std::string_view key);
+/// An id as JSON carries it: a text of at most 16 digits.
+std::optional<std::int64_t> read_id(std::string_view text);
 /// The server's own refusals (http::Options::errors).
 http::ErrorReply errors_in_words(Texts const& texts);
 

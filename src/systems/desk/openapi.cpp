@@ -18,11 +18,11 @@ json::array parameters_of(Operation const& operation) {
                               {"in", "query"},
                               {"required", field.required},
                               {"schema", schema.at("properties").as_object().at(field.name)}});
-    parameters.push_back({{"$ref", "#/components/parameters/lang"}});
+    parameters.push_back(json::object{{"$ref", "#/components/parameters/lang"}});
     bool writes = operation.method == http::Method::post && operation.tag == "matters";
     if (writes) {
-        parameters.push_back({{"$ref", "#/components/parameters/idempotency_key"}});
-        parameters.push_back({{"$ref", "#/components/parameters/if_match"}});
+        parameters.push_back(json::object{{"$ref", "#/components/parameters/idempotency_key"}});
+        parameters.push_back(json::object{{"$ref", "#/components/parameters/if_match"}});
     }
     return parameters;
 }

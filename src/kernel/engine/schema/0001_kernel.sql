@@ -31,6 +31,7 @@ CREATE TABLE matter (
 );
 CREATE INDEX matter_stage ON matter (stage, id) WHERE open = 1;
 CREATE INDEX matter_wakes ON matter (wakes) WHERE wakes IS NOT NULL;
+CREATE INDEX matter_recent ON matter (id);  -- ids grow with time; on PostgreSQL the key begins with lane
 CREATE INDEX matter_asker ON matter (asker, id) WHERE asker <> 0;
 
 CREATE TABLE assignment (

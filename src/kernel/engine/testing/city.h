@@ -48,6 +48,8 @@ class City {
     store::testing::TestStore& db() { return store_; }
     crypto::Keyring& keys() { return keys_; }
     Rules const& rules() const { return *rules_; }
+    std::string const& heads_log() const { return options_.heads_log; }
+    std::string data_folder() const { return folder_.path().string(); }  ///< keys, heads.log
 
   private:
     store::testing::TestStore store_;

@@ -1,0 +1,248 @@
+#include "main/app.h"
+
+#include <fmt/core.h>
+#include <signal.h>
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "systems/desk/routes.h"
+#include "systems/hotline/hotline.h"
+
+namespace banyan {
+namespace {
+
+/// The demo's clock starts at 2026-10-09 09:00 and ticks on; where it started is kept in the folder.
+std::function<Instant()> demo_clock(std::string const& file) {
+    std::ifstream in(file);
+    std::int64_t began = 0;
+    if (!(in >> began)) {
+        began = wall_clock().us;
+        std::ofstream(file) << began << '\n';
+    }
+    Instant start = *parse_rfc3339("2026-10-09T09:00:00+08:00");
+    return [began, start] { return start + (wall_clock() - Instant{began}); };
+}
+
+void measure(Engine& engine, store::Readers& readers, telemetry::Metrics& metrics) {
+    auto& batch_size = metrics.histogram("banyan_writer_batch_commands", "Commands the writer takes at once", {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000});
+    auto& commit = metrics.histogram("banyan_writer_commit_seconds", "Time of a commit", {0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1});
+    engine.figures().on_batch = [&batch_size, &commit](std::size_t commands, double commit_s) {
+        batch_size.observe(static_cast<double>(commands));
+        commit.observe(commit_s);
+    };
+    metrics.gauge_from("banyan_writer_queue", "Commands that wait for the writer", {}, [&engine] { return static_cast<double>(engine.waiting()); });
+    metrics.gauge_from("banyan_reader_queue", "Queries that wait for a reader", {}, [&readers] { return static_cast<double>(readers.waiting()); });
+    auto counter = [&](char const* name, char const* help, std::atomic<std::int64_t>& value) {
+        metrics.counter_from(name, help, {}, [&value] { return static_cast<double>(value.load()); });
+    };
+    EngineFigures& figures = engine.figures();
+    counter("banyan_commands_total", "Commands decided", figures.commands);
+    counter("banyan_events_total", "Events written", figures.events);
+    counter("banyan_refused_total", "Commands refused", figures.refused);
+    counter("banyan_failed_total", "Commands and jobs that failed", figures.failed);
+    counter("banyan_busy_total", "Commands sent away because the queue was full", figures.busy);
+    counter("banyan_timer_steps_total", "Steps the clock took", figures.timers);
+    counter("banyan_checkpoints_total", "Checkpoints signed", figures.checkpoints);
+}
+
+/// Matters by stage, from the tally, asked at most every five seconds.
+void measure_stages(Opened& city, telemetry::Metrics& metrics, std::shared_ptr<std::map<std::string, std::atomic<std::int64_t>>> const& levels) {
+    std::set<std::string> stages;
+    for (auto const& [hash, procedure] : city.installed.procedures)
+        for (Stage const& stage : procedure->stages) stages.insert(stage.name);
+    for (std::string const& stage : stages) {
+        auto& level = (*levels)[stage];
+        metrics.gauge_from("banyan_matters", "Matters by stage", {{"stage", stage}}, [&level] { return static_cast<double>(level.load()); });
+    }
+}
+
+void add_metrics_operation(desk::Api& api, telemetry::Metrics& metrics, Opened& city, store::Readers& readers,
+                           std::shared_ptr<std::map<std::string, std::atomic<std::int64_t>>> levels) {
+    (void)city;
+    api.add({http::Method::get, "/metrics", "metrics", "Prometheus text; on loopback, or for the system administrator", "about", desk::Who::anyone, {}, {}, {},
+             {{200, "metrics"}, {404, "not from here"}}, {{"type", "string"}}, "text/plain",
+             [&metrics, &readers, levels](desk::Call&& call, http::Respond respond) {
+                 bool near = call.request.remote.starts_with("127.") || call.request.remote == "::1";
+                 if (!near && !(call.session && call.session->actor.role == "system_admin")) return respond({404, "", "", {}, {}});
+                 auto held = std::make_shared<http::Respond>(std::move(respond));
+                 auto answer = [held, &metrics] { (*held)({200, std::string(telemetry::Metrics::kContentType), metrics.text(), {}, {}}); };
+                 bool taken = readers.submit(
+                     [levels, answer](store::Session& session) {
+                         for (auto& [stage, level] : *levels) level.store(0);
+                         session.query("SELECT measure, SUM(n) FROM tally WHERE day = 0 GROUP BY measure", {}, [&](store::Row const& row) {
+                             std::string_view measure = row.text(0);
+                             if (measure.starts_with("in."))
+                                 if (auto level = levels->find(std::string(measure.substr(3))); level != levels->end()) level->second.store(row.integer(1));
+                         });
+                         answer();
+                     },
+                     [answer](std::exception const&) { answer(); });
+                 if (!taken) answer();
+             }, 1024, true});
+}
+
+void add_pages(desk::Api& api) {
+    for (hotline::Page const& page : hotline::pages(banyan_embedded_table))
+        api.add({http::Method::get, page.path, "page." + page.path.substr(1), "A page", "pages", desk::Who::anyone, {}, {}, {}, {{200, "the page"}}, {{"type", "string"}},
+                 page.type.substr(0, page.type.find(';')), [page](desk::Call&&, http::Respond respond) {
+                     respond({200, page.type, std::string(page.bytes), {{"Cache-Control", "no-cache"}}, {}});
+                 }});
+}
+
+constexpr char const* kDemoPassword = "rongzhou-2026";  // of a fictional city that listens on loopback; printed at every start
+
+/// An empty folder, the demo's own, or one whose first start was broken off: that is begun again.
+void begin_demo(std::string const& path) {
+    DataFolder folder(path, DataFolder::Use::alone);
+    namespace fs = std::filesystem;
+    if (folder.empty_before() || fs::exists(folder.file("demo"))) return;
+    if (!fs::exists(folder.file("demo_clock"))) throw std::runtime_error(path + ": holds something that is not the demo city; name another folder with --data");
+    for (char const* file : {"banyan.db", "banyan.db-wal", "banyan.db-shm", "heads.log"}) fs::remove(folder.file(file));
+}
+
+/// Units, people and appeals, the first time; the marker is written last, so that a broken start is begun again.
+std::string prepare_demo(Opened& city, std::string const& folder, Texts const& texts) {
+    std::string marker = folder + "/demo";
+    if (std::ifstream(marker).good()) return kDemoPassword;
+    auto say = [](std::string_view line) {
+        fmt::print("  {}\n", line);
+        std::fflush(stdout);
+    };
+    if (!city.installed.rules->directory->units().empty()) throw std::runtime_error(folder + ": the database holds something that is not the demo city");
+    fmt::print("{}\n", texts.sentence("ui.demo_making", Language::zh));
+    hotline::Demo demo{say, desk::Sessions::hash_password(kDemoPassword)};
+    city.engine->write_now([&](store::Session& session) { hotline::install_demo(session, city.keys, banyan_embedded_table, demo, city.engine->now()); });
+    city.reload();
+    {
+        EngineOptions seeding;
+        seeding.now = [now = city.engine->now()] { return now; };
+        seeding.timers = seeding.checkpoints = false;
+        Engine seeder(*city.store, city.keys, city.installed.rules, city.installed.calendar, city.installed.procedures, seeding);
+        seeder.start();
+        hotline::seed_demo(seeder, *city.store, banyan_embedded_table, demo);
+        seeder.stop();
+    }
+    city.renew();
+    std::ofstream(marker) << "1\n";
+    return kDemoPassword;
+}
+
+void greet(Texts const& texts, Engine& engine, std::string const& address, std::string const& password) {
+    fmt::print("\n{}\n{}\n\n", texts.sentence("ui.demo_ready", Language::zh, {{"address", "http://" + address}}),
+               texts.sentence("ui.demo_ready", Language::en, {{"address", "http://" + address}}));
+    fmt::print("  {:<16} {:<22} {}\n", "login", "role", "name");
+    for (Person const& person : engine.rules()->directory->people())
+        fmt::print("  {:<16} {:<22} {} {}\n", person.login, person.role, person.zh, person.en);
+    fmt::print("\n{}\n{}\n", texts.sentence("ui.demo_password", Language::zh, {{"password", password}}),
+               texts.sentence("ui.demo_password", Language::en, {{"password", password}}));
+}
+
+}  // namespace
+
+std::unique_ptr<store::Store> open_store(Place const& place) {
+    if (!place.db.empty()) return store::open_postgresql(place.db, place.unsafe);
+    return store::open_sqlite({.file = place.data + "/banyan.db", .read_only = false, .vfs = {}});
+}
+
+Opened::Opened(Place const& place, EngineOptions engine_options)
+    : folder(place.data, DataFolder::Use::alone), keys(crypto::Keyring::create_or_open(folder.file("keys"))), store(open_store(place)), options(std::move(engine_options)) {
+    store->migrate(migrations(banyan_embedded_table));
+    {
+        auto session = store->open_writer();
+        session->begin_write();
+        install_defaults(*session, banyan_embedded_table, options.now());
+        session->commit();
+        installed = load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {});
+    }
+    options.heads_log = folder.file("heads.log");
+    renew();
+}
+
+void Opened::renew() {
+    engine.reset();
+    engine = std::make_unique<Engine>(*store, keys, installed.rules, installed.calendar, installed.procedures, options);
+}
+
+Opened::~Opened() {
+    if (engine) engine->stop();
+}
+
+void Opened::reload() {
+    auto session = store->open_reader();
+    installed = load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {});
+    engine->set_rules(installed.rules, installed.procedures);
+    engine->set_calendar(installed.calendar);
+}
+
+int serve(ServeOptions const& options) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (int signal : {SIGTERM, SIGINT}) sigaddset(&signals, signal);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread: only the one below takes them
+    signal(SIGPIPE, SIG_IGN);
+
+    if (options.demo) begin_demo(options.place.data);
+    auto log = options.log_file.empty() ? std::make_unique<telemetry::Log>(telemetry::Level::info)
+                                        : std::make_unique<telemetry::Log>(options.log_file, telemetry::Level::info);
+    telemetry::Metrics metrics;
+    Texts texts = Texts::of(banyan_embedded_table);
+    EngineOptions engine_options;
+    std::string demo_password;
+    if (options.demo) {
+        if (!options.real_time) engine_options.now = demo_clock(options.place.data + "/demo_clock");
+    }
+    Opened city(options.place, engine_options);
+    if (options.demo) demo_password = prepare_demo(city, options.place.data, texts);
+    store::Readers readers(*city.store, {.threads = options.readers, .most_waiting = 2000, .limit_ms = 2000});
+    city.engine->start();
+    desk::Sessions sessions(*city.engine, *city.store, city.keys);
+    desk::House house{*city.engine, readers, sessions, city.keys, texts, *log, options.name, options.demo, city.installed.catalogues};
+    desk::Events events(house);
+    struct Stop {  // before what follows the engine goes
+        Engine& engine;
+        ~Stop() { engine.stop(); }
+    } stop{*city.engine};
+    desk::Api api(house);
+    desk::add_session_operations(api, house);
+    desk::add_matter_operations(api, house);
+    desk::add_list_operations(api, house);
+    desk::add_command_operations(api, house);
+    desk::add_event_operations(api, house, events);
+    desk::add_about_operations(api, house);
+    add_pages(api);
+    auto levels = std::make_shared<std::map<std::string, std::atomic<std::int64_t>>>();
+    measure(*city.engine, readers, metrics);
+    measure_stages(city, metrics, levels);
+    add_metrics_operation(api, metrics, city, readers, levels);
+
+    http::Options http_options;
+    http_options.listen = options.listen;
+    http_options.access_log = options.access_log;
+    http_options.errors = desk::errors_in_words(texts);
+    http_options.headers.emplace_back("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
+    http::Server server(std::move(http_options), api.routes(), *log, metrics);
+    std::thread signal_thread([&] {
+        int signal = 0;
+        sigwait(&signals, &signal);
+        log->info("server.stopping", {{"signal", signal}});
+        server.stop();
+    });
+    std::string address = options.listen.substr(0, options.listen.rfind(':') + 1) + std::to_string(server.port());
+    if (options.demo) greet(texts, *city.engine, address, demo_password);
+    else fmt::print("{}\n", texts.sentence("ui.serving", Language::en, {{"address", "http://" + address}}));
+    std::fflush(stdout);
+    log->info("server.ready", {{"port", static_cast<int>(server.port())}});
+    if (options.on_ready) options.on_ready(server.port());
+    server.run();
+    events.close();
+    city.engine->stop();
+    readers.drain();
+    pthread_kill(signal_thread.native_handle(), SIGTERM);
+    signal_thread.join();
+    log->info("server.stopped");
+    return 0;
+}
+
+}  // namespace banyan

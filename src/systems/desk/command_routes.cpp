@@ -1,0 +1,100 @@
+// Many commands in one request, each with its own answer; in the order given where they name the same matter.
+#include "systems/desk/routes.h"
+
+namespace banyan::desk {
+namespace {
+
+struct Many {
+    http::Respond respond;
+    std::vector<std::string> answers;
+    std::atomic<std::size_t> left;
+};
+
+Result<Command> read_command(json::object& each, Actor const& actor) {
+    static std::vector<Field> const kFields{
+        {.name = "matter", .type = Field::Type::code}, {.name = "procedure", .type = Field::Type::code},
+        {.name = "step", .type = Field::Type::code, .required = true}, {.name = "assignment", .type = Field::Type::code},
+        {.name = "version", .type = Field::Type::integer}, {.name = "key", .most = 128}, {.name = "form", .type = Field::Type::object, .open = true}};
+    BANYAN_TRY(json::object values, read_form(kFields, std::move(each), ""));
+    Form form(std::move(values));
+    Command command;
+    command.actor = actor;
+    command.procedure = std::string(form.text("procedure"));
+    command.step = std::string(form.text("step"));
+    if (form.has("matter")) {
+        auto number = read_receipt_number(form.text("matter"));
+        if (auto id = read_id(form.text("matter")); form.text("matter").size() < 12) number = id ? std::optional(MatterId(*id)) : std::nullopt;
+        if (!number) return refuse("matter.unknown");
+        command.matter = *number;
+    }
+    if (form.has("assignment")) {
+        auto id = read_id(form.text("assignment"));
+        if (!id) return refuse("assignment.unknown", "assignment");
+        command.assignment = AssignmentId(*id);
+    }
+    if (auto version = form.integer("version")) command.version = static_cast<int>(*version);
+    if (json::value* given = form.values().if_contains("form")) command.form = std::move(given->as_object());
+    return command;
+}
+
+void run_many(House& house, Call&& call, http::Respond respond) {
+    json::array commands;
+    if (json::value* given = call.body.if_contains("commands")) commands = std::move(given->as_array());
+    if (commands.empty()) return respond(problem({"field.required", "commands", {}, {}}, house.texts, call.language));
+    auto many = std::make_shared<Many>(std::move(respond), std::vector<std::string>(commands.size()), commands.size());
+    Language language = call.language;
+    auto finish = [many, &house, language](std::size_t place, Answer&& answer, std::string const& code) {
+        std::string text;
+        if (answer.ok()) {
+            text = std::move(answer.body);
+            if (!code.empty() && answer.kind == Answer::Kind::done) text = text.substr(0, text.size() - 1) + ",\"code\":\"" + code + "\"}";
+        } else {
+            text = problem(answer.refusal, house.texts, language).body;
+        }
+        many->answers[place] = "{\"ok\":" + std::string(answer.ok() ? "true" : "false") + (answer.ok() ? ",\"answer\":" : ",\"problem\":") + text + "}";
+        if (many->left.fetch_sub(1) != 1) return;
+        std::string body = "{\"answers\":[";
+        for (std::string const& each : many->answers) {
+            if (body.back() != '[') body += ',';
+            body += each;
+        }
+        many->respond(json_text_reply(200, body + "]}"));
+    };
+    Actor actor = call.actor();
+    Instant deadline = wall_clock() + seconds(10);
+    for (std::size_t place = 0; place < commands.size(); ++place) {
+        std::string key;
+        if (json::value const* given = commands[place].as_object().if_contains("key"); given != nullptr && given->is_string()) key = std::string(given->as_string());
+        std::string asked = key.empty() ? std::string() : std::string(crypto::view(crypto::sm3(json::serialize(commands[place]))));
+        Result<Command> command = read_command(commands[place].as_object(), actor);
+        if (!command) {
+            finish(place, {Answer::Kind::refused, std::move(command.error()), {}, {}, {}}, {});
+            continue;
+        }
+        Request request;
+        std::string code;
+        if (!command->procedure.empty()) {
+            code = Sessions::make_code();
+            request.code_hash = house.sessions.code_hash(code);
+        }
+        request.what = std::move(*command);
+        request.once = key;
+        request.who = call.session->who;
+        request.asked = std::move(asked);
+        request.deadline = deadline;
+        request.done = [finish, place, code](Answer&& answer) { finish(place, std::move(answer), code); };
+        if (!house.engine.submit(std::move(request))) finish(place, {Answer::Kind::busy, {"server.busy", {}, {}, {}}, {}, {}, {}}, {});
+    }
+}
+
+}  // namespace
+
+void add_command_operations(Api& api, House& house) {
+    Field commands{.name = "commands", .type = Field::Type::list, .required = true, .most = 1000, .open = true,
+                   .about = "each {matter or procedure, step, assignment?, version?, key?, form}"};
+    api.add({http::Method::post, "/api/v1/commands", "command.many", "Up to 1,000 steps in one request, each with its own answer", "matters", Who::signed_in,
+             {}, {}, {commands}, {{200, "answers in the order of the commands"}}, {}, "application/json",
+             [&house](Call&& call, http::Respond respond) { run_many(house, std::move(call), std::move(respond)); }, 8u << 20});
+}
+
+}  // namespace banyan::desk

@@ -1,0 +1,70 @@
+#include "systems/desk/events.h"
+
+#include "systems/desk/routes.h"
+
+namespace banyan::desk {
+
+Events::Events(House& house) : house_(house) {
+    house_.engine.follow([this](std::vector<Changed> const& changed) { tell(changed); });
+}
+
+std::size_t Events::listeners() const {
+    std::lock_guard lock(mutex_);
+    return listeners_.size();
+}
+
+void Events::open(Call const& call, http::Respond respond) {
+    auto stream = std::make_shared<http::EventStream>();
+    stream->send("ready", "", "{}");
+    {
+        std::lock_guard lock(mutex_);
+        std::erase_if(listeners_, [](Listener const& listener) { return !listener.stream->open(); });
+        listeners_.push_back({call.actor(), stream});
+    }
+    respond({200, "text/event-stream", "", {{"Cache-Control", "no-store"}}, stream});
+}
+
+void Events::close() {
+    std::lock_guard lock(mutex_);
+    for (Listener& listener : listeners_) listener.stream->close();
+    listeners_.clear();
+}
+
+bool Events::concerns(Listener const& listener, Changed const& changed, Rules const& rules) const {
+    // The same access as the query: a matter with just what the predicate asks about.
+    Matter shadow;
+    shadow.id = changed.matter;
+    shadow.about = changed.about;
+    shadow.asker = changed.asker;
+    for (UnitId unit : changed.units) {
+        Assignment share;
+        share.unit = unit;
+        shadow.assignments.push_back(share);
+    }
+    return rules.access->may_see(listener.actor, shadow, *rules.directory);
+}
+
+void Events::tell(std::vector<Changed> const& changed) {
+    std::vector<Listener> listeners;
+    {
+        std::lock_guard lock(mutex_);
+        if (listeners_.empty()) return;
+        std::erase_if(listeners_, [](Listener const& listener) { return !listener.stream->open(); });
+        listeners = listeners_;
+    }
+    auto rules = house_.engine.rules();
+    for (Listener const& listener : listeners)
+        for (Changed const& each : changed) {
+            if (!concerns(listener, each, *rules)) continue;
+            std::string id = each.matter.text(), version = std::to_string(each.version);
+            listener.stream->send("changed", id + "." + version, R"({"list":")" + each.stage + R"(","id":")" + id + R"(","version":)" + version + "}");
+        }
+}
+
+void add_event_operations(Api& api, House&, Events& events) {
+    api.add({http::Method::get, "/api/v1/events", "event.stream", "What changed in the lists this viewer sees (server-sent events)", "matters", Who::signed_in, {}, {}, {},
+             {{200, "events named `changed`: list, id, version"}}, {{"type", "string"}}, "text/event-stream",
+             [&events](Call&& call, http::Respond respond) { events.open(call, std::move(respond)); }});
+}
+
+}  // namespace banyan::desk

@@ -1,0 +1,34 @@
+// systems/desk/events.h: server-sent events: "this list has changed, ask again".
+//
+// An event carries a list's name, a matter's id and its version, nothing else; the browser asks through the ordinary
+// query, so nothing is shown that the query would not show. Who may not find a matter hears nothing of it.
+#pragma once
+#include <mutex>
+#include <vector>
+
+#include "systems/desk/api.h"
+
+namespace banyan::desk {
+
+class Events {
+  public:
+    /// Follows the engine. REQUIRES: lives as long as it.
+    explicit Events(House& house);
+    void open(Call const& call, http::Respond respond);
+    std::size_t listeners() const;
+    void close();  ///< at shutdown
+
+  private:
+    struct Listener {
+        Actor actor;
+        std::shared_ptr<http::EventStream> stream;
+    };
+    void tell(std::vector<Changed> const& changed);
+    bool concerns(Listener const& listener, Changed const& changed, Rules const& rules) const;
+
+    House& house_;
+    mutable std::mutex mutex_;
+    std::vector<Listener> listeners_;
+};
+
+}  // namespace banyan::desk

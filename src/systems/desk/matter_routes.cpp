@@ -1,0 +1,201 @@
+// One matter: opening it, reading it, steps on it, its receipt.
+#include "base/text.h"
+#include "kernel/engine/view.h"
+#include "systems/desk/routes.h"
+
+namespace banyan::desk {
+namespace {
+
+/// An id, or a receipt number (they differ in length: a number is padded to twelve digits).
+std::optional<MatterId> matter_of(std::string_view text) {
+    if (text.size() >= 12) return read_receipt_number(text);
+    auto id = read_id(text);
+    return id ? std::optional(MatterId(*id)) : std::nullopt;
+}
+
+/// Idempotency-Key and If-Match; refused: header.idempotency_key, header.if_match.
+Result<void> read_headers(Call const& call, Request& request, Command& command) {
+    if (std::string_view key = call.request.header("idempotency-key"); !key.empty()) {
+        if (key.size() > 128 || !is_utf8(key)) return refuse("header.idempotency_key", "Idempotency-Key");
+        request.once = std::string(key);
+        request.who = call.session ? call.session->who : "anyone";
+        request.asked = std::string(crypto::view(crypto::sm3(call.request.path + "\n" + call.request.body)));
+    }
+    if (std::string_view match = call.request.header("if-match"); !match.empty() && match != "*") {
+        if (match.size() >= 2 && match.front() == '"') match = match.substr(1, match.size() - 2);
+        if (match.empty() || match.size() > 9 || match.find_first_not_of("0123456789") != std::string_view::npos) return refuse("header.if_match", "If-Match");
+        command.version = std::stoi(std::string(match));
+    }
+    return {};
+}
+
+json::object form_of(json::object& body) {
+    json::value* form = body.if_contains("form");
+    return form != nullptr && form->is_object() ? std::move(form->as_object()) : json::object();
+}
+
+void open_matter(House& house, Call&& call, http::Respond respond) {
+    Request request;
+    Command command;
+    Form body(std::move(call.body));
+    command.actor = call.actor();
+    if (!call.session) command.actor.role = "appellant";  // without an account: the number and the code are the way back
+    command.procedure = std::string(body.text("procedure"));
+    command.step = body.has("step") ? std::string(body.text("step")) : "file";
+    command.form = form_of(body.values());
+    if (auto read = read_headers(call, request, command); !read) return respond(problem(read.error(), house.texts, call.language, &call.request));
+    std::string code = Sessions::make_code();
+    request.code_hash = house.sessions.code_hash(code);
+    request.what = std::move(command);
+    request.deadline = wall_clock() + seconds(10);
+    desk::command(house, call, std::move(request), std::move(respond), 201, [code](Answer const& answer) {
+        // A repeated answer has no code: it was told once, and only its hash is kept.
+        if (answer.kind == Answer::Kind::repeated || answer.body.empty()) return answer.body;
+        return answer.body.substr(0, answer.body.size() - 1) + ",\"code\":\"" + code + "\"}";
+    });
+}
+
+void take_step(House& house, Call&& call, http::Respond respond) {
+    auto matter = matter_of(call.param(0));
+    if (!matter) return respond(problem({"matter.unknown", {}, {}, {}}, house.texts, call.language, &call.request));
+    Request request;
+    Command command;
+    Form body(std::move(call.body));
+    command.actor = call.actor();
+    command.matter = *matter;
+    command.step = std::string(call.param(1));
+    if (body.has("assignment")) {
+        auto assignment = read_id(body.text("assignment"));
+        if (!assignment) return respond(problem({"assignment.unknown", "assignment", {}, {}}, house.texts, call.language, &call.request));
+        command.assignment = AssignmentId(*assignment);
+    }
+    command.form = form_of(body.values());
+    if (auto read = read_headers(call, request, command); !read) return respond(problem(read.error(), house.texts, call.language, &call.request));
+    request.what = std::move(command);
+    request.deadline = wall_clock() + seconds(10);
+    desk::command(house, call, std::move(request), std::move(respond), 200);
+}
+
+/// Loads the matter; nothing when it does not exist (what the viewer may not see is decided by the view).
+struct Loaded {
+    Matter matter;
+    std::vector<EventRow> history;
+};
+std::optional<Loaded> load(House& house, store::Session& session, std::string_view id) {
+    auto matter_id = matter_of(id);
+    if (!matter_id) return std::nullopt;
+    auto matter = load_matter(session, *matter_id, house.engine.procedures());
+    if (!matter) return std::nullopt;
+    std::vector<EventRow> history = load_history(session, *matter);
+    return Loaded{std::move(*matter), std::move(history)};
+}
+
+http::Reply unknown(House& house, Call const& call) { return problem({"matter.unknown", {}, {}, {}}, house.texts, call.language); }
+
+http::Reply get_matter(House& house, store::Session& session, Call& call) {
+    auto loaded = load(house, session, call.param(0));
+    if (!loaded) return unknown(house, call);
+    auto rules = house.engine.rules();
+    auto view = view_of(&session, loaded->matter, loaded->history, {call.actor(), *rules, house.engine.moment(), &house.keys});
+    if (!view) return unknown(house, call);
+    Actor actor = call.actor();
+    if (actor.person != loaded->matter.asker || !actor.person) {  // reading is an event too
+        house.engine.note_reading({house.engine.now(), actor.person, actor.role, "detail", loaded->matter.id});
+    }
+    http::Reply reply = json_reply(200, *view);
+    reply.headers.emplace_back("ETag", "\"" + std::to_string(loaded->matter.version) + "\"");
+    return reply;
+}
+
+/// The events' hashes as they chain, and the last checkpoint over them: what a citizen keeps and compares.
+http::Reply get_receipt(House& house, store::Session& session, Call& call) {
+    auto loaded = load(house, session, call.param(0));
+    auto rules = house.engine.rules();
+    if (!loaded || !rules->access->may_see(call.actor(), loaded->matter, *rules->directory)) return unknown(house, call);
+    json::array events;
+    for (EventRow const& row : loaded->history)
+        events.push_back({{"no", row.no}, {"event", row.id.text()}, {"step", row.step}, {"at", rfc3339(row.at)}, {"hash", to_hex(row.hash)}});
+    json::object receipt{{"number", receipt_number(loaded->matter.id)}, {"lane", loaded->matter.id.lane()}, {"events", std::move(events)}};
+    if (auto checkpoint = house.engine.checkpoint()) receipt["checkpoint"] = to_json(*checkpoint);
+    return json_reply(200, receipt);
+}
+
+/// Who read this one, in two clicks.
+http::Reply get_readers(House& house, store::Session& session, Call& call) {
+    auto loaded = load(house, session, call.param(0));
+    auto rules = house.engine.rules();
+    if (!loaded || !rules->access->may_see(call.actor(), loaded->matter, *rules->directory)) return unknown(house, call);
+    json::array readers;
+    session.query("SELECT at, person, role, what FROM read_log WHERE matter = $1 ORDER BY at DESC LIMIT 200", {loaded->matter.id.value}, [&](store::Row const& row) {
+        json::object one{{"at", rfc3339(Instant{row.integer(0)})}, {"role", row.text(2)}, {"what", row.text(3)}};
+        if (Person const* person = rules->directory->person(PersonId(row.integer(1)))) {
+            one["by"] = {{"zh", person->zh}, {"en", person->en}};
+            if (Unit const* unit = rules->directory->unit(person->unit)) one["unit"] = unit->code;
+        }
+        readers.push_back(std::move(one));
+    });
+    return json_reply(200, json::object{{"readers", std::move(readers)}});
+}
+
+/// The step `unmask` with its reason, and after its commit the personal fields, whole.
+void unmask(House& house, Call&& call, http::Respond respond) {
+    auto matter = matter_of(call.param(0));
+    if (!matter) return respond(unknown(house, call));
+    Request request;
+    Command command;
+    command.actor = call.actor();
+    command.matter = *matter;
+    command.step = "unmask";
+    command.form = std::move(call.body);
+    request.what = std::move(command);
+    request.deadline = wall_clock() + seconds(10);
+    auto held = std::make_shared<std::pair<Call, http::Respond>>(std::move(call), std::move(respond));
+    request.done = [&house, held](Answer&& answer) {
+        if (!answer.ok()) return held->second(problem(answer.refusal, house.texts, held->first.language));
+        query(house, std::move(held->first), std::move(held->second), [&house](store::Session& session, Call& again) {
+            auto loaded = load(house, session, again.param(0));
+            if (!loaded) return unknown(house, again);
+            json::object personal;
+            for (EventRow const& row : loaded->history)
+                if (row.body.find("\"personal\"") != std::string::npos)
+                    for (auto const& value : open_personal(session, row.id, house.keys)) personal[value.key()] = value.value();
+            return json_reply(200, json::object{{"personal", std::move(personal)}});
+        });
+    };
+    Language language = held->first.language;
+    if (!house.engine.submit(std::move(request))) held->second(problem({"server.busy", {}, {}, {}}, house.texts, language));
+}
+
+}  // namespace
+
+void add_matter_operations(Api& api, House& house) {
+    using Type = Field::Type;
+    Field form{.name = "form", .type = Type::object, .open = true, .about = "the step's form: components.schemas `form.<procedure>.<step>`"};
+    api.add({http::Method::post, "/api/v1/matters", "matter.open", "Open a matter: file an appeal, apply for an item; appellants need no account", "matters", Who::anyone, {},
+             {}, {{.name = "procedure", .type = Type::code, .required = true}, {.name = "step", .type = Type::code}, form},
+             {{201, "taken in: id, receipt number and, this once, the query code"}, {200, "the same request again"}}, {}, "application/json",
+             [&house](Call&& call, http::Respond respond) { open_matter(house, std::move(call), std::move(respond)); }});
+    api.add({http::Method::get, "/api/v1/matters/{id}", "matter.get", "A matter as the viewer may see it: fields, timeline, shares, offered steps", "matters",
+             Who::signed_in, {}, {}, {}, {{200, "the matter; ETag is its version"}, {404, "unknown, or not for this viewer"}}, {}, "application/json",
+             [&house](Call&& call, http::Respond respond) {
+                 query(house, std::move(call), std::move(respond), [&house](store::Session& session, Call& c) { return get_matter(house, session, c); });
+             }});
+    api.add({http::Method::post, "/api/v1/matters/{id}/steps/{step}", "matter.step", "Take a step of the rulebook", "matters", Who::signed_in, {}, {},
+             {{.name = "assignment", .type = Type::code, .about = "the share it is taken on; may be left out when only one fits"}, form},
+             {{200, "taken: what is true now"}, {409, "not its turn"}, {412, "somebody else was faster"}, {422, "a rule says no"}}, {}, "application/json",
+             [&house](Call&& call, http::Respond respond) { take_step(house, std::move(call), std::move(respond)); }});
+    api.add({http::Method::get, "/api/v1/matters/{id}/receipt", "matter.receipt", "The receipt of evidence: chained hashes and the last signed checkpoint", "matters",
+             Who::signed_in, {}, {}, {}, {{200, "the receipt"}}, {}, "application/json", [&house](Call&& call, http::Respond respond) {
+                 query(house, std::move(call), std::move(respond), [&house](store::Session& session, Call& c) { return get_receipt(house, session, c); });
+             }});
+    api.add({http::Method::get, "/api/v1/matters/{id}/readers", "matter.readers", "Who has read it", "matters", Who::signed_in,
+             {"shift_leader", "reviewer", "supervision_officer", "leader"}, {}, {}, {{200, "the latest 200 readings"}}, {}, "application/json",
+             [&house](Call&& call, http::Respond respond) {
+                 query(house, std::move(call), std::move(respond), [&house](store::Session& session, Call& c) { return get_readers(house, session, c); });
+             }});
+    api.add({http::Method::post, "/api/v1/matters/{id}/personal", "matter.unmask", "Read the personal fields whole; the reason is recorded", "matters", Who::signed_in,
+             {}, {}, {{.name = "reason", .required = true, .least = 2, .most = 500}}, {{200, "the personal fields"}}, {}, "application/json",
+             [&house](Call&& call, http::Respond respond) { unmask(house, std::move(call), std::move(respond)); }});
+}
+
+}  // namespace banyan::desk

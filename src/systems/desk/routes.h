@@ -1,0 +1,15 @@
+// systems/desk/routes.h: the operations of this system, by what they are about.
+#pragma once
+#include "systems/desk/api.h"
+#include "systems/desk/events.h"
+
+namespace banyan::desk {
+
+void add_session_operations(Api& api, House& house);
+void add_matter_operations(Api& api, House& house);
+void add_list_operations(Api& api, House& house);
+void add_command_operations(Api& api, House& house);
+void add_event_operations(Api& api, House& house, Events& events);
+void add_about_operations(Api& api, House& house);
+
+}  // namespace banyan::desk
