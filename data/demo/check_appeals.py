@@ -63,7 +63,7 @@ def calendar_file():
         return sys.argv[1]
     for pattern in (os.path.join(HERE, "..", "calendar", "holidays*.csv"),
                     os.path.join(HERE, "..", "calendar", "*.csv"),
-                    "/work/shared/data/calendar/holidays_2007_2026.csv"):
+                    ):
         for path in sorted(glob.glob(pattern)):
             with open(path, encoding="utf-8") as f:
                 if f.readline().startswith("date,name,kind"):

@@ -87,7 +87,19 @@ TEST(Golden, IsWrittenWhenAsked) {
     city.engine().make_checkpoint_now();
     ASSERT_TRUE(city.step("seat01", story[3], "supplement", {{"text", "补充说明：\"引号\"、emoji 🌳 与换行\n都在。"}}).ok());
     city.engine().make_checkpoint_now();
-    std::ofstream(source_file(file)) << json::serialize(golden_of(city)) << "\n";
+    std::ofstream out(source_file(file));
+    char const* before = "{\n";
+    for (auto const& member : golden_of(city)) {  // one row a line, so that it can be looked at
+        out << std::exchange(before, ",\n") << json::serialize(json::string(member.key())) << ":";
+        if (!member.value().is_array()) {
+            out << json::serialize(member.value());
+            continue;
+        }
+        char const* comma = "[\n";
+        for (auto const& element : member.value().as_array()) out << std::exchange(comma, ",\n") << json::serialize(element);
+        out << "]";
+    }
+    out << "}\n";
 }
 
 class Golden1 : public ::testing::Test {

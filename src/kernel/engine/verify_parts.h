@@ -120,6 +120,7 @@ class StateCheck {
     Findings& findings_;
     Tally tally_;
     std::array<std::int64_t, kLanes> counted_until_{};
+    bool all_counted_ = true;  ///< every event up to the position is in tally_
     std::int64_t matters_ = 0, shares_ = 0, personal_ = 0;
 };
 

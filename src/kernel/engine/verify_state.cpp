@@ -151,6 +151,7 @@ void StateCheck::check_matter(std::int64_t id, Chunk& chunk) {
     std::vector<EventRow> const& history = chunk.histories[id];
     EventRow const& last = history.back();
     auto row = chunk.rows.find(id);
+    bool const counted = std::exchange(all_counted_, false);  // until it is
     if (row == chunk.rows.end()) return findings_.add(about(last, "verify.matter_missing"));
     std::shared_ptr<Procedure const> procedure = procedure_for(row->second, history);
     if (!procedure) return;
@@ -161,6 +162,7 @@ void StateCheck::check_matter(std::int64_t id, Chunk& chunk) {
             if (event.id.value <= counted_until) tally_.add(event, *procedure, kind, kind_before);
         });
     if (!matter) return say_unreadable(history, *procedure);
+    all_counted_ = counted;
 
     RowBuffer rebuilt;
     put_matter(rebuilt, *matter);
@@ -266,7 +268,7 @@ void StateCheck::check_tally() {
             findings_.add({"verify.tally_ahead", static_cast<int>(lane), {}, {}, 0, {{"position", std::to_string(counted_until_[lane])}}});
             return;
         }
-    if (findings_.any_doubt()) return;
+    if (findings_.any_doubt() || !all_counted_) return;
     std::map<Tally::Key, std::int64_t> counted = tally_.waiting();
     std::map<Tally::Key, std::int64_t> const stored = tally_as_stored(session_);
     for (auto const& [key, n] : stored) counted.try_emplace(key, 0);
