@@ -265,6 +265,7 @@ TEST(Check, EveryTextExistsInBothLanguages) {
 struct Misspelt {
     std::string_view old, put, key, line, what;
 };
+void PrintTo(Misspelt const& misspelt, std::ostream* out) { *out << misspelt.put; }
 class Words : public ::testing::TestWithParam<Misspelt> {};
 
 TEST_P(Words, AreRefusedWithTheirLine) {
@@ -277,16 +278,16 @@ TEST_P(Words, AreRefusedWithTheirLine) {
 }
 INSTANTIATE_TEST_SUITE_P(Misspelt, Words, ::testing::Values(
     Misspelt{"owner = \"clerk\"", "ownr = \"clerk\"", "procedure.unknown_word", "7", "ownr"},
-    Misspelt{"from = [\"asked\"]", "from = [\"aksed\"]", "procedure.unknown_stage", "16", "aksed"},
-    Misspelt{"to = \"done\"", "to = \"dnoe\"", "procedure.unknown_stage", "17", "dnoe"},
-    Misspelt{"clerk@centre", "clerk@center", "procedure.bad_actor", "18", "clerk@center"},
-    Misspelt{"clock = \"start\"", "clock = \"begin\"", "procedure.unknown_clock", "14", "begin"},
-    Misspelt{"clock = \"start\"", "tree = \"give\"", "procedure.unknown_tree", "14", "give"},
+    Misspelt{"from = [\"asked\"]", "from = [\"aksed\"]", "procedure.unknown_stage", "17", "aksed"},
+    Misspelt{"to = \"done\"", "to = \"dnoe\"", "procedure.unknown_stage", "18", "dnoe"},
+    Misspelt{"clerk@centre", "clerk@center", "procedure.bad_actor", "19", "clerk@center"},
+    Misspelt{"clock = \"start\"", "clock = \"begin\"", "procedure.unknown_clock", "15", "begin"},
+    Misspelt{"clock = \"start\"", "tree = \"give\"", "procedure.unknown_tree", "15", "give"},
     Misspelt{"limit = \"2 working days\"", "limit = \"2 wrking days\"", "procedure.bad_limit", "5", "2 wrking days"},
     Misspelt{"matter_limit = \"whole\"", "matter_limit = \"hole\"", "procedure.unknown_limit", "3", "hole"},
-    Misspelt{"type = \"flag\"", "type = \"flagg\"", "procedure.unknown_type", "13", "flagg"},
-    Misspelt{"clock = \"start\"", "needs = [{ helt = true }]", "procedure.unknown_word", "14", "helt"},
-    Misspelt{"clock = \"start\"", "needs = [{ done = \"finnish\" }]", "procedure.unknown_step", "14", "finnish"}));
+    Misspelt{"type = \"flag\"", "type = \"flagg\"", "procedure.unknown_type", "14", "flagg"},
+    Misspelt{"clock = \"start\"", "needs = [{ helt = true }]", "procedure.unknown_word", "15", "helt"},
+    Misspelt{"clock = \"start\"", "needs = [{ done = \"finnish\" }]", "procedure.unknown_step", "15", "finnish"}));
 
 }  // namespace
 }  // namespace banyan

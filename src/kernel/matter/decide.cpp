@@ -316,10 +316,7 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
     }
     BANYAN_CHECK(set_fields(step.form, form, *rules.directory, standing.procedure, event));
 
-    Matter with_fields = m;  // conditions and limits ask about the matter with what was just said
-    with_fields.procedure = m.procedure;
-    if (event.set.kind) with_fields.kind = *event.set.kind;
-    View view{with_fields, standing.at, form, command.actor, moment, rules.lists};
+    View view{m, standing.at, form, command.actor, moment, rules.lists};
     run_clock(step, view, event.set);
 
     std::optional<Limit> limit;
@@ -360,8 +357,8 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
         for (Passage const& passage : standing.procedure.at(event.stage).passes)
             if (through == nullptr && all_hold(passage.when, there)) through = &passage;
         if (through == nullptr) break;
-        event.stage = through->to;
-        next = after(m, event);
+        event.stage = next.stage = through->to;
+        next.entered_at = event.at;
     }
     if (standing.procedure.at(event.stage).closes_tree) {
         for (Assignment const& share : next.assignments) {

@@ -155,8 +155,8 @@ Result<Replayed> replay(Engine& engine, store::Store& store, std::string_view te
         auto place = static_cast<std::size_t>(std::ceil(share * static_cast<double>(days.size())));
         return days[std::max<std::size_t>(place, 1) - 1];
     };
-    result.median_days = std::round(rank(0.5) * 10000) / 10000;
-    result.p90_days = std::round(rank(0.9) * 10000) / 10000;
+    result.median_days = rank(0.5);
+    result.p90_days = rank(0.9);
     for (auto& [code, unit] : units)
         if (unit.answered > 0) result.units.push_back(unit);
     std::ranges::sort(result.units, std::greater{}, &Replayed::PerUnit::answered);

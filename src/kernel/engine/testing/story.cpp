@@ -1,5 +1,7 @@
 #include "kernel/engine/testing/story.h"
 
+#include <set>
+
 #include "kernel/engine/event_cursor.h"
 
 namespace banyan::testing {
@@ -88,8 +90,8 @@ std::vector<MatterId> tell_story(City& city) {
 void Walk::go(int steps) {
     for (int i = 0; i < steps; ++i) {
         std::uint32_t const what = pick_(20);
-        if (matters_.empty() || (what < 2 && matters_.size() < 12)) open();
-        else if (what < 5) pass_time();
+        if (matters_.empty() || (what == 0 && matters_.size() < 12)) open();
+        else if (what < 3) pass_time();
         else step();
     }
 }
@@ -115,7 +117,16 @@ void Walk::step() {
     for (Person const& person : city_.rules().directory->people())
         for (Offer const& offer : offers(city_.actor(person.login), *matter, city_.rules(), city_.engine().moment()))
             offered.emplace_back(person.login, offer);
+    // What ends a matter, or may always be done, is done seldom: or no walk would come far.
+    static std::set<std::string, std::less<>> const kSeldom{"unmask", "supplement", "urge", "withdraw", "void", "hand_over",
+                                                            "answer", "refuse", "terminate", "propose_refusal"};
+    if (pick_(16) != 0)
+        std::erase_if(offered, [&](auto const& one) { return kSeldom.contains(matter->procedure->step_at(one.second.step).name); });
     if (offered.empty()) return;
+    std::set<Index> steps;
+    for (auto const& one : offered) steps.insert(one.second.step);
+    Index const chosen = *std::next(steps.begin(), pick_(static_cast<std::uint32_t>(steps.size())));
+    std::erase_if(offered, [&](auto const& one) { return one.second.step != chosen; });
     auto const& [who, offer] = offered[pick_(static_cast<std::uint32_t>(offered.size()))];
     Step const& step = matter->procedure->step_at(offer.step);
     Answer const answer = city_.step(who, id, step.name, form_for(step.form, *matter->procedure), offer.assignment);

@@ -1,0 +1,359 @@
+// A batch: load, decide and apply in memory, write, commit, answer.
+#include "kernel/engine/batch.h"
+
+#include <chrono>
+
+#include "platform/crypto/random.h"
+
+namespace banyan {
+
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+std::string once_key(std::string const& who, std::string const& once) { return who + '\n' + once; }
+
+std::string kind_of(Matter const& matter) {
+    return matter.kind < 0 ? std::string() : matter.procedure->kinds[static_cast<std::size_t>(matter.kind)];
+}
+
+/// What is searched for by its value: digits of a number, an identity in capitals.
+std::string normalised(std::string_view field, std::string_view value) {
+    std::string text(field);
+    text += ':';
+    for (char c : value)
+        if (c != ' ' && c != '-' && c != '(' && c != ')') text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    return text;
+}
+
+}  // namespace
+
+json::object outcome_json(Matter const& matter, Event const& event, Directory const& directory) {
+    Procedure const& procedure = *matter.procedure;
+    json::object object{{"id", matter.id.text()},
+                        {"number", receipt_number(matter.id)},
+                        {"stage", procedure.at(matter.stage).name},
+                        {"version", matter.version},
+                        {"event", event.id.text()},
+                        {"at", rfc3339(event.at)}};
+    if (matter.due) {
+        object["due"] = rfc3339(matter.due->instant);
+        object["last_day"] = iso(matter.due->last_day);
+        if (matter.due->provisional) object["provisional"] = true;
+    }
+    json::array shares;
+    for (Assignment const& share : event.assignments) {
+        Unit const* unit = directory.unit(share.unit);
+        json::object one{{"id", share.id.text()},
+                         {"unit", unit != nullptr ? unit->code : ""},
+                         {"share", name(share.share)},
+                         {"progress", name(share.progress)},
+                         {"version", share.version}};
+        if (share.due) one["due"] = rfc3339(share.due->instant);
+        shares.push_back(std::move(one));
+    }
+    if (!shares.empty()) object["assignments"] = std::move(shares);
+    return object;
+}
+void Engine::process(std::vector<Item*> const& items) {
+    Batch batch{.matters = cache_};
+    try {
+        auto began = Steady::now();
+        session_->begin_write();
+        load(batch, items);
+        for (Item* item : items) take(batch, *item);
+        save(batch);
+        save_readings();
+        bool tally_due = began - tally_written_ > std::chrono::seconds(1);
+        for (auto& counted : batch.counted) tally_.add(counted.event, *counted.procedure, counted.kind, counted.kind_before);
+        if (tally_due) tally_.write(*session_, batch.clock);
+        auto committing = Steady::now();
+        session_->commit();
+        double commit_s = std::chrono::duration<double>(Steady::now() - committing).count();
+        if (tally_due) {
+            tally_.written();
+            tally_written_ = began;
+        }
+        figures_.batches.fetch_add(1, std::memory_order_relaxed);
+        figures_.commands.fetch_add(static_cast<std::int64_t>(items.size()), std::memory_order_relaxed);
+        figures_.events.fetch_add(static_cast<std::int64_t>(batch.counted.size()), std::memory_order_relaxed);
+        if (figures_.on_batch) figures_.on_batch(items.size(), commit_s);
+    } catch (std::exception const& error) {
+        session_->rollback();
+        forget_cache();
+        // What was counted in memory but not written is counted again from the journal.
+        tally_.written();
+        try {
+            heads_ = load_heads(*session_);
+            for (Head const& head : heads_) clock_ = std::max(clock_, head.counter);
+            catch_up(tally_, *session_, procedures());
+        } catch (std::exception const&) {  // the database is gone: the next batch says so again
+        }
+        if (items.size() > 1) {
+            for (Item* item : items) process({item});
+            return;
+        }
+        figures_.failed.fetch_add(1, std::memory_order_relaxed);
+        auto const* broken = dynamic_cast<store::Error const*>(&error);
+        bool full = broken != nullptr && (broken->kind() == store::Error::Kind::full || broken->kind() == store::Error::Kind::read_only);
+        answer(*items.front(), {Answer::Kind::failed, {full ? "store.full" : "server.failed", {}, {{"what", error.what()}}, {}}, {}, {}, {}});
+        return;
+    }
+    heads_ = batch.heads;
+    clock_ = batch.clock;
+    last_batch_ = batch.id;
+    for (auto const& [key, answered] : batch.answered) answered_[std::hash<std::string>{}(key)] = answered.at;
+    for (std::int64_t id : batch.touched)  // what is over is seldom asked for again
+        if (auto done = cache_.find(id); !done->second.open()) cache_.erase(done);
+    if (cache_.size() > options_.cached_matters) cache_.clear();
+    std::vector<std::function<void(std::vector<Changed> const&)>> followers;
+    {
+        std::lock_guard lock(mutex_);
+        committed_heads_ = heads_;
+        if (!batch.changed.empty()) followers = followers_;
+    }
+    for (auto& [item, answered] : batch.answers) answer(*item, std::move(answered));
+    for (auto const& follower : followers) follower(batch.changed);
+}
+
+void Engine::forget_cache() { cache_.clear(); }
+
+void Engine::load(Batch& batch, std::vector<Item*> const& items) {
+    {
+        std::lock_guard lock(mutex_);
+        batch.rules = rules_;
+        batch.calendar = calendar_;
+        batch.procedures = procedures_;
+    }
+    if (store_.engine() == store::Engine::postgresql) {  // other nodes may write: hold the heads, see who was last
+        std::string newest;
+        std::int64_t highest = -1;
+        session_->query("SELECT lane, counter, events, hash, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
+                        [&](store::Row const& row) {
+                            if (row.integer(1) > highest) highest = row.integer(1), newest = row.bytes(4);
+                        });
+        if (newest != last_batch_ && highest >= 0) {
+            forget_cache();
+            heads_ = load_heads(*session_);
+            clock_ = highest;
+        }
+    }
+    batch.heads = heads_;
+    batch.clock = clock_;
+    batch.id = crypto::random_bytes(16);
+    batch.lane = next_lane_ = static_cast<int>((next_lane_ + 1) % kLanes);
+    std::vector<std::int64_t> missing;
+    std::unordered_map<std::int64_t, bool> wanted;
+    auto want = [&](MatterId id) {
+        if (!id || !wanted.emplace(id.value, true).second) return;
+        if (!cache_.contains(id.value)) missing.push_back(id.value);
+    };
+    for (Item* item : items) {
+        if (auto const* command = std::get_if<Command>(&item->request.what))
+            for (MatterId id : reads(*command).matters) want(id);
+        else
+            want(std::get<Wake>(item->request.what).matter);
+    }
+    if (!missing.empty())
+        for (Matter& matter : load_matters(*session_, missing, batch.procedures)) {
+            std::int64_t id = matter.id.value;
+            batch.matters.emplace(id, std::move(matter));
+        }
+}
+
+void Engine::take(Batch& batch, Item& item) {
+    Answer made;
+    if (auto const* command = std::get_if<Command>(&item.request.what)) made = take_command(batch, item.request, *command);
+    else made = take_wake(batch, std::get<Wake>(item.request.what));
+    if (made.kind == Answer::Kind::refused) figures_.refused.fetch_add(1, std::memory_order_relaxed);
+    batch.answers.emplace_back(&item, std::move(made));
+}
+
+Answer Engine::take_command(Batch& batch, Request& request, Command const& command) {
+    Instant now = options_.now();
+    if (!request.once.empty()) {
+        auto before = find_answered(batch, request.who, request.once);
+        if (before && now - before->at < hours(24)) {
+            if (before->request != request.asked) return {Answer::Kind::refused, {"idempotency.other_body", "Idempotency-Key", {}, {}}, {}, {}, {}};
+            return {Answer::Kind::repeated, {}, before->answer, before->matter, {}};
+        }
+    }
+    Matter const* matter = nullptr;
+    if (auto found = batch.matters.find(command.matter.value); command.matter && found != batch.matters.end()) matter = &found->second;
+    if (!command.external.empty() && !command.procedure.empty()) {
+        MatterId taken = batch.external_seen[{command.source, command.external}];
+        session_->query("SELECT matter FROM external WHERE source = $1 AND number = $2",
+                        {std::string_view(command.source), std::string_view(command.external)},
+                        [&](store::Row const& row) { taken = MatterId(row.integer(0)); });
+        if (taken) return {Answer::Kind::refused, {"matter.already", "external", {{"number", receipt_number(taken)}}, {}}, {}, taken, {}};
+    }
+    Moment moment{command.at.value_or(now), batch.calendar.get()};
+    Result<Event> event = decide(command, matter, *batch.rules, moment);
+    if (!event) return {Answer::Kind::refused, std::move(event.error()), {}, {}, {}};
+    event->recorded = now;
+    std::shared_ptr<Procedure const> procedure =
+        matter != nullptr ? matter->procedure : batch.rules->procedures.find(command.procedure)->second;
+    return follow_up(batch, std::move(*event), procedure, &request);
+}
+
+Answer Engine::take_wake(Batch& batch, Wake const& wake) {
+    Answer last{Answer::Kind::done, {}, {}, wake.matter, {}};
+    for (int steps = 0; steps < 16; ++steps) {
+        auto found = batch.matters.find(wake.matter.value);
+        if (found == batch.matters.end()) return {Answer::Kind::refused, {"matter.unknown", {}, {}, {}}, {}, {}, {}};
+        Matter const& matter = found->second;
+        Command command{Actor::time(), {}, matter.id, {}, {}, {}, {}, {}, {}, {}};
+        Instant first;
+        auto consider = [&](std::vector<Running> const& timers, AssignmentId share) {
+            for (Running const& timer : timers) {
+                if (timer.at > wake.at || (first && timer.at >= first)) continue;
+                first = timer.at;
+                command.assignment = share;
+                command.step = matter.procedure->step_at(matter.procedure->timers[static_cast<std::size_t>(timer.timer)].step).name;
+            }
+        };
+        consider(matter.timers, {});
+        for (Assignment const& share : matter.assignments) consider(share.timers, share.id);
+        if (!first) return last;
+        Result<Event> event = decide(command, &matter, *batch.rules, {wake.exact ? first : std::max(first, wake.at), batch.calendar.get()});
+        if (!event) {
+            std::lock_guard lock(mutex_);
+            asleep_[wake.matter.value] = wake.at + hours(1);
+            return {Answer::Kind::refused, std::move(event.error()), {}, wake.matter, {}};
+        }
+        event->recorded = options_.now();
+        figures_.timers.fetch_add(1, std::memory_order_relaxed);
+        last = follow_up(batch, std::move(*event), matter.procedure, nullptr);
+    }
+    return last;
+}
+
+/// Numbers the event, chains it, applies it, and puts its rows down.
+Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure, Request const* request) {
+    int lane = event.matter ? event.matter.lane() : batch.lane;
+    auto next_id = [&] { return ++batch.clock * kLanes + lane; };
+    bool opens = !event.matter;
+    if (opens) event.matter = MatterId(next_id());
+    for (Assignment& share : event.assignments)
+        if (!share.id) share.id = AssignmentId(next_id());
+    event.id = EventId(next_id());
+
+    Matter& matter = batch.matters[event.matter.value];
+    if (opens) {
+        matter = Matter{};
+        matter.procedure = procedure;
+    }
+    std::string kind_before = kind_of(matter);
+    Stage const* stage_before = opens ? nullptr : &procedure->at(matter.stage);
+
+    std::string commitment;
+    if (!event.personal.empty()) {
+        Committed committed = commit_to(event.personal);
+        commitment = std::move(committed.commitment);
+        batch.personal.integer(lane);
+        batch.personal.integer(event.id.value);
+        batch.personal.integer(event.matter.value);
+        batch.personal.bytes(keys_.seal(crypto::place("personal", event.id.value, "plain"), committed.plain));
+        for (auto const& field : {"phone", "identity"})
+            if (json::value const* value = event.personal.if_contains(field); value != nullptr && value->is_string()) {
+                batch.blind.integer(lane);
+                batch.blind.bytes(keys_.blind_index(normalised(field, value->as_string())));
+                batch.blind.integer(event.matter.value);
+            }
+    }
+    EventRow row{event.id,  event.before,     event.matter, event.no, procedure->step_at(event.step).name,
+                 body_of(event, *procedure, commitment), {}, event.by,    event.at, event.recorded};
+    crypto::Digest hash = hash_of(row, matter.last_hash);
+    auto& head = batch.heads[static_cast<std::size_t>(lane)];
+    head.append(hash);
+    head.counter = batch.clock;
+    batch.lanes.insert(lane);
+
+    apply(matter, event);
+    matter.last_hash = hash;
+
+    batch.events.integer(lane);
+    batch.events.integer(row.id.value);
+    batch.events.integer(row.matter.value);
+    batch.events.integer(row.no);
+    batch.events.integer(row.before.value);
+    batch.events.text_view(procedure->step_at(event.step).name);
+    batch.events.integer(row.person.value);
+    batch.events.integer(row.at.us);
+    batch.events.integer(row.recorded.us);
+    batch.events.text(std::move(row.body));
+    batch.events.bytes(std::string(crypto::view(hash)));
+
+    int place = 0;
+    for (Told const& told : event.told) {  // units read their worklists; only who asked is written to
+        if (told.whom != "asker" || place >= 16) continue;
+        batch.outbox.integer(lane);
+        batch.outbox.integer(event.id.value * 16 + place++);
+        batch.outbox.integer(event.matter.value);
+        batch.outbox.integer(event.id.value);
+        batch.outbox.text(told.text);
+        batch.outbox.text(told.whom);
+        batch.outbox.integer(event.recorded.us);
+        batch.outbox.integer(0);
+        batch.outbox.integer(0);
+    }
+    if (opens && !event.set.external.value_or("").empty()) {
+        batch.external.text(*event.set.source);
+        batch.external.text(*event.set.external);
+        batch.external.integer(event.matter.value);
+        batch.external_seen[{*event.set.source, *event.set.external}] = event.matter;
+    }
+    Answer made{Answer::Kind::done, {}, json::serialize(outcome_json(matter, event, *batch.rules->directory)), event.matter, event.id};
+    if (request != nullptr && opens && !request->code_hash.empty()) {
+        batch.codes.integer(lane);
+        batch.codes.integer(event.matter.value);
+        batch.codes.bytes(request->code_hash);
+        batch.codes.integer(0);
+    }
+    if (request != nullptr && !request->once.empty()) {
+        batch.idempotency.integer(lane);
+        batch.idempotency.integer(event.recorded.us);
+        batch.idempotency.text(request->who);
+        batch.idempotency.text(request->once);
+        batch.idempotency.bytes(request->asked);
+        batch.idempotency.text(made.body);
+        batch.answered[once_key(request->who, request->once)] = {request->who, request->once, request->asked, made.body, event.recorded, event.matter};
+    }
+    batch.touched.insert(event.matter.value);
+    for (Assignment const& share : event.assignments) batch.shares.emplace(event.matter.value, share.id.value);
+    Changed changed{matter.id, matter.version, procedure->at(matter.stage).name, stage_before != nullptr ? stage_before->name : "", {}, matter.about, matter.asker};
+    for (Assignment const& share : matter.assignments) changed.units.push_back(share.unit);
+    batch.changed.push_back(std::move(changed));
+    batch.counted.push_back({std::move(event), procedure, kind_of(matter), std::move(kind_before)});
+    return made;
+}
+
+void Engine::save(Batch& batch) {
+    if (batch.touched.empty()) return;
+    RowBuffer matters, shares, heads;
+    for (std::int64_t id : batch.touched) put_matter(matters, batch.matters.at(id));
+    for (auto const& [matter, share] : batch.shares) {
+        Matter const& m = batch.matters.at(matter);
+        put_assignment(shares, *m.assignment(AssignmentId(share)), m);
+    }
+    for (int lane : batch.lanes) {
+        Head const& head = batch.heads[static_cast<std::size_t>(lane)];
+        heads.integer(lane);
+        heads.integer(head.counter);
+        heads.integer(head.events);
+        heads.bytes(std::string(crypto::view(head.hash)));
+        heads.bytes(batch.id);
+    }
+    session_->write(kHeadTable, heads.cells());
+    session_->write(kMatterTable, matters.cells());
+    if (!shares.empty()) session_->write(kAssignmentTable, shares.cells());
+    session_->append(kEventTable, batch.events.cells());
+    if (!batch.personal.empty()) session_->append(kPersonalTable, batch.personal.cells());
+    if (!batch.blind.empty()) session_->append(kBlindTable, batch.blind.cells());
+    if (!batch.codes.empty()) session_->append(kQueryCodeTable, batch.codes.cells());
+    if (!batch.external.empty()) session_->append(kExternalTable, batch.external.cells());
+    if (!batch.idempotency.empty()) session_->append(kIdempotencyTable, batch.idempotency.cells());
+    if (!batch.outbox.empty()) session_->append(kOutboxTable, batch.outbox.cells());
+}
+
+}  // namespace banyan

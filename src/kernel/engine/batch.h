@@ -1,0 +1,35 @@
+// kernel/engine/batch.h: what the writer has in hand while it works on a batch. Private to the engine.
+#pragma once
+#include <set>
+
+#include "kernel/engine/engine.h"
+
+namespace banyan {
+
+/// The working set of a batch: what was loaded, what changed, what is to be written.
+struct Engine::Batch {
+    std::shared_ptr<Rules const> rules;
+    std::shared_ptr<Calendar const> calendar;
+    Procedures procedures;
+    std::unordered_map<std::int64_t, Matter>& matters;  ///< the engine's cache: forgotten when the batch fails
+    std::set<std::int64_t> touched;
+    std::set<std::pair<std::int64_t, std::int64_t>> shares;  ///< matter, share
+    Heads heads;
+    std::int64_t clock = 0;
+    std::set<int> lanes;
+    int lane = 0;                                       ///< of new matters
+    std::string id;
+    RowBuffer events, personal, blind, codes, external, idempotency, outbox;
+    std::map<std::pair<std::string, std::string>, MatterId> external_seen;
+    struct CountedEvent {
+        Event event;
+        std::shared_ptr<Procedure const> procedure;
+        std::string kind, kind_before;
+    };
+    std::vector<CountedEvent> counted;
+    std::vector<Changed> changed;
+    std::unordered_map<std::string, Answered> answered;
+    std::vector<std::pair<Item*, Answer>> answers;
+};
+
+}  // namespace banyan
