@@ -46,7 +46,7 @@ class Digits {
 };
 
 std::int64_t micros(CivilDay date, int hour, int minute, int second) {
-    return (std::int64_t{day_of(date).number} * 86'400 + hour * 3600 + minute * 60 + second) * kSecond;
+    return (std::int64_t{day_of(date).number} * 86'400 + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second) * kSecond;
 }
 
 }  // namespace
@@ -141,7 +141,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
         in.skip(":");
         int om = in.number(2, 2);
         if (!in.good() || oh > 23 || om > 59) return std::nullopt;
-        offset_s = sign * (oh * 3600 + om * 60);
+        offset_s = sign * (std::int64_t{oh} * 3600 + std::int64_t{om} * 60);
     }
     if (!in.done()) return std::nullopt;
     return Instant{micros(date, hour, minute, second) + fraction - offset_s * kSecond};

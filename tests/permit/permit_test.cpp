@@ -118,7 +118,7 @@ TEST_P(Permit, AHoldEndsByItself) {
         go(ends);
         EXPECT_EQ(state().clock, Clock::running) << "the hold from " << from;
     }
-    EXPECT_EQ(refusal("unit-zj-head", "inspect", kInspection), "inspect.too_often");
+    EXPECT_EQ(refusal("unit-zj-head", "inspect", kInspection), "hold.too_often");
 }
 
 TEST_P(Permit, UnitsDecideInParallelAndTheLeadConcludes) {
@@ -159,7 +159,7 @@ TEST_P(Permit, RefusesWhatIsOutOfTurnOrNotTheirs) {
     step("seat01", "ask_for_more", {{"missing", "平面图"}});
     EXPECT_EQ(refusal("seat01", "accept"), "step.out_of_turn");
     step("citizen", "complete", {{"text", "已补平面图"}});
-    EXPECT_EQ(refusal("seat01", "ask_for_more", {{"missing", "还有"}}), "complete.asked_before");  // once, and whole
+    EXPECT_EQ(refusal("seat01", "ask_for_more", {{"missing", "还有"}}), "need.at_most");  // once, and whole
     step("seat01", "accept");
     EXPECT_EQ(refusal("seat01", "accept"), "step.out_of_turn");
     step("disp01", "assign", {{"lead", "zj"}, {"assist", json::array{"cg"}}});
@@ -169,10 +169,10 @@ TEST_P(Permit, RefusesWhatIsOutOfTurnOrNotTheirs) {
     EXPECT_EQ(refusal("unit-zj", "inspect", kInspection), "step.wrong_desk");
     EXPECT_EQ(refusal("unit-cg-head", "inspect", kInspection), "step.not_yours");  // the lead's to decide
     step("unit-zj-head", "inspect", kInspection);
-    EXPECT_EQ(refusal("unit-zj-head", "inspect", kInspection), "inspect.already");
-    EXPECT_EQ(refusal("unit-cg-head", "opine", kAgree), "opine.held");
+    EXPECT_EQ(refusal("unit-zj-head", "inspect", kInspection), "hold.already");
+    EXPECT_EQ(refusal("unit-cg-head", "opine", kAgree), "reply.held");
     step("unit-zj-head", "resume");
-    EXPECT_EQ(refusal("unit-zj-head", "resume"), "inspect.not_held");
+    EXPECT_EQ(refusal("unit-zj-head", "resume"), "hold.not_held");
     EXPECT_EQ(refusal("unit-zj-head", "grant", {{"licence", "JY-0001"}}), "step.out_of_turn");
     step("citizen", "withdraw", {{"reason", "不办了"}});
     EXPECT_EQ(refusal("unit-cg-head", "opine", kAgree), "matter.unknown");  // its share has ended

@@ -37,8 +37,7 @@ double width_of(std::string_view text, double size) {
     for (char c : text) {
         auto byte = static_cast<unsigned char>(c);
         if (byte < 0x80) ems += c == ' ' || c == 'i' || c == 'l' ? 0.32 : 0.56;
-        else if (byte >= 0xe0) ems += 1;      // begins a character of three or four bytes
-        else if (byte >= 0xc0) ems += 0.6;
+        else if (byte >= 0xc0) ems += 1;  // the first byte of a character
     }
     return ems * size;
 }
@@ -133,10 +132,10 @@ void Picture::share_out() {
     }
     for (Box& box : boxes_) {
         int row = row_of(box.stage);
-        // Ways up are above ways down; the longest outermost, so that they do not cross at the box.
+        // Ways up leave above ways down; of two that go the same way the shorter is nearer to where it goes.
         auto place = [&](Arrow const* arrow) { return arrow->from == box.stage ? row_of(arrow->to) : row_of(arrow->from); };
-        auto longest_outermost = [&](Arrow const* arrow) { return place(arrow) < row ? place(arrow) : 1000 + place(arrow); };
-        std::ranges::stable_sort(box.left, {}, longest_outermost);
+        auto uncrossed = [&](Arrow const* arrow) { return (place(arrow) < row ? 0 : 1'000'000) - place(arrow); };
+        std::ranges::stable_sort(box.left, {}, uncrossed);
         auto final_place = [&](Arrow const* arrow) { return std::ranges::find(drawing_.finals, arrow->to) - drawing_.finals.begin(); };
         std::ranges::stable_sort(box.right, {}, final_place);
     }
@@ -217,7 +216,7 @@ void Picture::draw_box(Box const& box) {
     std::string name = drawing_.word("stage." + stage.name, stage.name);
     text(box.x + 12, box.y + 25, "stage", name);
     if (stage.final) return;
-    text(box.x + box.width - 12, box.y + 25, "owner", drawing_.word("role." + stage.owner, stage.owner), "end");
+    text(box.x + box.width - 12, box.y + 25, "owner", drawing_.owner(stage), "end");
     double y = box.y + 46;
     for (std::string const& timer : box.timers) {
         out_ += fmt::format("<circle class=\"dial\" cx=\"{0:.0f}\" cy=\"{1:.0f}\" r=\"5.5\"/><path class=\"dial\" d=\"M{0:.0f} {2:.0f}v3.5h3\"/>\n", box.x + 18, y - 4, y - 7.5);

@@ -20,6 +20,33 @@ std::string Drawing::word(std::string const& key, std::string const& otherwise) 
     return found == words_.end() ? otherwise : found->second;
 }
 
+std::string Drawing::owner(Stage const& stage) const {
+    if (stage.owner == "holder") return word("draw.holder", stage.owner);
+    return word("role." + (stage.owner == "asker" ? std::string("appellant") : stage.owner), stage.owner);
+}
+
+std::string Drawing::limit(Limit limit) const {
+    constexpr std::string_view kUnits[] = {"minute", "hour", "day", "working_hour", "working_day"};
+    std::string made = word(fmt::format("limit.{}", kUnits[static_cast<int>(limit.unit)]), "");
+    std::size_t n = made.find("{n}");
+    return n == std::string::npos ? text(limit) : made.replace(n, 3, std::to_string(limit.amount));
+}
+
+std::string Drawing::when(Timer const& timer) const {
+    if (timer.limit == "due") return word("draw.due", "due");
+    if (timer.limit.starts_with("field.")) return word(timer.limit, timer.limit.substr(6));
+    std::string all;
+    std::vector<Limit> seen;
+    auto known = procedure_.limits.find(timer.limit);
+    if (known == procedure_.limits.end()) return timer.limit;
+    for (LimitRow const& row : known->second) {
+        if (std::ranges::find(seen, row.limit) != seen.end()) continue;
+        all += (seen.empty() ? "" : " / ") + limit(row.limit);
+        seen.push_back(row.limit);
+    }
+    return all;
+}
+
 Drawing::Drawing(Procedure const& procedure, Words const& words)
     : staying(procedure.stages.size()), timers(procedure.stages.size()), procedure_(procedure), words_(words) {
     auto add = [&](Index from, Index to, Arrow::Kind kind, std::string const& name) {
@@ -42,16 +69,8 @@ Drawing::Drawing(Procedure const& procedure, Words const& words)
     for (std::size_t i = 0; i < procedure.stages.size(); ++i)
         for (Passage const& passage : procedure.stages[i].passes) add(static_cast<Index>(i), passage.to, Arrow::Kind::by_itself, "");
     for (Timer const& timer : procedure.timers) {
-        std::string when = timer.limit;
-        if (auto rows = procedure.limits.find(timer.limit); rows != procedure.limits.end()) {
-            when.clear();
-            for (LimitRow const& row : rows->second)
-                if (when.find(text(row.limit)) == std::string::npos) when += (when.empty() ? "" : " / ") + text(row.limit);
-        } else if (when.starts_with("field.")) {
-            when = word(when, when.substr(6));
-        }
         Step const& step = procedure.step_at(timer.step);
-        std::string line = fmt::format("{}: {}", when, word("step." + step.name, step.name));
+        std::string line = fmt::format("{}: {}", when(timer), word("step." + step.name, step.name));
         for (Index stage : timer.stage >= 0 ? std::vector<Index>{timer.stage} : step.from) timers[static_cast<std::size_t>(stage)].push_back(line);
     }
     order();
@@ -104,7 +123,7 @@ std::string draw_dot(Procedure const& procedure, Words const& texts) {
     for (std::size_t i = 0; i < procedure.stages.size(); ++i) {
         Stage const& stage = procedure.stages[i];
         std::string label = drawing.word("stage." + stage.name, stage.name);
-        if (!stage.owner.empty()) label += "\n" + drawing.word("role." + stage.owner, stage.owner);
+        if (!stage.owner.empty()) label += "\n" + drawing.owner(stage);
         for (std::string const& timer : drawing.timers[i]) label += "\n" + timer;
         dot += fmt::format("  {} [label={}{}];\n", quoted(stage.name), quoted(label), stage.final ? ", peripheries=2" : "");
     }

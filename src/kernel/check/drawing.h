@@ -19,6 +19,9 @@ struct Drawing {
     Drawing(Procedure const& procedure, Words const& words);
 
     std::string word(std::string const& key, std::string const& otherwise) const;
+    std::string owner(Stage const& stage) const;  ///< the role, `draw.holder` or the appellant
+    std::string limit(Limit limit) const;         ///< by `limit.working_day` = "{n} working days", and so on
+    std::string when(Timer const& timer) const;
 
     std::vector<Arrow> arrows;
     std::vector<std::vector<std::string>> staying, timers;  ///< by stage: steps that lead nowhere else; what the clock does

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "kernel/check/names.h"
 #include "kernel/check/walk.h"
 
 namespace banyan {
@@ -174,8 +175,11 @@ void Judgement::use() {
     for (std::size_t i = 0; i < procedure_.stages.size(); ++i)
         if (!reached.contains(static_cast<Index>(i))) report_.faults.push_back({"check.stage_unreached", {}, {{"stage", procedure_.stages[i].name}}});
     for (std::size_t i = 0; i < procedure_.steps.size(); ++i)
-        if (!walk_.possible.contains(static_cast<Index>(i)))
-            report_.faults.push_back({"check.step_impossible", {}, {{"step", procedure_.steps[i].name}, {"refusal", walk_.refused[i]}}});
+        if (!walk_.possible.contains(static_cast<Index>(i))) {
+            std::string const& refused = walk_.refused[i];  // empty: no matter was ever where the step could be tried
+            report_.faults.push_back(
+                {"check.step_impossible", {}, {{"step", procedure_.steps[i].name}, {"refusal", refused.empty() ? "step.out_of_turn" : refused}}});
+        }
 }
 
 void check_texts(Procedure const& procedure, std::set<std::string> const& known, std::string_view language, Report& report) {
@@ -213,6 +217,9 @@ Report check(Procedure const& procedure, std::set<std::string> const& known_text
     Report report;
     check_texts(procedure, known_texts_zh, "zh", report);
     check_texts(procedure, known_texts_en, "en", report);
+    auto names = check_model::check_names(procedure);
+    report.faults.insert(report.faults.end(), names.begin(), names.end());
+    if (std::ranges::any_of(names, [](Fault const& fault) { return fault.key == "check.unknown_step"; })) return report;
     check_model::Smaller smaller = check_model::with_small_counts(procedure);
     check_model::Asks asks(*smaller.procedure);
     check_model::Town town(smaller.procedure, asks);

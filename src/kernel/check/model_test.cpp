@@ -231,7 +231,7 @@ TEST(Check, SomebodyIsReminded) {
 }
 TEST(Check, ATimersStepMustBePossible) {
     EXPECT_EQ(faults_of(tiny_with("[step.remind]\nfrom = [\"done\"]\nby = [\"clock\"]\n[timer.late]\nstage = \"asked\"\nlimit = \"due\"\nstep = \"remind\"\n")),
-              "check.timer_refused timer=late step=remind refusal=step.out_of_turn stage=asked after ask\ncheck.step_impossible step=remind refusal=");
+              "check.timer_refused timer=late step=remind refusal=step.out_of_turn stage=asked after ask\ncheck.step_impossible step=remind refusal=step.out_of_turn");
 }
 TEST(Check, FindsPassagesThatGoRound) {
     std::string faults = faults_of(tiny_but("owner = \"clerk\"\n", R"(owner = "clerk"
@@ -243,11 +243,25 @@ passes = [{ to = "asked", when = [{ not_held = true }] }]
     EXPECT_EQ(faults.substr(0, faults.find('\n')), "check.passage_loop stage=asked after ask");
 }
 
+// ── names ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TEST(Check, WhatIsAskedAboutMustBeThere) {
+    EXPECT_EQ(faults_of(tiny_with("needs = [{ field = \"bigg\", is_not = true }]\n")), "check.unknown_field in=step.finish name=bigg");
+    EXPECT_EQ(faults_of(tiny_but("owner = \"clerk\"\n", "owner = \"clerk\"\npasses = [{ to = \"done\", when = [{ done = \"finnish\" }] }]\n")),
+              "check.unknown_step in=stage.asked name=finnish");
+    EXPECT_EQ(faults_of(tiny_with("limit = \"hole\"\n")), "check.unknown_limit in=step.finish name=hole");
+    EXPECT_EQ(faults_of(tiny_with("states = [\"singed\"]\n")), "check.unknown_state in=step.finish name=singed");
+    EXPECT_EQ(faults_of(tiny_with("[step.remind]\nfrom = [\"asked\"]\nby = [\"clock\"]\n[timer.end]\nstage = \"asked\"\nlimit = \"field.big\"\nstep = \"remind\"\n")),
+              "check.not_a_kept_day in=timer.end name=big\ncheck.step_impossible step=remind refusal=step.out_of_turn");
+    EXPECT_EQ(faults_of(tiny_but("limit = \"2 working days\"\n", "limit = \"2 working days\"\nwhen = [{ field = \"big\", is = [true] }]\n")),
+              "check.limit_not_for_all in=limit.whole name=whole\ncheck.no_reminder stage=asked after ask");
+}
+
 // ── use and texts ────────────────────────────────────────────────────────────────────────────────────────────
 
 TEST(Check, FindsWhatIsNeverUsed) {
     EXPECT_EQ(faults_of(tiny_with("[stage.nowhere]\nowner = \"clerk\"\n[step.leave]\nfrom = [\"nowhere\"]\nto = \"done\"\nby = [\"clerk@centre\"]\n")),
-              "check.stage_unreached stage=nowhere\ncheck.step_impossible step=leave refusal=");
+              "check.stage_unreached stage=nowhere\ncheck.step_impossible step=leave refusal=step.out_of_turn");
     EXPECT_EQ(faults_of(tiny_with("[step.never]\nfrom = [\"asked\"]\nto = \"done\"\nby = [\"clerk@centre\"]\nneeds = [{ held = true }]\n")),
               "check.step_impossible step=never refusal=need.held");
 }

@@ -28,33 +28,29 @@ std::string normalised(std::string_view field, std::string_view value) {
 
 }  // namespace
 
-json::object outcome_json(Matter const& matter, Event const& event, Directory const& directory) {
+std::string outcome_text(Matter const& matter, Event const& event, Directory const& directory) {
     Procedure const& procedure = *matter.procedure;
-    json::object object{{"id", matter.id.text()},
-                        {"number", receipt_number(matter.id)},
-                        {"stage", procedure.at(matter.stage).name},
-                        {"version", matter.version},
-                        {"event", event.id.text()},
-                        {"at", rfc3339(event.at)}};
+    JsonWriter out;
+    out.open().put("id", matter.id.text()).put("number", receipt_number(matter.id)).put("stage", procedure.at(matter.stage).name);
+    out.put("version", matter.version).put("event", event.id.text()).put("at", rfc3339(event.at));
     if (matter.due) {
-        object["due"] = rfc3339(matter.due->instant);
-        object["last_day"] = iso(matter.due->last_day);
-        if (matter.due->provisional) object["provisional"] = true;
+        out.put("due", rfc3339(matter.due->instant)).put("last_day", iso(matter.due->last_day));
+        if (matter.due->provisional) out.key("provisional").flag(true);
     }
-    json::array shares;
-    for (Assignment const& share : event.assignments) {
-        Unit const* unit = directory.unit(share.unit);
-        json::object one{{"id", share.id.text()},
-                         {"unit", unit != nullptr ? unit->code : ""},
-                         {"share", name(share.share)},
-                         {"progress", name(share.progress)},
-                         {"version", share.version}};
-        if (share.due) one["due"] = rfc3339(share.due->instant);
-        shares.push_back(std::move(one));
+    if (!event.assignments.empty()) {
+        out.key("assignments").open_list();
+        for (Assignment const& share : event.assignments) {
+            Unit const* unit = directory.unit(share.unit);
+            out.open().put("id", share.id.text()).put("unit", unit != nullptr ? unit->code : "").put("share", name(share.share));
+            out.put("progress", name(share.progress)).put("version", share.version);
+            if (share.due) out.put("due", rfc3339(share.due->instant));
+            out.close();
+        }
+        out.close_list();
     }
-    if (!shares.empty()) object["assignments"] = std::move(shares);
-    return object;
+    return out.close().take();
 }
+
 void Engine::process(std::vector<Item*> const& items) {
     Batch batch{.matters = cache_};
     try {
@@ -303,7 +299,7 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
         batch.external.integer(event.matter.value);
         batch.external_seen[{*event.set.source, *event.set.external}] = event.matter;
     }
-    Answer made{Answer::Kind::done, {}, json::serialize(outcome_json(matter, event, *batch.rules->directory)), event.matter, event.id};
+    Answer made{Answer::Kind::done, {}, outcome_text(matter, event, *batch.rules->directory), event.matter, event.id};
     if (request != nullptr && opens && !request->code_hash.empty()) {
         batch.codes.integer(lane);
         batch.codes.integer(event.matter.value);

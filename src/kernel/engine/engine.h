@@ -193,7 +193,7 @@ class Engine {
     std::thread writer_, timekeeper_, notary_;
 };
 
-/// The answer's body; also what a query for the matter begins with.
-json::object outcome_json(Matter const& matter, Event const& event, Directory const& directory);
+/// An answer's body.
+std::string outcome_text(Matter const& matter, Event const& event, Directory const& directory);
 
 }  // namespace banyan

@@ -89,7 +89,7 @@ void put_matter(RowBuffer& rows, Matter const& m) {
     rows.integer_or_null(m.clock == Clock::running && m.due ? m.due->instant.us : 0);
     rows.integer_or_null(m.wakes().us);
     rows.integer(m.version);
-    rows.text(json::serialize(state_json(m)));
+    rows.text(state_text(m));
 }
 
 void put_assignment(RowBuffer& rows, Assignment const& share, Matter const& matter) {
@@ -100,7 +100,7 @@ void put_assignment(RowBuffer& rows, Assignment const& share, Matter const& matt
     rows.integer(static_cast<int>(share.share));
     rows.integer(static_cast<int>(share.progress));
     rows.integer_or_null(share.due ? share.due->instant.us : 0);
-    rows.text(json::serialize(to_json(share, *matter.procedure)));
+    rows.text(state_text(share, *matter.procedure));
 }
 
 std::vector<Matter> load_matters(store::Session& session, std::span<std::int64_t const> ids, Procedures const& procedures) {

@@ -115,8 +115,7 @@ std::int64_t catch_up(Tally& tally, store::Session& session, Procedures const& p
     session.query("SELECT MIN(event) FROM tally_position", {}, [&](store::Row const& row) { position = row.integer(0); });
     // A position says that every id with its counter is in, whatever the lane: lane 0's alone would count the last
     // event a second time.
-    if (position != 0) position = position / kLanes * kLanes + kLanes - 1;
-    position |= kLanes - 1;  // every lane's position has the same counter: its ids end here
+    position |= kLanes - 1;
     return each_event(session, procedures, position,
                       [&](Event const& event, Procedure const& procedure, std::string const& kind, std::string const& before) {
                           tally.add(event, procedure, kind, before);

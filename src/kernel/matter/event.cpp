@@ -6,8 +6,7 @@
 
 namespace banyan {
 
-json::array marks_json(std::vector<Mark> const& marks, Procedure const& procedure);
-json::array timers_json(std::vector<Running> const& timers, Procedure const& procedure);
+void write_json(JsonWriter& out, std::vector<Running> const& timers, Procedure const& procedure);
 std::vector<Running> timers_from(json::value const* list, Procedure const& procedure);
 
 namespace {
@@ -40,38 +39,44 @@ void apply_set(Matter& m, Set const& set) {
 }
 
 template <class T>
-void put(json::object& object, std::string_view key, std::optional<T> const& value) {
-    if (value) object.emplace(key, *value);
+void put(JsonWriter& out, std::string_view key, std::optional<T> const& value) {
+    if (value) out.put(key, *value);
 }
 template <class Tag>
-void put(json::object& object, std::string_view key, std::optional<Id<Tag>> const& value) {
-    if (value) object.emplace(key, value->value);
+void put(JsonWriter& out, std::string_view key, std::optional<Id<Tag>> const& value) {
+    if (value) out.put(key, value->value);
 }
 
-json::object set_json(Set const& set, Procedure const& procedure) {
-    json::object object;
-    if (set.kind) object.emplace("kind", procedure.kinds[static_cast<std::size_t>(*set.kind)]);
-    put(object, "title", set.title);
-    put(object, "class", set.class_code);
-    put(object, "region", set.region);
-    put(object, "channel", set.channel);
-    put(object, "source", set.source);
-    put(object, "external", set.external);
-    put(object, "about", set.about);
-    put(object, "asker", set.asker);
-    if (!set.facts.empty()) object.emplace("facts", set.facts);
-    if (set.clock) object.emplace("clock", static_cast<int>(*set.clock));
+bool says_something(Set const& set) {
+    return set.kind || set.title || set.class_code || set.region || set.channel || set.source || set.external || set.about || set.asker ||
+           !set.facts.empty() || set.clock || set.due || set.first_due || set.limit || set.yellow_days || set.held_since || set.accepted_at ||
+           set.redone;
+}
+
+void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
+    out.open();
+    if (set.kind) out.put("kind", procedure.kinds[static_cast<std::size_t>(*set.kind)]);
+    put(out, "title", set.title);
+    put(out, "class", set.class_code);
+    put(out, "region", set.region);
+    put(out, "channel", set.channel);
+    put(out, "source", set.source);
+    put(out, "external", set.external);
+    put(out, "about", set.about);
+    put(out, "asker", set.asker);
+    if (!set.facts.empty()) out.key("facts").raw(json::serialize(set.facts));
+    if (set.clock) out.put("clock", static_cast<int>(*set.clock));
     if (set.due) {
-        if (*set.due) object.emplace("due", to_json(**set.due));
-        else object.emplace("due", nullptr);
+        if (*set.due) write_json(out.key("due"), **set.due);
+        else out.key("due").raw("null");
     }
-    if (set.first_due) object.emplace("first_due", to_json(*set.first_due));
-    if (set.limit) object.emplace("limit", text(*set.limit));
-    put(object, "yellow_days", set.yellow_days);
-    if (set.held_since) object.emplace("held_since", set.held_since->us);
-    if (set.accepted_at) object.emplace("accepted_at", set.accepted_at->us);
-    if (set.redone) object.emplace("redone", true);
-    return object;
+    if (set.first_due) write_json(out.key("first_due"), *set.first_due);
+    if (set.limit) out.put("limit", text(*set.limit));
+    put(out, "yellow_days", set.yellow_days);
+    if (set.held_since) out.put("held_since", set.held_since->us);
+    if (set.accepted_at) out.put("accepted_at", set.accepted_at->us);
+    if (set.redone) out.key("redone").flag(true);
+    out.close();
 }
 
 Set set_from(json::object const& object, Procedure const& procedure) {
@@ -130,33 +135,34 @@ void apply(Matter& m, Event const& event) {
 }
 
 std::string body_of(Event const& event, Procedure const& procedure, std::string_view commitment_hex) {
-    json::object body{{"v", 1}, {"to", procedure.at(event.stage).name}};
-    if (event.no == 1) body.emplace("procedure", procedure.hash);  // so that the journal alone says by which rules
-    if (event.stage_before >= 0 && event.stage_before != event.stage) body.emplace("from", procedure.at(event.stage_before).name);
-    if (!event.role.empty()) body.emplace("role", event.role);
-    if (event.unit) body.emplace("unit", event.unit.value);
-    if (event.assignment) body.emplace("on", event.assignment.value);
-    if (!event.form.empty()) body.emplace("form", event.form);
-    if (!commitment_hex.empty()) body.emplace("personal", commitment_hex);
-    if (json::object set = set_json(event.set, procedure); !set.empty()) body.emplace("set", std::move(set));
+    JsonWriter out(1024);
+    out.open().put("v", 1).put("to", procedure.at(event.stage).name);
+    if (event.no == 1) out.put("procedure", procedure.hash);  // so that the journal alone says by which rules
+    if (event.stage_before >= 0 && event.stage_before != event.stage) out.put("from", procedure.at(event.stage_before).name);
+    if (!event.role.empty()) out.put("role", event.role);
+    if (event.unit) out.put("unit", event.unit.value);
+    if (event.assignment) out.put("on", event.assignment.value);
+    if (!event.form.empty()) out.key("form").raw(json::serialize(event.form));
+    if (!commitment_hex.empty()) out.put("personal", commitment_hex);
+    if (says_something(event.set)) write_json(out.key("set"), event.set, procedure);
     if (!event.assignments.empty()) {
-        json::array shares;
-        for (Assignment const& share : event.assignments) shares.push_back(to_json(share, procedure));
-        body.emplace("shares", std::move(shares));
+        out.key("shares").open_list();
+        for (Assignment const& share : event.assignments) write_json(out, share, procedure);
+        out.close_list();
     }
-    if (event.timers) body.emplace("timers", timers_json(*event.timers, procedure));
+    if (event.timers) write_json(out.key("timers"), *event.timers, procedure);
     if (!event.counted.empty()) {
-        json::array counts;
+        out.key("counts").open_list();
         for (Counted const& count : event.counted)
-            counts.push_back({{"measure", count.measure}, {"unit", count.unit.value}, {"day", iso(count.day)}, {"n", count.n}});
-        body.emplace("counts", std::move(counts));
+            out.open().put("measure", count.measure).put("unit", count.unit.value).put("day", iso(count.day)).put("n", count.n).close();
+        out.close_list();
     }
     if (!event.told.empty()) {
-        json::array told;
-        for (Told const& tell : event.told) told.push_back({{"text", tell.text}, {"whom", tell.whom}, {"unit", tell.unit.value}});
-        body.emplace("tell", std::move(told));
+        out.key("tell").open_list();
+        for (Told const& tell : event.told) out.open().put("text", tell.text).put("whom", tell.whom).put("unit", tell.unit.value).close();
+        out.close_list();
     }
-    return json::serialize(body);
+    return out.close().take();
 }
 
 Result<Event> event_from(std::string_view text, Procedure const& procedure) {

@@ -28,11 +28,11 @@ int index_in(Names const& names, std::string_view name) {
     auto found = std::ranges::find(names, name);
     return found == names.end() ? 0 : static_cast<int>(found - names.begin());
 }
-void put(json::object& object, std::string_view key, Instant at) {
-    if (at) object.emplace(key, at.us);
+void put(JsonWriter& out, std::string_view key, Instant at) {
+    if (at) out.put(key, at.us);
 }
-void put(json::object& object, std::string_view key, std::optional<Due> const& due) {
-    if (due) object.emplace(key, to_json(*due));
+void put(JsonWriter& out, std::string_view key, std::optional<Due> const& due) {
+    if (due) write_json(out.key(key), *due);
 }
 std::optional<Due> due_at(json::object const& object, std::string_view key) {
     json::value const* value = object.if_contains(key);
@@ -46,11 +46,11 @@ Limit limit_at(json::object const& object) {
 
 }  // namespace
 
-json::array marks_json(std::vector<Mark> const& marks, Procedure const& procedure) {
-    json::array list;
+void write_json(JsonWriter& out, std::vector<Mark> const& marks, Procedure const& procedure) {
+    out.open_list();
     for (Mark const& mark : marks)
-        list.push_back({{"step", procedure.step_at(mark.step).name}, {"n", mark.count}, {"at", mark.at.us}, {"by", mark.by.value}});
-    return list;
+        out.open().put("step", procedure.step_at(mark.step).name).put("n", mark.count).put("at", mark.at.us).put("by", mark.by.value).close();
+    out.close_list();
 }
 
 std::vector<Mark> marks_from(json::object const& object, Procedure const& procedure) {
@@ -65,11 +65,11 @@ std::vector<Mark> marks_from(json::object const& object, Procedure const& proced
     return marks;
 }
 
-json::array timers_json(std::vector<Running> const& timers, Procedure const& procedure) {
-    json::array list;
+void write_json(JsonWriter& out, std::vector<Running> const& timers, Procedure const& procedure) {
+    out.open_list();
     for (Running const& timer : timers)
-        list.push_back({{"timer", procedure.timers[static_cast<std::size_t>(timer.timer)].name}, {"at", timer.at.us}});
-    return list;
+        out.open().put("timer", procedure.timers[static_cast<std::size_t>(timer.timer)].name).put("at", timer.at.us).close();
+    out.close_list();
 }
 
 std::vector<Running> timers_from(json::value const* list, Procedure const& procedure) {
@@ -129,7 +129,7 @@ Light Matter::light(Assignment const& assignment, Moment const& at) const {
 }
 
 bool Matter::operator==(Matter const& other) const {
-    return id == other.id && assignments == other.assignments && state_json(*this) == state_json(other);
+    return id == other.id && assignments == other.assignments && state_text(*this) == state_text(other);
 }
 
 std::string receipt_number(MatterId id) {
@@ -155,10 +155,10 @@ std::optional<MatterId> read_receipt_number(std::string_view number) {
     return id;
 }
 
-json::object to_json(Due const& due) {
-    json::object object{{"day", iso(due.last_day)}, {"at", due.instant.us}};
-    if (due.provisional) object.emplace("provisional", true);
-    return object;
+void write_json(JsonWriter& out, Due const& due) {
+    out.open().put("day", iso(due.last_day)).put("at", due.instant.us);
+    if (due.provisional) out.key("provisional").flag(true);
+    out.close();
 }
 
 Due due_from(json::object const& object) {
@@ -166,27 +166,27 @@ Due due_from(json::object const& object) {
     return {day ? *day : Day{}, Instant{number(object, "at")}, object.contains("provisional")};
 }
 
-json::object to_json(Assignment const& share, Procedure const& procedure) {
-    json::object object{{"id", share.id.value},
-                        {"unit", share.unit.value},
-                        {"share", name(share.share)},
-                        {"progress", name(share.progress)},
-                        {"version", share.version},
-                        {"limit", banyan::text(share.limit)},
-                        {"offered_at", share.offered_at.us},
-                        {"by", share.by.value}};
-    if (share.parent) object.emplace("parent", share.parent.value);
-    if (share.asked != Asked::nothing) object.emplace("asked", name(share.asked));
-    if (share.designated) object.emplace("designated", true);
-    if (share.more_asked != 0) object.emplace("more_asked", share.more_asked);
-    put(object, "due", share.due);
-    if (share.first_due != share.due) put(object, "first_due", share.first_due);
-    put(object, "signed_at", share.signed_at);
-    put(object, "contacted_at", share.contacted_at);
-    put(object, "replied_at", share.replied_at);
-    if (!share.marks.empty()) object.emplace("marks", marks_json(share.marks, procedure));
-    if (!share.timers.empty()) object.emplace("timers", timers_json(share.timers, procedure));
-    return object;
+void write_json(JsonWriter& out, Assignment const& share, Procedure const& procedure) {
+    out.open().put("id", share.id.value).put("unit", share.unit.value).put("share", name(share.share)).put("progress", name(share.progress));
+    out.put("version", share.version).put("limit", banyan::text(share.limit)).put("offered_at", share.offered_at.us).put("by", share.by.value);
+    if (share.parent) out.put("parent", share.parent.value);
+    if (share.asked != Asked::nothing) out.put("asked", name(share.asked));
+    if (share.designated) out.key("designated").flag(true);
+    if (share.more_asked != 0) out.put("more_asked", share.more_asked);
+    put(out, "due", share.due);
+    if (share.first_due != share.due) put(out, "first_due", share.first_due);
+    put(out, "signed_at", share.signed_at);
+    put(out, "contacted_at", share.contacted_at);
+    put(out, "replied_at", share.replied_at);
+    if (!share.marks.empty()) write_json(out.key("marks"), share.marks, procedure);
+    if (!share.timers.empty()) write_json(out.key("timers"), share.timers, procedure);
+    out.close();
+}
+
+std::string state_text(Assignment const& share, Procedure const& procedure) {
+    JsonWriter out;
+    write_json(out, share, procedure);
+    return out.take();
 }
 
 Assignment assignment_from(json::object const& object, Procedure const& procedure) {
@@ -213,36 +213,30 @@ Assignment assignment_from(json::object const& object, Procedure const& procedur
     return share;
 }
 
-json::object state_json(Matter const& m) {
+std::string state_text(Matter const& m) {
     Procedure const& procedure = *m.procedure;
-    json::object object{{"stage", procedure.at(m.stage).name},
-                        {"kind", m.kind < 0 ? "" : procedure.kinds[static_cast<std::size_t>(m.kind)]},
-                        {"version", m.version},
-                        {"filed_at", m.filed_at.us},
-                        {"entered_at", m.entered_at.us},
-                        {"title", m.title},
-                        {"class", m.class_code},
-                        {"region", m.region},
-                        {"channel", m.channel},
-                        {"clock", static_cast<int>(m.clock)},
-                        {"yellow_days", m.yellow_days},
-                        {"last_event", m.last_event.value},
-                        {"hash", to_hex({reinterpret_cast<char const*>(m.last_hash.data()), m.last_hash.size()})}};
-    put(object, "accepted_at", m.accepted_at);
-    put(object, "closed_at", m.closed_at);
-    put(object, "held_since", m.held_since);
-    put(object, "due", m.due);
-    if (m.first_due != m.due) put(object, "first_due", m.first_due);
-    if (m.due) object.emplace("limit", banyan::text(m.limit));
-    if (m.asker) object.emplace("asker", m.asker.value);
-    if (m.about) object.emplace("about", m.about.value);
-    if (!m.source.empty()) object.emplace("source", m.source);
-    if (!m.external.empty()) object.emplace("external", m.external);
-    if (m.redone != 0) object.emplace("redone", m.redone);
-    if (!m.facts.empty()) object.emplace("facts", m.facts);
-    if (!m.marks.empty()) object.emplace("marks", marks_json(m.marks, procedure));
-    if (!m.timers.empty()) object.emplace("timers", timers_json(m.timers, procedure));
-    return object;
+    JsonWriter out(768);
+    out.open().put("stage", procedure.at(m.stage).name);
+    out.put("kind", m.kind < 0 ? std::string_view() : std::string_view(procedure.kinds[static_cast<std::size_t>(m.kind)]));
+    out.put("version", m.version).put("filed_at", m.filed_at.us).put("entered_at", m.entered_at.us);
+    out.put("title", m.title).put("class", m.class_code).put("region", m.region).put("channel", m.channel);
+    out.put("clock", static_cast<int>(m.clock)).put("yellow_days", m.yellow_days).put("last_event", m.last_event.value);
+    out.put("hash", to_hex({reinterpret_cast<char const*>(m.last_hash.data()), m.last_hash.size()}));
+    put(out, "accepted_at", m.accepted_at);
+    put(out, "closed_at", m.closed_at);
+    put(out, "held_since", m.held_since);
+    put(out, "due", m.due);
+    if (m.first_due != m.due) put(out, "first_due", m.first_due);
+    if (m.due) out.put("limit", banyan::text(m.limit));
+    if (m.asker) out.put("asker", m.asker.value);
+    if (m.about) out.put("about", m.about.value);
+    if (!m.source.empty()) out.put("source", m.source);
+    if (!m.external.empty()) out.put("external", m.external);
+    if (m.redone != 0) out.put("redone", m.redone);
+    if (!m.facts.empty()) out.key("facts").raw(json::serialize(m.facts));
+    if (!m.marks.empty()) write_json(out.key("marks"), m.marks, procedure);
+    if (!m.timers.empty()) write_json(out.key("timers"), m.timers, procedure);
+    return out.close().take();
 }
 
 Matter matter_from(MatterId id, json::object const& object, std::shared_ptr<Procedure const> procedure) {

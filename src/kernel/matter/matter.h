@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "base/json_writer.h"
 #include "base/limit.h"
 #include "base/time.h"
 #include "kernel/calendar/deadline.h"
@@ -109,11 +110,12 @@ std::string receipt_number(MatterId id);
 std::optional<MatterId> read_receipt_number(std::string_view number);
 
 // As stored in the `state` columns, and in events; the names are read for ever.
-json::object to_json(Due const& due);
+void write_json(JsonWriter& out, Due const& due);
 Due due_from(json::object const& object);
-json::object to_json(Assignment const& assignment, Procedure const& procedure);
+void write_json(JsonWriter& out, Assignment const& assignment, Procedure const& procedure);
+std::string state_text(Assignment const& assignment, Procedure const& procedure);
 Assignment assignment_from(json::object const& object, Procedure const& procedure);
-json::object state_json(Matter const& matter);  ///< all but id and assignments
+std::string state_text(Matter const& matter);  ///< JSON of all but id and assignments
 Matter matter_from(MatterId id, json::object const& state, std::shared_ptr<Procedure const> procedure);
 
 }  // namespace banyan

@@ -1,5 +1,5 @@
 // The start page: the city's numbers as they are now, one's own appeal, the last day of a limit.
-import { begin, clock, count, day_short, draw, json, known, language, make, moment, moment_short, named, offset_of, say, trouble, weekday, day } from '/page/words.js';
+import { begin, count, day_short, draw, json, known, language, make, moment, moment_short, named, offset_of, say, server_now, set_clock, trouble, weekday, day } from '/page/words.js';
 
 const at = (id) => document.getElementById(id);
 const put = (id, text) => { if (at(id).textContent !== text) at(id).textContent = text; };
@@ -69,17 +69,12 @@ function show_kinds(kinds) {
 // ---- the numbers, every five seconds while somebody looks
 
 let shown = '';   // what is on the page
-let latest = null;  // { instant, ms, mark }: the server's time, and when it came
+let latest = '';  // the instant of the last figures
 function show(figures) {
-  latest = { instant: figures.at, ms: Date.parse(figures.at), mark: performance.now() };
+  latest = figures.at;
+  set_clock(figures);
   put('as_of', say('ui.as_of', { time: moment(figures.at) }));
   at('as_of').classList.remove('stale');
-  if (figures.demo && at('band').hidden) {
-    const [before, after] = say('ui.demo_band').split('{clock}');
-    at('band').replaceChildren(before, make('time', { id: 'clock' }), after ?? '');
-    at('band').hidden = false;
-    tick();
-  }
   const { at: _, ...numbers } = figures;
   if (JSON.stringify(numbers) === shown) return;
   shown = JSON.stringify(numbers);
@@ -92,10 +87,6 @@ function show(figures) {
   show_kinds(figures.kinds);
 }
 
-function tick() {
-  if (document.getElementById('clock') && latest) put('clock', clock(latest.instant, latest.ms + performance.now() - latest.mark));
-}
-
 let asking = false;
 async function poll() {
   if (document.hidden || asking) return;
@@ -103,7 +94,7 @@ async function poll() {
   try {
     show(await json('/api/v1/figures', { signal: AbortSignal.timeout(10000) }));
   } catch {
-    if (latest) put('as_of', say('ui.stale', { time: moment(latest.instant) }));
+    if (latest) put('as_of', say('ui.stale', { time: moment(latest) }));
     else put('as_of', say('ui.words_failed'));
     at('as_of').classList.add('stale');
   }
@@ -120,41 +111,55 @@ async function show_head() {
 
 function due_words(matter) {
   if (matter.closed_at) return say('ui.ended_on', { day: moment(matter.closed_at) });
-  if (!matter.due) return '';
+  if (!matter.due || (matter.light === 'grey' && !matter.held_since)) return '';  // no clock runs that the citizen waits for
   const { last_day, working_days_left: left, provisional } = matter.due;
-  const late = Date.parse(matter.due.at) <= latest.ms + performance.now() - latest.mark;
+  const late = Date.parse(matter.due.at) <= server_now();
   const words = late ? say('ui.late_by', { days: Math.max(1, Math.abs(left)) })
     : say('ui.due_on', { last_day: day_short(last_day), weekday: weekday(last_day), days: left });
   return provisional ? `${words} (${say('ui.provisional')})` : words;
 }
 
 /** What of a step the citizen reads: the answers and grounds, not the workings. */
-const told = ['answer', 'public_reply', 'route', 'text', 'words', 'promise_day'];
-function story_line(entry) {
+const told = ['answer', 'route', 'text', 'words'];
+function story_line(entry, shares, approved) {
   const form = entry.form ?? {};
-  const quoted = told.filter((field) => typeof form[field] === 'string' && form[field]).map((field) =>
-    make('blockquote', {}, field === 'promise_day' ? `${say('field.promise_day')}: ${day(form[field])}` : form[field]));
+  const quote = (words) => make('blockquote', {}, words);
+  const quoted = told.filter((field) => typeof form[field] === 'string' && form[field]).map((field) => quote(form[field]));
+  if (approved?.public_reply) quoted.push(quote(approved.public_reply));
+  if (approved?.promise_day) quoted.push(quote(`${say('field.promise_day')}: ${day(approved.promise_day)}`));
   const rating = form.final ?? form.rating;
-  if (rating) quoted.push(make('blockquote', {}, say(`choice.rating.${rating}`)));
-  if (form.ground && known(`choice.ground.${form.ground}`)) quoted.unshift(make('blockquote', {}, say(`choice.ground.${form.ground}`)));
-  const who = entry.unit ? make('span', { class: 'faint' }, named(entry.unit)) : null;
+  if (rating) quoted.push(quote(say(`choice.rating.${rating}`)));
+  if (form.ground && known(`choice.ground.${form.ground}`)) quoted.unshift(quote(say(`choice.ground.${form.ground}`)));
+  // Who it went to, or which unit did it; that the centre acts is in the sentence.
+  const given = shares.filter((share) => share.offered_at === entry.at), held = shares.some((share) => share.unit?.code === entry.unit?.code);
+  const who = given.length ? given.map((share) => named(share.unit)).join(language === 'zh' ? '、' : ', ') : held ? named(entry.unit) : '';
   return make('li', {},
     make('time', { class: 'faint', datetime: entry.at }, moment_short(entry.at)),
-    make('div', {}, make('strong', {}, say(known(`ui.story_${entry.step}`) ? `ui.story_${entry.step}` : `step.${entry.step}`)), ' ', who, ...quoted));
+    make('div', {}, make('strong', {}, say(known(`ui.story_${entry.step}`) ? `ui.story_${entry.step}` : `step.${entry.step}`)), ' ', make('span', { class: 'faint' }, who), ...quoted));
+}
+
+/** The timeline without reminders; a reply's words stand where it was approved, not before. */
+function story(matter) {
+  let replied;
+  return (matter.timeline ?? []).filter((entry) => !entry.step.startsWith('remind_') && entry.step !== 'redate').map((entry) => {
+    if (entry.step === 'reply') replied = entry.form;
+    return story_line(entry, matter.assignments ?? [], entry.step === 'approve' ? replied : undefined);
+  });
 }
 
 function show_matter(matter) {
   const holders = (matter.assignments ?? []).filter((share) => !['returned', 'waived', 'ended'].includes(share.progress));
   const lead = holders.find((share) => share.share === 'lead');
-  const where = !matter.open ? '' : lead?.unit ? say('ui.with_unit', { unit: named(lead.unit) }) : say('ui.with_centre');
-  const light = matter.open && matter.due ? make('span', { class: 'light' }, shape(matter.light), say(`light.${matter.light}`)) : null;
+  const with_unit = ['handling', 'review', 'promised'].includes(matter.stage);
+  const where = !matter.open || matter.stage === 'rating' ? '' : with_unit && lead?.unit ? say('ui.with_unit', { unit: named(lead.unit) }) : say('ui.with_centre');
+  const light = matter.open && (matter.light !== 'grey' || matter.held_since) ? make('span', { class: 'light' }, shape(matter.light), say(`light.${matter.light}`)) : null;
   at('found').replaceChildren(
     make('p', { class: 'faint' }, `${say('ui.number')} ${matter.number}`),
     make('h2', { id: 'found_title' }, matter.title || say('procedure.appeal')),
-    make('p', { class: 'state' }, make('span', { class: 'stage' }, say(`stage.${matter.stage}`)), light, make('span', {}, where), make('span', {}, due_words(matter))),
-    matter.first_due && matter.due ? make('p', { class: 'faint' }, `${say('step.grant_extension')}: ${day(matter.first_due.last_day)} → ${day(matter.due.last_day)}`) : '',
+    make('p', { class: 'state' }, make('span', { class: 'stage' }, say(`stage.${matter.stage}`)), light, where && make('span', {}, where), make('span', {}, due_words(matter))),
+    matter.first_due && matter.due ? make('p', { class: 'faint' }, `${say('ui.story_grant_extension')}: ${day(matter.first_due.last_day)} → ${day(matter.due.last_day)}`) : '',
     make('h3', {}, say('ui.story')),
-    make('ol', { class: 'story' }, (matter.timeline ?? []).filter((entry) => !entry.step.startsWith('remind_') && entry.step !== 'redate').map(story_line)));
+    make('ol', { class: 'story' }, story(matter)));
   at('found').hidden = false;
   at('found').focus({ preventScroll: true });
   at('found').scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
@@ -180,11 +185,12 @@ async function track(submit) {
     const session = await json('/api/v1/sessions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ number, code }) });
     const headers = { Authorization: `Bearer ${session.token}` };
     try {
-      show_matter(await json(`/api/v1/matters/${encodeURIComponent(session.matter ?? number)}`, { headers }));
+      const matter = await json(`/api/v1/matters/${encodeURIComponent(session.matter ?? number)}`, { headers });
+      track_trouble('');
+      show_matter(matter);
     } finally {  // on a shared computer nobody stays signed in
       fetch('/api/v1/sessions/current', { method: 'DELETE', headers, credentials: 'omit' }).catch(() => {});
     }
-    track_trouble('');
   } catch (error) {
     track_trouble(trouble(error), error.problem?.field === 'code' ? 'code' : undefined);
   }
@@ -198,7 +204,7 @@ async function work_out(submit) {
   if (!at('due').reportValidity()) return;
   const unit = at('limit_unit').value;
   const asked = new URLSearchParams({ limit: `${at('amount').value} ${unit}s`, lang: language });
-  if (at('from').value) asked.set('from', `${at('from').value}:00${offset_of(latest?.instant ?? '')}`);
+  if (at('from').value) asked.set('from', `${at('from').value}:00${offset_of(latest)}`);
   const answer = at('due_answer');
   try {
     const due = await json(`/api/v1/due?${asked}`);
@@ -214,6 +220,7 @@ async function work_out(submit) {
 await begin();
 document.title = say('ui.name');
 put('footer', say('ui.footer', { version: '' }));
+at('number').value = new URLSearchParams(location.search).get('number') ?? '';  // a link in a message names it; the code is typed
 at('track').addEventListener('submit', track);
 at('due').addEventListener('submit', work_out);
 document.addEventListener('visibilitychange', poll);
@@ -222,4 +229,3 @@ show_head();
 work_out();
 setInterval(poll, 5000);
 setInterval(show_head, 30000);
-setInterval(() => { if (!document.hidden) tick(); }, 1000);

@@ -99,3 +99,25 @@ export const weekday = (iso) => of_week.format(new Date(`${iso}T00:00:00Z`));
 export const moment = (instant) => `${on_day.format(as_read(instant))} ${at_time.format(as_read(instant))}`;
 export const moment_short = (instant) => `${on_day_short.format(as_read(instant))} ${at_time.format(as_read(instant))}`;
 export const clock = (instant, ms) => `${on_day.format(as_read(instant, ms))} ${at_second.format(as_read(instant, ms))}`;
+
+// ---- the band of the demo city, with its clock
+
+let shown_at = null;  // the server's time, and when it came
+/** Milliseconds of the server's clock now. */
+export const server_now = () => (shown_at ? shown_at.ms + performance.now() - shown_at.mark : Date.now());
+const tick = () => {
+  const time = document.getElementById('clock');
+  if (time && !document.hidden) time.textContent = clock(shown_at.instant, server_now());
+};
+
+/** Sets the clock by the city's figures; the band appears when they are a demo's. */
+export function set_clock(figures) {
+  shown_at = { instant: figures.at, ms: Date.parse(figures.at), mark: performance.now() };
+  const band = document.getElementById('band');
+  if (!figures.demo || !band.hidden) return;
+  const [before, after] = say('ui.demo_band').split('{clock}');
+  band.replaceChildren(before, make('time', { id: 'clock' }), after ?? '');
+  band.hidden = false;
+  tick();
+  setInterval(tick, 1000);
+}

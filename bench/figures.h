@@ -1,0 +1,40 @@
+// bench/figures.h: what processes cost, and what is made of many times.
+#pragma once
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace banyan::bench {
+
+/// User and system time of a process so far, of all its threads; nullopt when it cannot be read.
+std::optional<double> cpu_us(pid_t process);
+double own_cpu_us();
+double rss_mb(pid_t process);
+
+/// User and system time of a PostgreSQL server on this machine: its first process and all that it started.
+class PostgresCost {
+  public:
+    /// `backend`: pg_backend_pid() of a connection that is still open.
+    explicit PostgresCost(pid_t backend);
+    std::optional<double> cpu_us() const;
+
+  private:
+    pid_t first_ = 0;
+};
+
+/// Latencies; a percentile is the nearest rank.
+class Times {
+  public:
+    void add(double us) { us_.push_back(static_cast<std::uint32_t>(us)); }
+    double ms(double percentile);  ///< 0 when there are none
+    std::size_t count() const { return us_.size(); }
+
+  private:
+    std::vector<std::uint32_t> us_;
+    bool sorted_ = false;
+};
+
+}  // namespace banyan::bench
