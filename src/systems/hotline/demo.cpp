@@ -113,7 +113,7 @@ class Story {
 };
 
 void Story::file_it() {
-    json::object form{{"title", at("title")}, {"body", at("body")}, {"class", at("class")}, {"region", at("region")}, {"channel", channel()}};
+    json::object form{{"kind", at("kind")}, {"title", at("title")}, {"body", at("body")}, {"class", at("class")}, {"region", at("region")}, {"channel", channel()}};
     if (!at("place").empty()) form["place"] = at("place");
     if (!at("name").empty()) form["name"] = at("name");
     if (!at("phone").empty()) form["phone"] = at("phone");

@@ -1,0 +1,276 @@
+#include "kernel/matter/follow.h"
+
+#include <algorithm>
+
+#include "kernel/matter/tree.h"
+
+namespace banyan {
+namespace {
+
+/// Takes the kernel's own fields out of the form's values into the matter's.
+Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Directory const& directory, Procedure const& procedure, Event& event) {
+    for (Field const& field : fields) {
+        if (!form.has(field.name)) continue;
+        std::string text(form.text(field.name));
+        if (field.type == Field::Type::unit && directory.unit(text) == nullptr)
+            return refuse("unit.unknown", "form." + field.name, {{"unit", text}});
+        if (field.personal) {
+            event.personal[field.name] = form.values().at(field.name);
+            event.form.erase(field.name);
+            continue;
+        }
+        Set& set = event.set;
+        if (field.name == "kind") {
+            auto found = std::ranges::find(procedure.kinds, text);
+            set.kind = static_cast<Index>(found - procedure.kinds.begin());
+        } else if (field.name == "title") set.title = text;
+        else if (field.name == "class") set.class_code = text;
+        else if (field.name == "region") set.region = text;
+        else if (field.name == "channel") set.channel = text;
+        else if (field.name == "about") {
+            Unit const* about = directory.unit(text);
+            if (about->id == directory.city_centre()) return refuse("about.centre", "form.about");
+            set.about = about->id;
+        } else if (field.keep) set.facts[field.name] = form.values().at(field.name);
+    }
+    return {};
+}
+
+/// A matter as it will be once `event` is applied, to ask passages, timers and counts about.
+Matter after(Matter const& before, Event const& event) {
+    Matter matter = before;
+    apply(matter, event);
+    return matter;
+}
+
+/// A provisional due on the calendar as it is now. One that was extended or held since keeps its day: only whether that
+/// day is published is looked up again.
+Due redated(Calendar const& calendar, Due const& told, std::optional<Due> const& first, Instant from, Limit limit) {
+    Due computed = told;
+    if (first && first->instant == told.instant && from) computed = due_after(calendar, from, limit);
+    else computed.provisional = !calendar.published(told.last_day);
+    Due later = later_of(told, computed);
+    later.provisional = computed.provisional;
+    return later;
+}
+
+void run_clock(Step const& step, View const& view, Set& set) {
+    Matter const& m = view.matter;
+    Calendar const& calendar = *view.moment.calendar;
+    Procedure const& procedure = *m.procedure;
+    switch (step.clock) {
+        case ClockWord::start: {
+            LimitRow const* row = choose_limit(procedure, step.clock_limit.empty() ? procedure.matter_limit : step.clock_limit, view);
+            if (row == nullptr) return;
+            set.clock = Clock::running;
+            set.limit = row->limit;
+            set.yellow_days = row->yellow_days;
+            set.due = due_after(calendar, view.moment.now, row->limit);
+            set.first_due = *set.due;
+            set.accepted_at = view.moment.now;
+            return;
+        }
+        case ClockWord::hold:
+            set.clock = Clock::held;
+            set.held_since = view.moment.now;
+            return;
+        case ClockWord::resume:
+            set.clock = Clock::running;
+            set.held_since = Instant{};
+            if (m.due) set.due = after_hold(calendar, *m.due, m.limit, m.held_since, view.moment.now);
+            return;
+        case ClockWord::extend:
+            if (auto days = view.form.integer("days"); days && m.due)
+                set.due = extend(calendar, *m.due, {static_cast<int>(*days), m.limit.unit});
+            return;
+        case ClockWord::stop: set.clock = Clock::stopped; return;
+        case ClockWord::redate:
+            if (m.due && m.due->provisional) set.due = redated(calendar, *m.due, m.first_due, m.accepted_at, m.limit);
+            return;
+        case ClockWord::none: return;
+    }
+}
+
+/// Held days are given to every open share as well.
+void resume_shares(View const& view, std::vector<Assignment>& changed) {
+    for (Assignment const& share : view.matter.assignments) {
+        if (!share.open() || !share.due) continue;
+        auto found = std::ranges::find(changed, share.id, &Assignment::id);
+        Assignment& moved = found == changed.end() ? changed.emplace_back(share) : *found;
+        moved.due = after_hold(*view.moment.calendar, *share.due, share.limit, view.matter.held_since, view.moment.now);
+    }
+}
+
+std::optional<Instant> timer_instant(Timer const& timer, Matter const& matter, Assignment const* at, View const& view) {
+    if (!all_hold(timer.when, view)) return std::nullopt;
+    if (timer.limit == "due") {
+        auto const& due = at != nullptr ? at->due : matter.due;
+        if (!due || matter.clock == Clock::held) return std::nullopt;
+        return due->instant;
+    }
+    if (timer.limit.starts_with("field.")) {
+        auto day = parse_day(field_value(view, std::string_view(timer.limit).substr(6)));
+        return day ? std::optional(view.moment.calendar->zone().start_of(*day + 1)) : std::nullopt;
+    }
+    LimitRow const* row = choose_limit(*matter.procedure, timer.limit, view);
+    if (row == nullptr) return std::nullopt;
+    return due_after(*view.moment.calendar, view.moment.now, row->limit).instant;
+}
+
+/// Timers start when a stage or a share's state is entered and end when it is left; those that follow the due move
+/// with it. The one whose step is being taken by the clock is over.
+void set_timers(Standing const& standing, Event& event, Matter const& next, View const& view) {
+    Procedure const& procedure = standing.procedure;
+    bool entered = event.stage != event.stage_before || event.no == 1;
+    std::vector<Running> running = next.timers;
+    for (std::size_t i = 0; i < procedure.timers.size(); ++i) {
+        Timer const& timer = procedure.timers[i];
+        auto index = static_cast<Index>(i);
+        bool follows = timer.limit == "due" || timer.limit.starts_with("field.");
+        if (timer.state.empty()) {
+            auto found = std::ranges::find(running, index, &Running::timer);
+            bool over = timer.stage != next.stage || (timer.step == standing.step_index && view.actor.clock);
+            if (found != running.end() && (over || entered || follows)) running.erase(found), found = running.end();
+            if (over || found != running.end() || !(entered || follows)) continue;
+            auto at = timer_instant(timer, next, nullptr, view);
+            Instant since = next.clock == Clock::held ? std::max(next.entered_at, next.held_since) : next.entered_at;
+            auto taken = [&](Mark const& m) { return m.step == timer.step && m.at >= since && at && m.at >= *at; };
+            if (at && !(follows && std::ranges::any_of(next.marks, taken))) running.push_back({index, *at});
+            continue;
+        }
+        for (Assignment& share : event.assignments) {
+            Assignment const* old = share.id ? standing.matter.assignment(share.id) : nullptr;
+            auto in = [&](Assignment const& s) { return timer.state == "with_unit" ? s.with_unit() : name(s.progress) == timer.state; };
+            bool in_state = in(share) && (timer.stage < 0 || timer.stage == next.stage);
+            bool was = old != nullptr && in(*old);
+            auto found = std::ranges::find(share.timers, index, &Running::timer);
+            bool over = !in_state || (timer.step == standing.step_index && view.actor.clock);
+            bool held = standing.matter.clock == Clock::held, holds_now = next.clock == Clock::held;
+            bool moves = timer.limit == "due" && old != nullptr && (old->due != share.due || held != holds_now);
+            if (found != share.timers.end() && (over || moves)) share.timers.erase(found), found = share.timers.end();
+            if (over || found != share.timers.end() || (was && !moves)) continue;
+            View of_share{next, &share, view.form, view.actor, view.moment, view.lists};
+            auto at = timer_instant(timer, next, &share, of_share);
+            auto taken = [&](Mark const& m) { return m.step == timer.step && at && m.at >= *at; };
+            if (at && !(was && std::ranges::any_of(share.marks, taken))) share.timers.push_back({index, *at});
+        }
+    }
+    if (running != next.timers) event.timers = std::move(running);
+}
+
+void count(Standing const& standing, Event& event, View const& view, Rules const& rules) {
+    for (Count const& rule : standing.step.counts) {
+        if (!all_hold(rule.when, view)) continue;
+        Counted counted{rule.measure, {}, view.moment.today(), 1};
+        Assignment const* lead = view.matter.lead();
+        if (rule.unit == "assignment" && view.at != nullptr) counted.unit = view.at->unit;
+        if (rule.unit == "lead" && lead != nullptr) counted.unit = lead->unit;
+        if (rule.unit == "own") counted.unit = view.actor.unit;
+        std::optional<Due> due = lead != nullptr && rule.unit != "" ? lead->due : view.matter.due;
+        if (rule.by_due && due) counted.day = due->last_day;
+        event.counted.push_back(std::move(counted));
+    }
+    auto unit_code = [&](UnitId id) {
+        Unit const* unit = rules.directory->unit(id);
+        return unit == nullptr ? std::string() : unit->code;
+    };
+    for (Tell const& tell : standing.step.tells) {
+        if (tell.whom == "asker") event.told.push_back({tell.text, "asker", {}});
+        if (tell.whom == "centre") event.told.push_back({tell.text, unit_code(rules.directory->city_centre()), rules.directory->city_centre()});
+        if (tell.whom == "lead")
+            if (Assignment const* lead = view.matter.lead()) event.told.push_back({tell.text, unit_code(lead->unit), lead->unit});
+        if (tell.whom == "unit" && view.at != nullptr) event.told.push_back({tell.text, unit_code(view.at->unit), view.at->unit});
+        if (tell.whom == "unit" && view.at == nullptr)
+            for (Assignment const& share : event.assignments)
+                if (!share.id) event.told.push_back({tell.text, unit_code(share.unit), share.unit});
+    }
+}
+
+}  // namespace
+
+Result<Event> follow(Standing const& standing, Command const& command, Form form, Rules const& rules, Moment const& moment) {
+    Step const& step = standing.step;
+    Matter const& m = standing.matter;
+    Event event;
+    event.matter = m.id;
+    event.before = m.last_event;
+    event.no = m.version + 1;
+    event.step = standing.step_index;
+    event.assignment = standing.at != nullptr ? standing.at->id : AssignmentId{};
+    event.by = command.actor.person;
+    event.unit = command.actor.unit;
+    event.role = command.actor.clock ? "clock" : command.actor.bound ? "appellant" : command.actor.role;
+    event.at = moment.now;
+    event.stage_before = m.stage;
+    event.stage = step.to >= 0 ? step.to : m.stage;
+    event.form = form.values();
+    if (step.opens) {
+        if (!command.source.empty()) event.set.source = command.source;
+        if (!command.external.empty()) event.set.external = command.external;
+        if (command.actor.role == "appellant" && command.actor.person) event.set.asker = command.actor.person;
+    }
+    BANYAN_CHECK(set_fields(step.form, form, *rules.directory, standing.procedure, event));
+
+    View view{m, standing.at, form, command.actor, moment, rules.lists};
+    run_clock(step, view, event.set);
+
+    std::optional<Limit> limit;
+    if (step.clock != ClockWord::start && !step.clock_limit.empty())
+        if (LimitRow const* row = choose_limit(standing.procedure, step.clock_limit, view)) {
+            limit = row->limit;
+            if (step.tree == TreeWord::redo) event.set.yellow_days = row->yellow_days;
+        }
+    BANYAN_TRY(event.assignments, grow(step.tree, {m, standing.at, command.actor, form, *rules.directory, moment, event.set, limit}));
+    if (step.clock == ClockWord::resume) resume_shares(view, event.assignments);
+    if (step.clock == ClockWord::redate)
+        for (Assignment const& share : m.assignments)
+            if (share.open() && share.due && share.due->provisional) {
+                event.assignments.push_back(share);
+                event.assignments.back().due = redated(*moment.calendar, *share.due, share.first_due, share.offered_at, share.limit);
+                // A share that had the matter's own due keeps to it.
+                if (event.set.due && *event.set.due && m.due && share.due->instant == m.due->instant) event.assignments.back().due = **event.set.due;
+            }
+    auto changed_share = [&](Assignment const& of) -> Assignment& {
+        auto found = std::ranges::find(event.assignments, of.id, &Assignment::id);
+        return found == event.assignments.end() ? event.assignments.emplace_back(of) : *found;
+    };
+    if (step.clock == ClockWord::hold)  // their timers stop with it
+        for (Assignment const& share : m.assignments)
+            if (share.open() && !share.timers.empty()) changed_share(share);
+    if (standing.at != nullptr && command.actor.clock) changed_share(*standing.at);  // whose timer is over
+    if (standing.at != nullptr && step.marks) {
+        Assignment& share = changed_share(*standing.at);
+        auto mark = std::ranges::find(share.marks, standing.step_index, &Mark::step);
+        if (mark == share.marks.end()) share.marks.push_back({standing.step_index, 1, moment.now, command.actor.person});
+        else *mark = {standing.step_index, mark->count + 1, moment.now, command.actor.person};
+    }
+
+    Matter next = after(m, event);
+    for (int hops = 0; hops < 4; ++hops) {  // the model checker shows that passages end
+        Passage const* through = nullptr;
+        View there{next, nullptr, form, command.actor, moment, rules.lists};
+        for (Passage const& passage : standing.procedure.at(event.stage).passes)
+            if (through == nullptr && all_hold(passage.when, there)) through = &passage;
+        if (through == nullptr) break;
+        event.stage = next.stage = through->to;
+        next.entered_at = event.at;
+    }
+    if (standing.procedure.at(event.stage).closes_tree) {
+        for (Assignment const& share : next.assignments) {
+            if (!share.open()) continue;
+            auto found = std::ranges::find_if(event.assignments, [&](Assignment const& c) { return c.id == share.id && c.unit == share.unit; });
+            Assignment& ended = found == event.assignments.end() ? event.assignments.emplace_back(share) : *found;
+            ended.progress = Progress::ended;
+        }
+        if (next.clock == Clock::running || next.clock == Clock::held) event.set.clock = Clock::stopped;
+        next = after(m, event);
+    }
+    for (Assignment& share : event.assignments)
+        if (Assignment const* old = share.id ? m.assignment(share.id) : nullptr) share.version = old->version + 1;
+    Assignment const* at_next = standing.at != nullptr ? next.assignment(standing.at->id) : nullptr;
+    set_timers(standing, event, next, {next, at_next, form, command.actor, moment, rules.lists});
+    count(standing, event, {next, at_next, form, command.actor, moment, rules.lists}, rules);
+    return event;
+}
+
+}  // namespace banyan

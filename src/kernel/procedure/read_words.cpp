@@ -1,0 +1,137 @@
+// Conditions and fields: the words that stand in many places of a rulebook.
+#include "kernel/procedure/reading.h"
+
+namespace banyan {
+namespace {
+
+using What = Condition::What;
+
+struct Word {
+    std::string_view name;
+    What what;
+    enum class Takes { flag, step, number } takes;
+};
+constexpr Word kConditions[] = {
+    {"before_due", What::before_due, Word::Takes::flag},
+    {"after_due", What::after_due, Word::Takes::flag},
+    {"within", What::within, Word::Takes::step},
+    {"at_most", What::at_most, Word::Takes::number},
+    {"at_least", What::at_least, Word::Takes::number},
+    {"done", What::done, Word::Takes::step},
+    {"not_done", What::not_done, Word::Takes::step},
+    {"other_person", What::other_person, Word::Takes::step},
+    {"not_designated", What::not_designated, Word::Takes::flag},
+    {"lead_replied", What::lead_replied, Word::Takes::flag},
+    {"not_lead_replied", What::not_lead_replied, Word::Takes::flag},
+    {"assists_done", What::assists_done, Word::Takes::flag},
+    {"delegates_done", What::delegates_done, Word::Takes::flag},
+    {"no_open", What::no_open, Word::Takes::flag},
+    {"has_assignment", What::has_assignment, Word::Takes::flag},
+    {"held", What::held, Word::Takes::flag},
+    {"not_held", What::not_held, Word::Takes::flag},
+    {"asked_return", What::asked_return, Word::Takes::flag},
+    {"asked_extension", What::asked_extension, Word::Takes::flag},
+    {"not_asked", What::not_asked, Word::Takes::flag},
+    {"replied_on_time", What::replied_on_time, Word::Takes::flag},
+    {"replied_late", What::replied_late, Word::Takes::flag},
+    {"reopened", What::reopened, Word::Takes::flag},
+    {"not_reopened", What::not_reopened, Word::Takes::flag},
+    {"no_lead", What::no_lead, Word::Takes::flag},
+};
+
+}  // namespace
+
+std::optional<Condition> Reading::read_condition(Place const& place) {
+    Condition condition;
+    condition.key = text(place, "key");
+    if (place.table.contains("field")) {
+        only(place, {"field", "is", "is_not", "in", "key"});
+        condition.name = text(place, "field");
+        if (place.table.contains("in")) {
+            condition.what = What::field_in;
+            condition.values = {text(place, "in")};
+            if (condition.key.empty()) condition.key = "need.field";
+            return condition;
+        }
+        bool is = place.table.contains("is");
+        condition.what = is ? What::field_is : What::field_is_not;
+        json::value const* values = place.table.if_contains(is ? "is" : "is_not");
+        if (values == nullptr) {
+            fault("missing", place.path, "is");
+            return std::nullopt;
+        }
+        if (values->is_bool()) condition.values = {values->as_bool() ? "true" : "false"};
+        else condition.values = words(place, is ? "is" : "is_not");
+        if (condition.key.empty()) condition.key = "need.field";
+        return condition;
+    }
+    only(place, {"key", "step", "limit", "per", "before_due", "after_due", "within", "at_most", "at_least", "done", "not_done",
+                 "other_person", "not_designated", "lead_replied", "not_lead_replied", "assists_done", "delegates_done",
+                 "no_open", "has_assignment", "held", "not_held", "asked_return", "asked_extension", "not_asked",
+                 "replied_on_time", "replied_late", "reopened", "not_reopened", "no_lead"});
+    for (Word const& word : kConditions) {
+        if (!place.table.contains(word.name)) continue;
+        condition.what = word.what;
+        if (word.takes == Word::Takes::step) condition.name = text(place, word.name, true);
+        if (word.takes == Word::Takes::number) {
+            condition.number = static_cast<int>(number(place, word.name, 0));
+            condition.name = text(place, "step", true);
+            condition.per_assignment = text(place, "per") == "assignment";
+        }
+        if (word.what == What::within) {
+            auto limit = parse_limit(text(place, "limit", true));
+            if (limit) condition.limit = *limit;
+            else fault("bad_limit", place.path + ".limit", text(place, "limit"));
+        }
+        if (condition.key.empty()) condition.key = fmt::format("need.{}", word.name);
+        return condition;
+    }
+    fault("no_condition", place.path);
+    return std::nullopt;
+}
+
+std::vector<Condition> Reading::read_conditions(json::object const& table, std::string_view key, std::string const& path) {
+    std::vector<Condition> all;
+    tables(table, key, path, [&](std::string const&, Place const& place) {
+        if (auto condition = read_condition(place)) all.push_back(std::move(*condition));
+    });
+    return all;
+}
+
+Field Reading::read_field(Place const& place) {
+    only(place, {"name", "type", "required", "least", "most", "choices", "personal", "readers", "keep", "shown_when", "inner", "about"});
+    Field field;
+    field.name = text(place, "name", true);
+    std::string type = text(place, "type");
+    if (auto known = field_type(type.empty() ? "text" : type)) field.type = *known;
+    else fault("unknown_type", place.path + ".type", type);
+    field.required = flag(place, "required");
+    field.least = number(place, "least", 0);
+    field.most = number(place, "most", 0);
+    field.choices = words(place, "choices");
+    if (field.name == "kind" && field.choices.empty()) field.choices = made_->kinds;
+    if (field.type == Field::Type::choice && field.choices.empty()) fault("no_choices", place.path, field.name);
+    field.personal = flag(place, "personal");
+    field.keep = flag(place, "keep");
+    field.about = text(place, "about");
+    if (place.table.contains("readers")) {
+        if (auto known = field_class(text(place, "readers"))) field.readers = *known;
+        else fault("unknown_readers", place.path + ".readers", text(place, "readers"));
+    }
+    if (field.personal && !place.table.contains("readers")) field.readers = FieldClass::centre;
+    if (field.personal && field.keep) fault("personal_kept", place.path, field.name);
+    if (json::value const* when = place.table.if_contains("shown_when")) {
+        if (when->is_object() && when->as_object().size() == 1) {
+            auto const& only_one = *when->as_object().begin();
+            field.shown_when = std::string(only_one.key());
+            if (only_one.value().is_string()) field.shown_value = std::string(only_one.value().as_string());
+            else if (only_one.value().is_bool()) field.shown_value = only_one.value().as_bool() ? "true" : "false";
+        } else {
+            fault("bad_shown_when", place.path, field.name);
+        }
+    }
+    tables(place.table, "inner", place.path, [&](std::string const&, Place const& inner) { field.inner.push_back(read_field(inner)); });
+    return field;
+}
+
+}  // namespace banyan
