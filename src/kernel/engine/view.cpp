@@ -111,6 +111,11 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
     object["assignments"] = std::move(shares);
     if (history.empty()) return object;
 
+    // Who asked reads a reply once it was approved, not before.
+    int approved_through = 0;
+    for (EventRow const& row : history)
+        if (Index index = procedure.step(row.step); index >= 0 && procedure.step_at(index).tree == TreeWord::approve) approved_through = row.no;
+
     json::object fields;
     json::array timeline;
     for (EventRow const& row : history) {
@@ -128,10 +133,11 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
             if (!offered_here && !directory.in_subtree(by, viewer.actor.unit)) continue;
         }
         json::object said;
+        bool withheld = tie == Tie::asker && step.tree == TreeWord::reply && row.no > approved_through;
         if (json::value const* form = body.if_contains("form"))
             for (auto const& value : form->as_object())
                 for (Field const& field : step.form)
-                    if (field.name == value.key() && may_read(field.readers)) said[value.key()] = value.value();
+                    if (field.name == value.key() && !withheld && may_read(field.readers)) said[value.key()] = value.value();
         if (body.contains("personal") && viewer.keys != nullptr && session != nullptr) {
             json::object personal = open_personal(*session, row.id, *viewer.keys);
             for (auto const& value : personal)

@@ -139,6 +139,7 @@ void Reading::read_step(Place const& place, Step& made) {
         only(count, {"measure", "unit", "day", "when"});
         Count row{text(count, "measure", true), text(count, "unit"), text(count, "day") == "due",
                   read_conditions(count.table, "when", count.path)};
+        if (std::string day = text(count, "day"); !day.empty() && day != "due") fault("unknown_word", count.path + ".day", day);
         if (!row.unit.empty() && row.unit != "assignment" && row.unit != "lead" && row.unit != "own")
             fault("unknown_word", count.path + ".unit", row.unit);
         made.counts.push_back(std::move(row));

@@ -69,8 +69,16 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
                  "other_person", "not_designated", "lead_replied", "not_lead_replied", "assists_done", "delegates_done",
                  "no_open", "has_assignment", "held", "not_held", "asked_return", "asked_extension", "not_asked",
                  "replied_on_time", "replied_late", "reopened", "not_reopened", "no_lead"});
+    auto words = std::ranges::count_if(kConditions, [&](Word const& word) { return place.table.contains(word.name); });
+    if (words > 1) {  // only one of them would count
+        fault("two_conditions", place.path);
+        return std::nullopt;
+    }
+    std::string per = text(place, "per");
+    if (!per.empty() && per != "assignment" && per != "matter") fault("unknown_word", place.path + ".per", per);
     for (Word const& word : kConditions) {
         if (!place.table.contains(word.name)) continue;
+        if (word.takes == Word::Takes::flag && !flag(place, word.name)) fault("not_flag", place.path, std::string(word.name));
         condition.what = word.what;
         if (word.takes == Word::Takes::step) condition.name = text(place, word.name, true);
         if (word.takes == Word::Takes::number) {

@@ -19,11 +19,9 @@ json::array parameters_of(Operation const& operation) {
                               {"required", field.required},
                               {"schema", schema.at("properties").as_object().at(field.name)}});
     parameters.push_back(json::object{{"$ref", "#/components/parameters/lang"}});
-    bool writes = operation.method == http::Method::post && operation.tag == "matters";
-    if (writes) {
-        parameters.push_back(json::object{{"$ref", "#/components/parameters/idempotency_key"}});
-        parameters.push_back(json::object{{"$ref", "#/components/parameters/if_match"}});
-    }
+    bool step = operation.name == "matter.step";
+    if (step || operation.name == "matter.open") parameters.push_back(json::object{{"$ref", "#/components/parameters/idempotency_key"}});
+    if (step) parameters.push_back(json::object{{"$ref", "#/components/parameters/if_match"}});
     return parameters;
 }
 

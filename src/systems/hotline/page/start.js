@@ -220,7 +220,7 @@ async function work_out(submit) {
 await begin();
 document.title = say('ui.name');
 put('footer', say('ui.footer', { version: '' }));
-at('number').value = new URLSearchParams(location.search).get('number') ?? '';  // a link in a message names it; the code is typed
+at('number').value = new URLSearchParams(location.hash.slice(1)).get('number') ?? '';  // a link in a message: /#number=…; the code is typed
 at('track').addEventListener('submit', track);
 at('due').addEventListener('submit', work_out);
 document.addEventListener('visibilitychange', poll);
