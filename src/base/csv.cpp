@@ -29,8 +29,10 @@ Result<Csv> Csv::parse(std::string_view text) {
             for (++i;; ++i) {
                 if (i >= text.size()) return refuse("csv.quote", {}, {{"line", std::to_string(began)}});
                 if (text[i] == '"') {
-                    if (i + 1 < text.size() && text[i + 1] == '"') cell += text[++i];
-                    else break;
+                    if (i + 1 < text.size() && text[i + 1] == '"')
+                        cell += text[++i];
+                    else
+                        break;
                 } else {
                     line += text[i] == '\n';
                     cell += text[i];
@@ -66,12 +68,14 @@ bool Csv::has(std::string_view column) const { return std::ranges::find(columns_
 std::string_view Csv::at(CsvRow const& row, std::string_view column) const {
     auto found = std::ranges::find(columns_, column);
     auto index = static_cast<std::size_t>(found - columns_.begin());
-    return found == columns_.end() || index >= row.cells.size() ? std::string_view() : std::string_view(row.cells[index]);
+    return found == columns_.end() || index >= row.cells.size() ? std::string_view()
+                                                                : std::string_view(row.cells[index]);
 }
 
 std::string csv_cell(std::string_view text, bool for_spreadsheets) {
     std::string cell;
-    if (for_spreadsheets && !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) cell = "'";
+    if (for_spreadsheets && !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
+        cell = "'";
     cell += text;
     if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
     std::string quoted = "\"";

@@ -1,5 +1,5 @@
-// base/json_writer.h: JSON written straight into a text, for rows and answers that are written thousands of times a
-// second. Reading, and everything that is not hot, is Boost.JSON's.
+// base/json_writer.h: JSON written straight into a text, for rows and answers that are written thousands of times
+// a second. Reading, and everything that is not hot, is Boost.JSON's.
 #pragma once
 #include <charconv>
 #include <cstdint>
@@ -70,12 +70,18 @@ class JsonWriter {
         static constexpr char kHex[] = "0123456789abcdef";
         for (char c : value) {
             auto byte = static_cast<unsigned char>(c);
-            if (byte >= 0x20 && c != '"' && c != '\\') text_ += c;
-            else if (c == '"' || c == '\\') (text_ += '\\') += c;
-            else if (c == '\n') text_ += "\\n";
-            else if (c == '\t') text_ += "\\t";
-            else if (c == '\r') text_ += "\\r";
-            else ((text_ += "\\u00") += kHex[byte >> 4]) += kHex[byte & 15];
+            if (byte >= 0x20 && c != '"' && c != '\\')
+                text_ += c;
+            else if (c == '"' || c == '\\')
+                (text_ += '\\') += c;
+            else if (c == '\n')
+                text_ += "\\n";
+            else if (c == '\t')
+                text_ += "\\t";
+            else if (c == '\r')
+                text_ += "\\r";
+            else
+                ((text_ += "\\u00") += kHex[byte >> 4]) += kHex[byte & 15];
         }
     }
 

@@ -56,16 +56,20 @@ std::string_view first_characters(std::string_view utf8, std::size_t characters)
 
 std::string_view trim(std::string_view text) {
     for (;;) {
-        if (text.starts_with(kIdeographicSpace)) text.remove_prefix(kIdeographicSpace.size());
+        if (text.starts_with(kIdeographicSpace))
+            text.remove_prefix(kIdeographicSpace.size());
         else if (!text.empty() && std::string_view(" \t\r\n").find(text.front()) != std::string_view::npos)
             text.remove_prefix(1);
-        else break;
+        else
+            break;
     }
     for (;;) {
-        if (text.ends_with(kIdeographicSpace)) text.remove_suffix(kIdeographicSpace.size());
+        if (text.ends_with(kIdeographicSpace))
+            text.remove_suffix(kIdeographicSpace.size());
         else if (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos)
             text.remove_suffix(1);
-        else break;
+        else
+            break;
     }
     return text;
 }

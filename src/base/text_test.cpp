@@ -9,7 +9,8 @@ namespace {
 
 TEST(Utf8, RefusesWhatIsNotWellFormed) {
     EXPECT_TRUE(is_utf8("榕树 🌳 ok"));
-    for (auto bad : {"\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE6\xA6", "\xFF", "a\x80"}) EXPECT_FALSE(is_utf8(bad));
+    for (auto bad : {"\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE6\xA6", "\xFF", "a\x80"})
+        EXPECT_FALSE(is_utf8(bad));
 }
 
 TEST(Utf8, CountsCharactersNotBytes) {

@@ -46,7 +46,9 @@ class Digits {
 };
 
 std::int64_t micros(CivilDay date, int hour, int minute, int second) {
-    return (std::int64_t{day_of(date).number} * 86'400 + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second) * kSecond;
+    return (std::int64_t{day_of(date).number} * 86'400 + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 +
+            second) *
+           kSecond;
 }
 
 }  // namespace
@@ -58,13 +60,15 @@ CivilDay civil(Day day) {
 }
 
 Day day_of(CivilDay date) {
-    std::chrono::year_month_day ymd{std::chrono::year{date.year}, std::chrono::month(static_cast<unsigned>(date.month)),
+    std::chrono::year_month_day ymd{std::chrono::year{date.year},
+                                    std::chrono::month(static_cast<unsigned>(date.month)),
                                     std::chrono::day(static_cast<unsigned>(date.day))};
     return {static_cast<std::int32_t>(std::chrono::sys_days{ymd}.time_since_epoch().count())};
 }
 
 bool valid(CivilDay date) {
-    return date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= 31 && civil(day_of(date)).day == date.day;
+    return date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= 31 &&
+           civil(day_of(date)).day == date.day;
 }
 
 Day Zone::day(Instant at) const {
@@ -78,8 +82,8 @@ std::string rfc3339(Instant at, Zone zone) {
     CivilDay date = civil(day);
     std::int64_t us = zone.since_midnight(at).us;
     std::int64_t s = us / kSecond;
-    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", date.year, date.month, date.day, s / 3600,
-                                   s / 60 % 60, s % 60);
+    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", date.year, date.month, date.day,
+                                   s / 3600, s / 60 % 60, s % 60);
     if (std::int64_t rest = us % kSecond; rest != 0) {
         text += fmt::format(".{:06}", rest);
         while (text.back() == '0') text.pop_back();
@@ -130,7 +134,8 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
             in.drop();
         }
     }
-    if (!in.good() || date.year < 1 || !valid(date) || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+    if (!in.good() || date.year < 1 || !valid(date) || hour > 23 || minute > 59 || second > 59)
+        return std::nullopt;
     std::int64_t offset_s = 0;
     if (in.next() == 'Z' || in.next() == 'z') {
         in.drop();
@@ -172,8 +177,9 @@ std::optional<Instant> parse_local(std::string_view text, Zone zone) {
 }
 
 Instant wall_clock() {
-    return {std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())
-                .count()};
+    return {
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())
+            .count()};
 }
 
 }  // namespace banyan

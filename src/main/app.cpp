@@ -26,14 +26,18 @@ std::function<Instant()> demo_clock(std::string const& file) {
 }
 
 void measure(Engine& engine, store::Readers& readers, telemetry::Metrics& metrics) {
-    auto& batch_size = metrics.histogram("banyan_writer_batch_commands", "Commands the writer takes at once", {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000});
-    auto& commit = metrics.histogram("banyan_writer_commit_seconds", "Time of a commit", {0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1});
+    auto& batch_size = metrics.histogram("banyan_writer_batch_commands", "Commands the writer takes at once",
+                                         {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000});
+    auto& commit = metrics.histogram("banyan_writer_commit_seconds", "Time of a commit",
+                                     {0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1});
     engine.figures().on_batch = [&batch_size, &commit](std::size_t commands, double commit_s) {
         batch_size.observe(static_cast<double>(commands));
         commit.observe(commit_s);
     };
-    metrics.gauge_from("banyan_writer_queue", "Commands that wait for the writer", {}, [&engine] { return static_cast<double>(engine.waiting()); });
-    metrics.gauge_from("banyan_reader_queue", "Queries that wait for a reader", {}, [&readers] { return static_cast<double>(readers.waiting()); });
+    metrics.gauge_from("banyan_writer_queue", "Commands that wait for the writer", {},
+                       [&engine] { return static_cast<double>(engine.waiting()); });
+    metrics.gauge_from("banyan_reader_queue", "Queries that wait for a reader", {},
+                       [&readers] { return static_cast<double>(readers.waiting()); });
     auto counter = [&](char const* name, char const* help, std::atomic<std::int64_t>& value) {
         metrics.counter_from(name, help, {}, [&value] { return static_cast<double>(value.load()); });
     };
@@ -48,58 +52,93 @@ void measure(Engine& engine, store::Readers& readers, telemetry::Metrics& metric
 }
 
 /// Matters by stage, from the tally, asked at most every five seconds.
-void measure_stages(Opened& city, telemetry::Metrics& metrics, std::shared_ptr<std::map<std::string, std::atomic<std::int64_t>>> const& levels) {
+void measure_stages(Opened& city, telemetry::Metrics& metrics,
+                    std::shared_ptr<std::map<std::string, std::atomic<std::int64_t>>> const& levels) {
     std::set<std::string> stages;
     for (auto const& [hash, procedure] : city.installed.procedures)
         for (Stage const& stage : procedure->stages) stages.insert(stage.name);
     for (std::string const& stage : stages) {
         auto& level = (*levels)[stage];
-        metrics.gauge_from("banyan_matters", "Matters by stage", {{"stage", stage}}, [&level] { return static_cast<double>(level.load()); });
+        metrics.gauge_from("banyan_matters", "Matters by stage", {{"stage", stage}},
+                           [&level] { return static_cast<double>(level.load()); });
     }
 }
 
 void add_metrics_operation(desk::Api& api, telemetry::Metrics& metrics, Opened& city, store::Readers& readers,
                            std::shared_ptr<std::map<std::string, std::atomic<std::int64_t>>> levels) {
     (void)city;
-    api.add({http::Method::get, "/metrics", "metrics", "Prometheus text; on loopback, or for the system administrator", "about", desk::Who::anyone, {}, {}, {},
-             {{200, "metrics"}, {404, "not from here"}}, {{"type", "string"}}, "text/plain",
+    api.add({http::Method::get,
+             "/metrics",
+             "metrics",
+             "Prometheus text; on loopback, or for the system administrator",
+             "about",
+             desk::Who::anyone,
+             {},
+             {},
+             {},
+             {{200, "metrics"}, {404, "not from here"}},
+             {{"type", "string"}},
+             "text/plain",
              [&metrics, &readers, levels](desk::Call&& call, http::Respond respond) {
                  bool near = call.request.remote.starts_with("127.") || call.request.remote == "::1";
-                 if (!near && !(call.session && call.session->actor.role == "system_admin")) return respond({404, "", "", {}, {}});
+                 if (!near && !(call.session && call.session->actor.role == "system_admin"))
+                     return respond({404, "", "", {}, {}});
                  auto held = std::make_shared<http::Respond>(std::move(respond));
-                 auto answer = [held, &metrics] { (*held)({200, std::string(telemetry::Metrics::kContentType), metrics.text(), {}, {}}); };
+                 auto answer = [held, &metrics] {
+                     (*held)({200, std::string(telemetry::Metrics::kContentType), metrics.text(), {}, {}});
+                 };
                  bool taken = readers.submit(
                      [levels, answer](store::Session& session) {
                          for (auto& [stage, level] : *levels) level.store(0);
-                         session.query("SELECT measure, SUM(n) FROM tally WHERE day = 0 GROUP BY measure", {}, [&](store::Row const& row) {
-                             std::string_view measure = row.text(0);
-                             if (measure.starts_with("in."))
-                                 if (auto level = levels->find(std::string(measure.substr(3))); level != levels->end()) level->second.store(row.integer(1));
-                         });
+                         session.query("SELECT measure, SUM(n) FROM tally WHERE day = 0 GROUP BY measure", {},
+                                       [&](store::Row const& row) {
+                                           std::string_view measure = row.text(0);
+                                           if (measure.starts_with("in."))
+                                               if (auto level = levels->find(std::string(measure.substr(3)));
+                                                   level != levels->end())
+                                                   level->second.store(row.integer(1));
+                                       });
                          answer();
                      },
                      [answer](std::exception const&) { answer(); });
                  if (!taken) answer();
-             }, 1024, true});
+             },
+             1024,
+             true});
 }
 
 void add_pages(desk::Api& api) {
     for (hotline::Page const& page : hotline::pages(banyan_embedded_table))
-        api.add({http::Method::get, page.path, "page." + page.path.substr(1), "A page", "pages", desk::Who::anyone, {}, {}, {}, {{200, "the page"}}, {{"type", "string"}},
-                 page.type.substr(0, page.type.find(';')), [page](desk::Call&&, http::Respond respond) {
+        api.add({http::Method::get,
+                 page.path,
+                 "page." + page.path.substr(1),
+                 "A page",
+                 "pages",
+                 desk::Who::anyone,
+                 {},
+                 {},
+                 {},
+                 {{200, "the page"}},
+                 {{"type", "string"}},
+                 page.type.substr(0, page.type.find(';')),
+                 [page](desk::Call&&, http::Respond respond) {
                      respond({200, page.type, std::string(page.bytes), {{"Cache-Control", "no-cache"}}, {}});
                  }});
 }
 
-constexpr char const* kDemoPassword = "rongzhou-2026";  // of a fictional city that listens on loopback; printed at every start
+constexpr char const* kDemoPassword =
+    "rongzhou-2026";  // of a fictional city that listens on loopback; printed at every start
 
 /// An empty folder, the demo's own, or one whose first start was broken off: that is begun again.
 void begin_demo(std::string const& path) {
     DataFolder folder(path, DataFolder::Use::alone);
     namespace fs = std::filesystem;
     if (folder.empty_before() || fs::exists(folder.file("demo"))) return;
-    if (!fs::exists(folder.file("demo_clock"))) throw std::runtime_error(path + ": holds something that is not the demo city; name another folder with --data");
-    for (char const* file : {"banyan.db", "banyan.db-wal", "banyan.db-shm", "heads.log"}) fs::remove(folder.file(file));
+    if (!fs::exists(folder.file("demo_clock")))
+        throw std::runtime_error(path +
+                                 ": holds something that is not the demo city; name another folder with --data");
+    for (char const* file : {"banyan.db", "banyan.db-wal", "banyan.db-shm", "heads.log"})
+        fs::remove(folder.file(file));
 }
 
 /// Units, people and appeals, the first time; the marker is written last, so that a broken start is begun again.
@@ -110,16 +149,20 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
         fmt::print("  {}\n", line);
         std::fflush(stdout);
     };
-    if (!city.installed.rules->directory->units().empty()) throw std::runtime_error(folder + ": the database holds something that is not the demo city");
+    if (!city.installed.rules->directory->units().empty())
+        throw std::runtime_error(folder + ": the database holds something that is not the demo city");
     fmt::print("{}\n", texts.sentence("ui.demo_making", Language::zh));
     hotline::Demo demo{say, desk::Sessions::hash_password(kDemoPassword)};
-    city.engine->write_now([&](store::Session& session) { hotline::install_demo(session, city.keys, banyan_embedded_table, demo, city.engine->now()); });
+    city.engine->write_now([&](store::Session& session) {
+        hotline::install_demo(session, city.keys, banyan_embedded_table, demo, city.engine->now());
+    });
     city.reload();
     {
         EngineOptions seeding;
         seeding.now = [now = city.engine->now()] { return now; };
         seeding.timers = seeding.checkpoints = false;
-        Engine seeder(*city.store, city.keys, city.installed.rules, city.installed.calendar, city.installed.procedures, seeding);
+        Engine seeder(*city.store, city.keys, city.installed.rules, city.installed.calendar,
+                      city.installed.procedures, seeding);
         seeder.start();
         hotline::seed_demo(seeder, *city.store, banyan_embedded_table, demo);
         seeder.stop();
@@ -147,14 +190,18 @@ std::unique_ptr<store::Store> open_store(Place const& place) {
 }
 
 Opened::Opened(Place const& place, EngineOptions engine_options)
-    : folder(place.data, DataFolder::Use::alone), keys(crypto::Keyring::create_or_open(folder.file("keys"))), store(open_store(place)), options(std::move(engine_options)) {
+    : folder(place.data, DataFolder::Use::alone),
+      keys(crypto::Keyring::create_or_open(folder.file("keys"))),
+      store(open_store(place)),
+      options(std::move(engine_options)) {
     store->migrate(migrations(banyan_embedded_table));
     {
         auto session = store->open_writer();
         session->begin_write();
         install_defaults(*session, banyan_embedded_table, options.now());
         session->commit();
-        installed = load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {});
+        installed =
+            load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {});
     }
     options.heads_log = folder.file("heads.log");
     renew();
@@ -162,7 +209,8 @@ Opened::Opened(Place const& place, EngineOptions engine_options)
 
 void Opened::renew() {
     engine.reset();
-    engine = std::make_unique<Engine>(*store, keys, installed.rules, installed.calendar, installed.procedures, options);
+    engine =
+        std::make_unique<Engine>(*store, keys, installed.rules, installed.calendar, installed.procedures, options);
 }
 
 Opened::~Opened() {
@@ -171,7 +219,8 @@ Opened::~Opened() {
 
 void Opened::reload() {
     auto session = store->open_reader();
-    installed = load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {});
+    installed =
+        load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {});
     engine->set_rules(installed.rules, installed.procedures);
     engine->set_calendar(installed.calendar);
 }
@@ -184,8 +233,9 @@ int serve(ServeOptions const& options) {
     signal(SIGPIPE, SIG_IGN);
 
     if (options.demo) begin_demo(options.place.data);
-    auto log = options.log_file.empty() ? std::make_unique<telemetry::Log>(telemetry::Level::info)
-                                        : std::make_unique<telemetry::Log>(options.log_file, telemetry::Level::info);
+    auto log = options.log_file.empty()
+                   ? std::make_unique<telemetry::Log>(telemetry::Level::info)
+                   : std::make_unique<telemetry::Log>(options.log_file, telemetry::Level::info);
     telemetry::Metrics metrics;
     Texts texts = Texts::of(banyan_embedded_table);
     EngineOptions engine_options;
@@ -198,7 +248,9 @@ int serve(ServeOptions const& options) {
     store::Readers readers(*city.store, {.threads = options.readers, .most_waiting = 2000, .limit_ms = 2000});
     city.engine->start();
     desk::Sessions sessions(*city.engine, *city.store, city.keys);
-    desk::House house{*city.engine, readers, sessions, city.keys, texts, *log, options.name, options.demo, city.installed.catalogues};
+    desk::House house{*city.engine, readers,      sessions,
+                      city.keys,    texts,        *log,
+                      options.name, options.demo, city.installed.catalogues};
     desk::Events events(house);
     struct Stop {  // before what follows the engine goes
         Engine& engine;
@@ -221,7 +273,9 @@ int serve(ServeOptions const& options) {
     http_options.listen = options.listen;
     http_options.access_log = options.access_log;
     http_options.errors = desk::errors_in_words(texts);
-    http_options.headers.emplace_back("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
+    http_options.headers.emplace_back(
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
     http::Server server(std::move(http_options), api.routes(), *log, metrics);
     std::thread signal_thread([&] {
         int signal = 0;
@@ -230,8 +284,10 @@ int serve(ServeOptions const& options) {
         server.stop();
     });
     std::string address = options.listen.substr(0, options.listen.rfind(':') + 1) + std::to_string(server.port());
-    if (options.demo) greet(texts, *city.engine, address, demo_password);
-    else fmt::print("{}\n", texts.sentence("ui.serving", Language::en, {{"address", "http://" + address}}));
+    if (options.demo)
+        greet(texts, *city.engine, address, demo_password);
+    else
+        fmt::print("{}\n", texts.sentence("ui.serving", Language::en, {{"address", "http://" + address}}));
     std::fflush(stdout);
     log->info("server.ready", {{"port", static_cast<int>(server.port())}});
     if (options.on_ready) options.on_ready(server.port());

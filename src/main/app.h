@@ -16,8 +16,8 @@ extern "C" banyan::EmbeddedFile const banyan_embedded_table[];
 namespace banyan {
 
 struct Place {
-    std::string data;   ///< folder
-    std::string db;     ///< postgresql://…; empty: SQLite in the folder
+    std::string data;  ///< folder
+    std::string db;    ///< postgresql://…; empty: SQLite in the folder
     bool unsafe = false;
 };
 

@@ -6,17 +6,20 @@
 namespace banyan {
 namespace {
 
-/// Every open matter whose due is provisional takes the clock's step `redate`: one event each, told later, never earlier.
+/// Every open matter whose due is provisional takes the clock's step `redate`: one event each, told later, never
+/// earlier.
 int redate(Opened& city) {
     auto session = city.store->open_reader();
     std::vector<std::int64_t> ids;
-    session->query("SELECT id FROM matter WHERE open = 1", {}, [&](store::Row const& row) { ids.push_back(row.integer(0)); });
+    session->query("SELECT id FROM matter WHERE open = 1", {},
+                   [&](store::Row const& row) { ids.push_back(row.integer(0)); });
     int moved = 0;
     for (std::size_t from = 0; from < ids.size(); from += 1000) {
         std::span<std::int64_t const> part(ids.data() + from, std::min<std::size_t>(1000, ids.size() - from));
         for (Matter const& matter : load_matters(*session, part, city.engine->procedures())) {
             bool provisional = matter.due && matter.due->provisional;
-            for (Assignment const& share : matter.assignments) provisional = provisional || (share.open() && share.due && share.due->provisional);
+            for (Assignment const& share : matter.assignments)
+                provisional = provisional || (share.open() && share.due && share.due->provisional);
             if (!provisional || matter.procedure->step("redate") < 0) continue;
             Request request;
             request.what = Command{Actor::time(), {}, matter.id, {}, "redate", {}, {}, {}, {}, {}};
@@ -30,7 +33,8 @@ int redate(Opened& city) {
 }  // namespace
 
 Verb calendar_verb() {
-    return {"calendar import", "take in the State Council's list of a new year; provisional dues are computed again",
+    return {"calendar import",
+            "take in the State Council's list of a new year; provisional dues are computed again",
             {{.name = "<file>", .about = "CSV: date,name,kind (off or work)", .required = true},
              {.name = "data", .about = "folder of the city", .required = true},
              {.name = "db", .about = "postgresql://…"}},
@@ -42,12 +46,15 @@ Verb calendar_verb() {
                 Opened city({given.at("data"), given.contains("db") ? given.at("db") : ""}, options);
                 Calendar merged = city.installed.calendar->merged_with(*list);
                 std::size_t before = city.installed.calendar->listed().size();
-                city.engine->write_now([&](store::Session& session) { put_catalogue(session, "calendar", merged.csv(), wall_clock()); });
+                city.engine->write_now([&](store::Session& session) {
+                    put_catalogue(session, "calendar", merged.csv(), wall_clock());
+                });
                 city.reload();
                 city.engine->start();
                 int moved = redate(city);
                 city.engine->stop();
-                fmt::print("{} days listed, {} new; {} matters dated again\n", merged.listed().size(), merged.listed().size() - before, moved);
+                fmt::print("{} days listed, {} new; {} matters dated again\n", merged.listed().size(),
+                           merged.listed().size() - before, moved);
                 return 0;
             }};
 }

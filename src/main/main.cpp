@@ -26,7 +26,8 @@ int say_refused(Refusal const& refusal) {
         std::string what;
         for (auto const& [name, value] : each.params)
             if (name == "what" || name == "text") what += " " + value;
-        fmt::print(stderr, "{}{} ({}{})\n", where, kTexts.sentence("refusal." + each.key, Language::en, each.params), each.key, what);
+        fmt::print(stderr, "{}{} ({}{})\n", where,
+                   kTexts.sentence("refusal." + each.key, Language::en, each.params), each.key, what);
     };
     say(refusal);
     for (Refusal const& other : refusal.others) say(other);
@@ -38,9 +39,12 @@ int say_refused(Refusal const& refusal) {
 int main(int argc, char** argv) {
     using namespace banyan;
     try {
-        return run_command_line("banyan", "Banyan: what a citizen asks of a government is taken in, given an owner and a clock, carried through, answered and proven.",
-                                {serve_verb(), demo_verb(), import_verb(), replay_verb(), due_verb(), calendar_verb(), procedure_check_verb(), procedure_draw_verb(),
-                                 verify_verb(), backup_verb(), restore_verb(), config_verb()},
+        return run_command_line("banyan",
+                                "Banyan: what a citizen asks of a government is taken in, given an owner and a "
+                                "clock, carried through, answered and proven.",
+                                {serve_verb(), demo_verb(), import_verb(), replay_verb(), due_verb(),
+                                 calendar_verb(), procedure_check_verb(), procedure_draw_verb(), verify_verb(),
+                                 backup_verb(), restore_verb(), config_verb()},
                                 argc, argv);
     } catch (std::exception const& error) {
         fmt::print(stderr, "banyan: {}\n", error.what());

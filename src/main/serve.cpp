@@ -8,7 +8,8 @@ ServeOptions options_from(Given const& asked) {
     std::string data = asked.contains("data") ? asked.at("data") : "";
     Given given = with_configuration(serve_options(), asked, data + "/banyan.toml");
     ServeOptions options;
-    options.place = {data, given.contains("db") ? given.at("db") : "", given.contains("unsafe") && given.at("unsafe") == "true"};
+    options.place = {data, given.contains("db") ? given.at("db") : "",
+                     given.contains("unsafe") && given.at("unsafe") == "true"};
     options.listen = given.at("listen");
     options.name = given.at("name");
     options.log_file = given.contains("log-file") ? given.at("log-file") : "";
@@ -24,27 +25,39 @@ std::vector<Option> const& serve_options() {
         {.name = "data", .about = "folder of the city: database, keys, attachments", .required = true},
         {.name = "db", .about = "postgresql://… instead of SQLite in the folder", .configurable = true},
         {.name = "listen", .about = "address and port", .otherwise = "127.0.0.1:12345", .configurable = true},
-        {.name = "name", .about = "name of the city, as pages show it", .otherwise = "Banyan", .configurable = true},
+        {.name = "name",
+         .about = "name of the city, as pages show it",
+         .otherwise = "Banyan",
+         .configurable = true},
         {.name = "readers", .about = "threads for queries", .otherwise = "2", .configurable = true},
         {.name = "log-file", .about = "file for the log; empty: standard error", .configurable = true},
-        {.name = "access-log", .about = "a line for each request: true or false", .otherwise = "true", .configurable = true},
-        {.name = "unsafe", .about = "accept a database that may lose what was acknowledged (fsync off)", .flag = true, .configurable = true},
+        {.name = "access-log",
+         .about = "a line for each request: true or false",
+         .otherwise = "true",
+         .configurable = true},
+        {.name = "unsafe",
+         .about = "accept a database that may lose what was acknowledged (fsync off)",
+         .flag = true,
+         .configurable = true},
     };
     return kOptions;
 }
 
 Verb serve_verb() {
-    return {"serve", "serve a city", serve_options(), [](Given const& given) { return serve(options_from(given)); }};
+    return {"serve", "serve a city", serve_options(),
+            [](Given const& given) { return serve(options_from(given)); }};
 }
 
 Verb demo_verb() {
     std::vector<Option> options = serve_options();
-    options.push_back({.name = "now", .about = "`real`: the wall clock; otherwise the demo's, which starts at 2026-10-09 09:00"});
+    options.push_back({.name = "now",
+                       .about = "`real`: the wall clock; otherwise the demo's, which starts at 2026-10-09 09:00"});
     return {"demo", "serve the demo city with fixed accounts", options, [](Given const& given) {
                 ServeOptions serving = options_from(given);
                 serving.demo = true;
                 serving.real_time = given.contains("now") && given.at("now") == "real";
-                if (given.contains("now") && given.at("now") != "real") throw std::runtime_error("--now takes only `real`");
+                if (given.contains("now") && given.at("now") != "real")
+                    throw std::runtime_error("--now takes only `real`");
                 if (!given.contains("name")) serving.name = "\u6995\u5dde\u5e02";
                 if (serving.log_file.empty()) serving.log_file = serving.place.data + "/banyan.log";
                 return serve(serving);
@@ -52,17 +65,23 @@ Verb demo_verb() {
 }
 
 Verb config_verb() {
-    return {"config", "print every setting: its key, environment variable, default and meaning",
-            {{.name = "data", .about = "read banyan.toml of this folder too and print what is in force"}}, [](Given const& given) {
+    return {"config",
+            "print every setting: its key, environment variable, default and meaning",
+            {{.name = "data", .about = "read banyan.toml of this folder too and print what is in force"}},
+            [](Given const& given) {
                 std::string data = given.contains("data") ? given.at("data") : "";
-                Given in_force = with_configuration(serve_options(), {}, data.empty() ? "" : data + "/banyan.toml");
-                fmt::print("# banyan.toml in the data folder; flags win over the environment, the environment over the file\n");
+                Given in_force =
+                    with_configuration(serve_options(), {}, data.empty() ? "" : data + "/banyan.toml");
+                fmt::print(
+                    "# banyan.toml in the data folder; flags win over the environment, the environment over the "
+                    "file\n");
                 for (Option const& option : serve_options()) {
                     if (!option.configurable) continue;
                     std::string variable = "BANYAN_";
                     for (char c : option.name) variable += c == '-' ? '_' : static_cast<char>(c - 32);
-                    fmt::print("\n# {}\n# --{}, {}; default: {}\n{} = \"{}\"\n", option.about, option.name, variable, option.otherwise.empty() ? "(empty)" : option.otherwise,
-                               option.name, in_force.contains(option.name) ? in_force.at(option.name) : "");
+                    fmt::print("\n# {}\n# --{}, {}; default: {}\n{} = \"{}\"\n", option.about, option.name,
+                               variable, option.otherwise.empty() ? "(empty)" : option.otherwise, option.name,
+                               in_force.contains(option.name) ? in_force.at(option.name) : "");
                 }
                 return 0;
             }};

@@ -7,13 +7,22 @@
 namespace banyan {
 
 Verb verify_verb() {
-    return {"verify", "prove that the record still says what was written; may run beside a server",
-            {{.name = "data", .about = "folder of the city", .required = true}, {.name = "db", .about = "postgresql://…"}}, [](Given const& given) {
+    return {"verify",
+            "prove that the record still says what was written; may run beside a server",
+            {{.name = "data", .about = "folder of the city", .required = true},
+             {.name = "db", .about = "postgresql://…"}},
+            [](Given const& given) {
                 Place place{given.at("data"), given.contains("db") ? given.at("db") : ""};
                 DataFolder folder(place.data, DataFolder::Use::beside);
                 crypto::Keyring keys = crypto::Keyring::create_or_open(folder.file("keys"));
-                auto store = place.db.empty() ? store::open_sqlite({.file = folder.file("banyan.db"), .read_only = true, .vfs = {}}) : open_store(place);
-                Procedures procedures = load_installation(*store->open_reader(), keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {}).procedures;
+                auto store =
+                    place.db.empty()
+                        ? store::open_sqlite({.file = folder.file("banyan.db"), .read_only = true, .vfs = {}})
+                        : open_store(place);
+                Procedures procedures =
+                    load_installation(*store->open_reader(), keys,
+                                      embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {})
+                        .procedures;
                 VerifyReport report = verify(*store, procedures, &keys, folder.file("heads.log"));
                 Texts texts = Texts::of(banyan_embedded_table);
                 for (Finding const& finding : report.findings) {
@@ -22,9 +31,11 @@ Verb verify_verb() {
                     if (finding.matter) where += fmt::format(" matter {}", receipt_number(finding.matter));
                     if (finding.no > 0) where += fmt::format(" no. {}", finding.no);
                     if (finding.lane >= 0) where += fmt::format(" lane {}", finding.lane);
-                    fmt::print(stderr, "{}:{} {}\n", finding.key, where, texts.sentence("refusal." + finding.key, Language::en, finding.params));
+                    fmt::print(stderr, "{}:{} {}\n", finding.key, where,
+                               texts.sentence("refusal." + finding.key, Language::en, finding.params));
                 }
-                fmt::print("{} events, {} matters, {} checkpoints: {}\n", report.events, report.matters, report.checkpoints,
+                fmt::print("{} events, {} matters, {} checkpoints: {}\n", report.events, report.matters,
+                           report.checkpoints,
                            report.ok ? "everything fits" : fmt::format("{} faults", report.faults));
                 return report.ok ? 0 : 1;
             }};

@@ -17,10 +17,12 @@ std::vector<std::string> words(std::string_view line) {
     std::string word;
     bool quoted = false, any = false;
     for (char c : line) {
-        if (c == '"') quoted = !quoted, any = true;
+        if (c == '"')
+            quoted = !quoted, any = true;
         else if (c == ' ' && !quoted) {
             if (any) all.push_back(std::move(word)), word.clear(), any = false;
-        } else word += c, any = true;
+        } else
+            word += c, any = true;
     }
     if (any) all.push_back(std::move(word));
     return all;
@@ -30,7 +32,8 @@ json::value value_of(std::string const& text) {
     if (text == "true" || text == "false") return text == "true";
     if (text.starts_with('[')) {
         json::array array;
-        for (std::string const& part : split(std::string_view(text).substr(1, text.size() - 2), ",")) array.emplace_back(part);
+        for (std::string const& part : split(std::string_view(text).substr(1, text.size() - 2), ","))
+            array.emplace_back(part);
         return array;
     }
     if (text.starts_with('#')) return std::stoll(text.substr(1));  // a number
@@ -67,7 +70,8 @@ class Scenario {
         if (who == "all") return expect_state(step, expected);
         ASSERT_GE(said.size(), 5U);
         std::string matter = said[4], unit;
-        if (std::size_t on = matter.find('@'); on != std::string::npos) unit = matter.substr(on + 1), matter.resize(on);
+        if (std::size_t on = matter.find('@'); on != std::string::npos)
+            unit = matter.substr(on + 1), matter.resize(on);
         json::object form;
         for (std::size_t i = 5; i < said.size(); ++i) {
             std::size_t equals = said[i].find('=');
@@ -80,7 +84,8 @@ class Scenario {
             if (answer.ok()) matters_[matter] = answer.matter;
         } else {
             ASSERT_TRUE(matters_.contains(matter)) << matter << " was never filed";
-            answer = city_.step(who, matters_[matter], step, form, unit.empty() ? AssignmentId{} : share(matter, unit));
+            answer =
+                city_.step(who, matters_[matter], step, form, unit.empty() ? AssignmentId{} : share(matter, unit));
         }
         if (expected[0] == "refused") {
             EXPECT_EQ(answer.kind, Answer::Kind::refused);
@@ -106,19 +111,28 @@ class Scenario {
             std::size_t equals = word.find('=');
             if (equals == std::string::npos) continue;  // "ok"
             std::string key = word.substr(0, equals), value = word.substr(equals + 1);
-            if (key == "stage") EXPECT_EQ(state->procedure->at(state->stage).name, value);
+            if (key == "stage")
+                EXPECT_EQ(state->procedure->at(state->stage).name, value);
             else if (key == "due") {
                 ASSERT_TRUE(state->due);
                 EXPECT_EQ(rfc3339(state->due->instant).substr(0, 16), value);
             } else if (key == "first_due") {
                 ASSERT_TRUE(state->first_due);
                 EXPECT_EQ(rfc3339(state->first_due->instant).substr(0, 16), value);
-            } else if (key == "provisional") EXPECT_EQ(state->due && state->due->provisional, value == "yes");
-            else if (key == "last_day") EXPECT_EQ(iso(state->due->last_day), value);
-            else if (key == "light") EXPECT_EQ(kLights[static_cast<int>(state->light(city_.engine().moment()))], value);
-            else if (key == "left") EXPECT_EQ(std::to_string(working_days_left(*city_.engine().calendar(), *state->due, city_.engine().now())), value);
-            else if (key == "events") EXPECT_EQ(std::to_string(state->version), value);
-            else if (key == "steps") expect_steps(*state, split(value, ","));
+            } else if (key == "provisional")
+                EXPECT_EQ(state->due && state->due->provisional, value == "yes");
+            else if (key == "last_day")
+                EXPECT_EQ(iso(state->due->last_day), value);
+            else if (key == "light")
+                EXPECT_EQ(kLights[static_cast<int>(state->light(city_.engine().moment()))], value);
+            else if (key == "left")
+                EXPECT_EQ(std::to_string(
+                              working_days_left(*city_.engine().calendar(), *state->due, city_.engine().now())),
+                          value);
+            else if (key == "events")
+                EXPECT_EQ(std::to_string(state->version), value);
+            else if (key == "steps")
+                expect_steps(*state, split(value, ","));
             else if (key.starts_with("share.")) {
                 auto const* assignment = state->assignment(share(matter, key.substr(6)));
                 ASSERT_NE(assignment, nullptr);
@@ -130,7 +144,8 @@ class Scenario {
             } else if (key.starts_with("light.")) {
                 auto const* assignment = state->assignment(share(matter, key.substr(6)));
                 EXPECT_EQ(kLights[static_cast<int>(state->light(*assignment, city_.engine().moment()))], value);
-            } else FAIL() << "unknown expectation " << key;
+            } else
+                FAIL() << "unknown expectation " << key;
         }
     }
 

@@ -101,9 +101,7 @@ Calendar::Calendar(std::vector<ListedDay> listed, Zone zone) : listed_(std::move
     }
 }
 
-bool Calendar::indexed(Day day) {
-    return day >= kFirst && day <= kLast;
-}
+bool Calendar::indexed(Day day) { return day >= kFirst && day <= kLast; }
 
 Calendar::Counted Calendar::through(Day day) const {
     return day < kFirst ? Counted{0, 0} : counted_[static_cast<std::size_t>(day - kFirst)];

@@ -14,9 +14,7 @@ int working_days_of(Calendar const& calendar, int year) {
     return calendar.working_days(day_of({year - 1, 12, 31}), day_of({year, 12, 31}));
 }
 
-Calendar parsed(std::string const& rows) {
-    return Calendar::parse("date,name,kind\n" + rows).value();
-}
+Calendar parsed(std::string const& rows) { return Calendar::parse("date,name,kind\n" + rows).value(); }
 
 TEST(Calendar, HasTheWorkingDaysOfEachYear) {
     struct {

@@ -229,9 +229,7 @@ Limit any_limit() {
     return {*rc::gen::inRange(1, 60), *rc::gen::element(Limit::Unit::minute, Limit::Unit::hour, Limit::Unit::day,
                                                         Limit::Unit::working_hour, Limit::Unit::working_day)};
 }
-Limit working_days(int n) {
-    return {n, Limit::Unit::working_day};
-}
+Limit working_days(int n) { return {n, Limit::Unit::working_day}; }
 
 RC_GTEST_PROP(AnyDue, IsNoEarlierWhenItBeginsLater, ()) {
     Instant one = any_instant(), other = any_instant();

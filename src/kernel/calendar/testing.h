@@ -22,14 +22,8 @@ inline Calendar const& published() {
 }
 
 /// "2026-09-30 16:00", in Beijing.
-inline Instant at(std::string_view text) {
-    return parse_local(text).value();
-}
-inline Day day(std::string_view text) {
-    return parse_day(text).value();
-}
-inline Limit limit(std::string_view text) {
-    return parse_limit(text).value();
-}
+inline Instant at(std::string_view text) { return parse_local(text).value(); }
+inline Day day(std::string_view text) { return parse_day(text).value(); }
+inline Limit limit(std::string_view text) { return parse_limit(text).value(); }
 
 }  // namespace banyan::testing

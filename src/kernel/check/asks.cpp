@@ -10,19 +10,34 @@ namespace {
 
 using What = Condition::What;
 
-bool is_field(Condition const& c) { return c.what == What::field_is || c.what == What::field_is_not || c.what == What::field_in; }
+bool is_field(Condition const& c) {
+    return c.what == What::field_is || c.what == What::field_is_not || c.what == What::field_in;
+}
 bool is_count(Condition const& c) { return c.what == What::at_most || c.what == What::at_least; }
 /// What the shares in the state already say.
 bool is_tree(Condition const& c) {
     switch (c.what) {
-        case What::not_designated: case What::lead_replied: case What::not_lead_replied: case What::assists_done:
-        case What::delegates_done: case What::no_open: case What::no_lead: case What::has_assignment: case What::held:
-        case What::not_held: case What::asked_return: case What::asked_extension: case What::not_asked: return true;
-        default: return false;
+        case What::not_designated:
+        case What::lead_replied:
+        case What::not_lead_replied:
+        case What::assists_done:
+        case What::delegates_done:
+        case What::no_open:
+        case What::no_lead:
+        case What::has_assignment:
+        case What::held:
+        case What::not_held:
+        case What::asked_return:
+        case What::asked_extension:
+        case What::not_asked:
+            return true;
+        default:
+            return false;
     }
 }
 bool same(Condition const& a, Condition const& b) {
-    return a.what == b.what && a.name == b.name && a.values == b.values && a.limit == b.limit && a.per_assignment == b.per_assignment;
+    return a.what == b.what && a.name == b.name && a.values == b.values && a.limit == b.limit &&
+           a.per_assignment == b.per_assignment;
 }
 int count_of(std::vector<Mark> const& marks, Index step) {
     auto found = std::ranges::find(marks, step, &Mark::step);
@@ -36,11 +51,13 @@ Asks::Asks(Procedure const& procedure) : procedure_(procedure) {
     reach_.assign(stages, std::vector<bool>(stages, false));
     for (std::size_t i = 0; i < stages; ++i) {
         reach_[i][i] = true;
-        for (Passage const& passage : procedure.stages[i].passes) reach_[i][static_cast<std::size_t>(passage.to)] = true;
+        for (Passage const& passage : procedure.stages[i].passes)
+            reach_[i][static_cast<std::size_t>(passage.to)] = true;
     }
     for (Step const& step : procedure.steps)
         if (step.to >= 0)
-            for (Index from : step.from) reach_[static_cast<std::size_t>(from)][static_cast<std::size_t>(step.to)] = true;
+            for (Index from : step.from)
+                reach_[static_cast<std::size_t>(from)][static_cast<std::size_t>(step.to)] = true;
     for (std::size_t k = 0; k < stages; ++k)
         for (std::size_t i = 0; i < stages; ++i)
             for (std::size_t j = 0; j < stages; ++j)
@@ -62,7 +79,8 @@ Asks::Asks(Procedure const& procedure) : procedure_(procedure) {
         for (Passage const& passage : procedure.stages[i].passes) {
             compare(passage.when, false);
             fields_only = fields_only && std::ranges::all_of(passage.when, is_field);
-            if (fields_only) ++prefix;
+            if (fields_only)
+                ++prefix;
             else
                 for (Condition const& when : passage.when) ask(when, false, {static_cast<Index>(i)});
         }
@@ -72,7 +90,8 @@ Asks::Asks(Procedure const& procedure) : procedure_(procedure) {
     for (Timer const& timer : procedure.timers) {
         std::vector<Index> at;
         for (std::size_t i = 0; i < stages; ++i)
-            if (timer.stage >= 0 ? static_cast<Index>(i) == timer.stage : !procedure.stages[i].final) at.push_back(static_cast<Index>(i));
+            if (timer.stage >= 0 ? static_cast<Index>(i) == timer.stage : !procedure.stages[i].final)
+                at.push_back(static_cast<Index>(i));
         for (Condition const& when : timer.when) ask(when, !timer.state.empty(), at);
         compare(timer.when, false);
         if (!timer.limit.starts_with("field.")) continue;
@@ -96,8 +115,10 @@ void Asks::compare(std::vector<Condition> const& conditions, bool by_limits) {
     for (Condition const& c : conditions) {
         if (!is_field(c)) continue;
         auto& values = (by_limits ? compared_by_limits : compared)[c.name];
-        if (c.what == What::field_in) values.push_back("listed." + c.values.front());
-        else values.insert(values.end(), c.values.begin(), c.values.end());
+        if (c.what == What::field_in)
+            values.push_back("listed." + c.values.front());
+        else
+            values.insert(values.end(), c.values.begin(), c.values.end());
     }
 }
 
@@ -135,7 +156,8 @@ Index Asks::field_passage(Index stage, View const& view) const {
     return -1;
 }
 
-Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& directory, Lists const& lists) const {
+Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& directory,
+                        Lists const& lists) const {
     State made;
     std::string& key = made.key;
     auto put = [&](int n) { key += static_cast<char>(n + 1); };
@@ -144,7 +166,8 @@ Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& 
     static Actor const kNobody;
     Matter empty;
     empty.procedure = m.procedure;
-    View view{m, nullptr, kNothing, kNobody, moment, lists}, usual{empty, nullptr, kNothing, kNobody, moment, lists};
+    View view{m, nullptr, kNothing, kNobody, moment, lists},
+        usual{empty, nullptr, kNothing, kNobody, moment, lists};
     put(m.stage);
     put(static_cast<int>(m.clock));
     put(m.due.has_value());
@@ -178,7 +201,9 @@ Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& 
     for (auto const& [step, roles] : takers) {
         auto found = std::ranges::find(m.marks, step, &Mark::step);
         Person const* person = found == m.marks.end() ? nullptr : directory.person(found->by);
-        put(person != nullptr && std::ranges::find(roles, person->role) != roles.end() ? static_cast<int>(person->id.value) : 0);
+        put(person != nullptr && std::ranges::find(roles, person->role) != roles.end()
+                ? static_cast<int>(person->id.value)
+                : 0);
     }
     put_timers(m.timers);
 
@@ -200,7 +225,8 @@ Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& 
             if (ask.of_share && ask.relevant[stage]) put(holds(ask.condition, at));
         put_counts(share.marks, true);
         put_timers(share.timers);
-        made.unusual += (share.share != Share::lead) + district + share.designated + (share.asked != Asked::nothing);
+        made.unusual +=
+            (share.share != Share::lead) + district + share.designated + (share.asked != Asked::nothing);
         shares.push_back(std::move(key));
         key = std::move(outer);
     }
@@ -223,9 +249,11 @@ std::vector<Instant> Asks::boundaries(Matter const& m, Moment const& moment) con
         Index step = procedure_.step(ask.condition.name);
         auto look = [&](std::vector<Mark> const& marks) {
             auto found = std::ranges::find(marks, step, &Mark::step);
-            if (found != marks.end()) consider(due_after(*moment.calendar, found->at, *ask.condition.limit).instant);
+            if (found != marks.end())
+                consider(due_after(*moment.calendar, found->at, *ask.condition.limit).instant);
         };
-        if (!ask.of_share) look(m.marks);
+        if (!ask.of_share)
+            look(m.marks);
         else
             for (Assignment const& share : m.assignments) look(share.marks);
     }

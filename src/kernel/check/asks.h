@@ -1,7 +1,8 @@
 // kernel/check/asks.h: what a rulebook's conditions can see, and so what makes two matters different.
 //
-// Only what some condition may still ask, from the stage a matter is in, belongs to its state: truth values instead
-// of instants and words, counters up to the highest number asked, persons only where `other_person` compares them.
+// Only what some condition may still ask, from the stage a matter is in, belongs to its state: truth values
+// instead of instants and words, counters up to the highest number asked, persons only where `other_person`
+// compares them.
 #pragma once
 #include <map>
 #include <string>

@@ -13,20 +13,28 @@ namespace {
 constexpr double kBox = 300, kFinal = 150, kLine = 18, kPort = 22, kLane = 26, kGap = 44, kMargin = 24;
 constexpr std::string_view kStyle =
     "text{font-family:'Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei',sans-serif;font-size:13px;fill:#1d2733}"
-    ".stage{font-size:15px;font-weight:600}.owner{fill:#0b6b4f}.small{font-size:12px;fill:#5a6675}.step{font-size:12px}"
+    ".stage{font-size:15px;font-weight:600}.owner{fill:#0b6b4f}.small{font-size:12px;fill:#5a6675}.step{font-size:"
+    "12px}"
     ".box{fill:#f6faf8;stroke:#0b6b4f;stroke-width:1.4}.final{fill:#eef0f3;stroke:#5a6675;stroke-width:1.4}"
-    ".way{fill:none;stroke:#33445a;stroke-width:1.5}.clock{stroke-dasharray:6 4}.self{stroke:#8794a5;stroke-width:.9}"
+    ".way{fill:none;stroke:#33445a;stroke-width:1.5}.clock{stroke-dasharray:6 "
+    "4}.self{stroke:#8794a5;stroke-width:.9}"
     ".under{fill:#fff;opacity:.88}.dot{fill:#33445a}.dial{fill:none;stroke:#5a6675;stroke-width:1.1}";
 
 std::string escaped(std::string_view text) {
     std::string made;
     for (char c : text) {
-        if (c == '<') made += "&lt;";
-        else if (c == '>') made += "&gt;";
-        else if (c == '&') made += "&amp;";
-        else if (c == '"') made += "&quot;";
-        else if (c == '\'') made += "&#39;";
-        else if (static_cast<unsigned char>(c) >= 0x20) made += c;  // XML has no other control characters
+        if (c == '<')
+            made += "&lt;";
+        else if (c == '>')
+            made += "&gt;";
+        else if (c == '&')
+            made += "&amp;";
+        else if (c == '"')
+            made += "&quot;";
+        else if (c == '\'')
+            made += "&#39;";
+        else if (static_cast<unsigned char>(c) >= 0x20)
+            made += c;  // XML has no other control characters
     }
     return made;
 }
@@ -36,14 +44,17 @@ double width_of(std::string_view text, double size) {
     double ems = 0;
     for (char c : text) {
         auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) ems += c == ' ' || c == 'i' || c == 'l' ? 0.32 : 0.56;
-        else if (byte >= 0xc0) ems += 1;  // the first byte of a character
+        if (byte < 0x80)
+            ems += c == ' ' || c == 'i' || c == 'l' ? 0.32 : 0.56;
+        else if (byte >= 0xc0)
+            ems += 1;  // the first byte of a character
     }
     return ems * size;
 }
 
 /// Names in lines no wider than `most`; one that is too long is cut.
-std::vector<std::string> wrapped(std::vector<std::string> const& names, std::string_view between, double size, double most) {
+std::vector<std::string> wrapped(std::vector<std::string> const& names, std::string_view between, double size,
+                                 double most) {
     std::vector<std::string> lines;
     for (std::string name : names) {
         if (width_of(name, size) > most) {
@@ -52,8 +63,10 @@ std::vector<std::string> wrapped(std::vector<std::string> const& names, std::str
             name = std::string(first_characters(name, keep)) + "\u2026";
         }
         bool fits = !lines.empty() && width_of(lines.back() + std::string(between) + name, size) <= most;
-        if (fits) lines.back() += std::string(between) + name;
-        else lines.push_back(name);
+        if (fits)
+            lines.back() += std::string(between) + name;
+        else
+            lines.push_back(name);
     }
     return lines;
 }
@@ -75,8 +88,12 @@ class Picture {
     std::string svg();
 
   private:
-    int row_of(Index stage) const { return static_cast<int>(std::ranges::find(drawing_.rows, stage) - drawing_.rows.begin()); }
-    bool down(Arrow const& arrow) const { return arrow.from >= 0 && !procedure_.at(arrow.to).final && row_of(arrow.to) == row_of(arrow.from) + 1; }
+    int row_of(Index stage) const {
+        return static_cast<int>(std::ranges::find(drawing_.rows, stage) - drawing_.rows.begin());
+    }
+    bool down(Arrow const& arrow) const {
+        return arrow.from >= 0 && !procedure_.at(arrow.to).final && row_of(arrow.to) == row_of(arrow.from) + 1;
+    }
     void share_out();
     void place_rows();
     void place_finals();
@@ -86,7 +103,8 @@ class Picture {
     void draw_lane(std::size_t lane);
     void draw_rail(std::size_t final);
     void draw_openings();
-    void text(double x, double y, std::string_view style, std::string_view words, std::string_view anchor = "start");
+    void text(double x, double y, std::string_view style, std::string_view words,
+              std::string_view anchor = "start");
     void way(Arrow::Kind kind, std::string const& path, bool arrow = true);
     static std::string label(Arrow const& arrow) { return fmt::format("{}", fmt::join(arrow.names, " / ")); }
 
@@ -102,12 +120,16 @@ class Picture {
 
 void Picture::text(double x, double y, std::string_view style, std::string_view words, std::string_view anchor) {
     if (words.empty()) return;
-    out_ += fmt::format("<text x=\"{:.0f}\" y=\"{:.0f}\" class=\"{}\" text-anchor=\"{}\">{}</text>\n", x, y, style, anchor, escaped(words));
+    out_ += fmt::format("<text x=\"{:.0f}\" y=\"{:.0f}\" class=\"{}\" text-anchor=\"{}\">{}</text>\n", x, y, style,
+                        anchor, escaped(words));
 }
 
 void Picture::way(Arrow::Kind kind, std::string const& path, bool arrow) {
-    std::string_view style = kind == Arrow::Kind::clock ? "way clock" : kind == Arrow::Kind::by_itself ? "way self" : "way";
-    out_ += fmt::format("<path class=\"{}\" d=\"{}\"{}/>\n", style, path, arrow ? " marker-end=\"url(#head)\"" : "");
+    std::string_view style = kind == Arrow::Kind::clock       ? "way clock"
+                             : kind == Arrow::Kind::by_itself ? "way self"
+                                                              : "way";
+    out_ +=
+        fmt::format("<path class=\"{}\" d=\"{}\"{}/>\n", style, path, arrow ? " marker-end=\"url(#head)\"" : "");
 }
 
 /// Which side each arrow takes.
@@ -119,9 +141,12 @@ void Picture::share_out() {
         if (arrow.from < 0) continue;
         if (procedure_.at(arrow.from).final) continue;  // a reopening would be drawn as a step that stays
         Box& from = boxes_[static_cast<std::size_t>(row_of(arrow.from))];
-        if (procedure_.at(arrow.to).final) from.right.push_back(&arrow);
-        else if (down(arrow)) downs_[static_cast<std::size_t>(row_of(arrow.from))].push_back(&arrow);
-        else lanes_.push_back(&arrow);
+        if (procedure_.at(arrow.to).final)
+            from.right.push_back(&arrow);
+        else if (down(arrow))
+            downs_[static_cast<std::size_t>(row_of(arrow.from))].push_back(&arrow);
+        else
+            lanes_.push_back(&arrow);
     }
     // Short ways inside, long ones outside; at a box, ways from above enter above ways from below.
     auto span = [&](Arrow const* arrow) { return std::abs(row_of(arrow->to) - row_of(arrow->from)); };
@@ -133,10 +158,14 @@ void Picture::share_out() {
     for (Box& box : boxes_) {
         int row = row_of(box.stage);
         // Ways up leave above ways down; of two that go the same way the shorter is nearer to where it goes.
-        auto place = [&](Arrow const* arrow) { return arrow->from == box.stage ? row_of(arrow->to) : row_of(arrow->from); };
+        auto place = [&](Arrow const* arrow) {
+            return arrow->from == box.stage ? row_of(arrow->to) : row_of(arrow->from);
+        };
         auto uncrossed = [&](Arrow const* arrow) { return (place(arrow) < row ? 0 : 1'000'000) - place(arrow); };
         std::ranges::stable_sort(box.left, {}, uncrossed);
-        auto final_place = [&](Arrow const* arrow) { return std::ranges::find(drawing_.finals, arrow->to) - drawing_.finals.begin(); };
+        auto final_place = [&](Arrow const* arrow) {
+            return std::ranges::find(drawing_.finals, arrow->to) - drawing_.finals.begin();
+        };
         std::ranges::stable_sort(box.right, {}, final_place);
     }
 }
@@ -168,7 +197,9 @@ void Picture::lay_lanes() {
     for (Arrow const* arrow : lanes_) {
         auto [top, low] = std::minmax(row_of(arrow->from), row_of(arrow->to));
         std::size_t lane = 0;
-        auto meets = [&, top = top, low = low](std::pair<int, int> other) { return top <= other.second && other.first <= low; };
+        auto meets = [&, top = top, low = low](std::pair<int, int> other) {
+            return top <= other.second && other.first <= low;
+        };
         while (lane < taken.size() && std::ranges::any_of(taken[lane], meets)) ++lane;
         if (lane == taken.size()) taken.emplace_back(), widest.push_back(0);
         taken[lane].push_back({top, low});
@@ -201,7 +232,10 @@ void Picture::place_finals() {
             for (Arrow const* arrow : box.right)
                 if (arrow->to == final.stage) sum += box.port(box.right, arrow), ++count;
         final.height = 40;
-        final.width = std::max(kFinal, width_of(drawing_.word("stage." + procedure_.at(final.stage).name, procedure_.at(final.stage).name), 15) + 24);
+        final.width = std::max(kFinal, width_of(drawing_.word("stage." + procedure_.at(final.stage).name,
+                                                              procedure_.at(final.stage).name),
+                                                15) +
+                                           24);
         final.x = right_;
         final.y = std::max(y, count > 0 ? sum / count - 20 : y);
         y = final.y + final.height + 18;
@@ -211,15 +245,19 @@ void Picture::place_finals() {
 
 void Picture::draw_box(Box const& box) {
     Stage const& stage = procedure_.at(box.stage);
-    out_ += fmt::format("<rect x=\"{:.0f}\" y=\"{:.0f}\" width=\"{:.0f}\" height=\"{:.0f}\" rx=\"8\" class=\"{}\"/>\n", box.x, box.y, box.width, box.height,
-                        stage.final ? "final" : "box");
+    out_ +=
+        fmt::format("<rect x=\"{:.0f}\" y=\"{:.0f}\" width=\"{:.0f}\" height=\"{:.0f}\" rx=\"8\" class=\"{}\"/>\n",
+                    box.x, box.y, box.width, box.height, stage.final ? "final" : "box");
     std::string name = drawing_.word("stage." + stage.name, stage.name);
     text(box.x + 12, box.y + 25, "stage", name);
     if (stage.final) return;
     text(box.x + box.width - 12, box.y + 25, "owner", drawing_.owner(stage), "end");
     double y = box.y + 46;
     for (std::string const& timer : box.timers) {
-        out_ += fmt::format("<circle class=\"dial\" cx=\"{0:.0f}\" cy=\"{1:.0f}\" r=\"5.5\"/><path class=\"dial\" d=\"M{0:.0f} {2:.0f}v3.5h3\"/>\n", box.x + 18, y - 4, y - 7.5);
+        out_ += fmt::format(
+            "<circle class=\"dial\" cx=\"{0:.0f}\" cy=\"{1:.0f}\" r=\"5.5\"/><path class=\"dial\" d=\"M{0:.0f} "
+            "{2:.0f}v3.5h3\"/>\n",
+            box.x + 18, y - 4, y - 7.5);
         text(box.x + 30, y, "small", timer);
         y += kLine;
     }
@@ -250,12 +288,14 @@ void Picture::draw_lane(std::size_t lane) {
     Box const& to = boxes_[static_cast<std::size_t>(row_of(arrow.to))];
     double a = from.port(from.left, &arrow), b = to.port(to.left, &arrow), x = lane_x_[lane];
     double turn = b > a ? 10 : -10;
-    way(arrow.kind, fmt::format("M{0:.0f} {1:.0f}H{2:.0f}Q{3:.0f} {1:.0f} {3:.0f} {4:.0f}V{5:.0f}Q{3:.0f} {6:.0f} {2:.0f} {6:.0f}H{0:.0f}", left_, a, x + 10, x,
-                            a + turn, b - turn, b));
+    way(arrow.kind, fmt::format("M{0:.0f} {1:.0f}H{2:.0f}Q{3:.0f} {1:.0f} {3:.0f} {4:.0f}V{5:.0f}Q{3:.0f} {6:.0f} "
+                                "{2:.0f} {6:.0f}H{0:.0f}",
+                                left_, a, x + 10, x, a + turn, b - turn, b));
     double y = (a + b) / 2 + 4 - 7.5 * (static_cast<double>(arrow.names.size()) - 1);
     for (std::string const& name : arrow.names) {
         double wide = width_of(name, 12);
-        out_ += fmt::format("<rect class=\"under\" x=\"{:.0f}\" y=\"{:.0f}\" width=\"{:.0f}\" height=\"16\"/>\n", x - 8 - wide, y - 12, wide + 4);
+        out_ += fmt::format("<rect class=\"under\" x=\"{:.0f}\" y=\"{:.0f}\" width=\"{:.0f}\" height=\"16\"/>\n",
+                            x - 8 - wide, y - 12, wide + 4);
         text(x - 6, y, "step", name, "end");
         y += 15;
     }
@@ -269,10 +309,14 @@ void Picture::draw_rail(std::size_t which) {
         for (Arrow const* arrow : box.right) {
             if (arrow->to != final.stage) continue;
             double y = box.port(box.right, arrow), turn = end > y ? 8 : -8;
-            if (std::abs(end - y) < 16) way(arrow->kind, fmt::format("M{:.0f} {:.0f}H{:.0f}L{:.0f} {:.0f}H{:.0f}", left_ + kBox, y, x, x + 14, end, final.x));
+            if (std::abs(end - y) < 16)
+                way(arrow->kind, fmt::format("M{:.0f} {:.0f}H{:.0f}L{:.0f} {:.0f}H{:.0f}", left_ + kBox, y, x,
+                                             x + 14, end, final.x));
             else
-                way(arrow->kind, fmt::format("M{0:.0f} {1:.0f}H{2:.0f}Q{3:.0f} {1:.0f} {3:.0f} {4:.0f}V{5:.0f}Q{3:.0f} {6:.0f} {7:.0f} {6:.0f}H{8:.0f}", left_ + kBox, y,
-                                        x - 8, x, y + turn, end - turn, end, x + 8, final.x));
+                way(arrow->kind,
+                    fmt::format("M{0:.0f} {1:.0f}H{2:.0f}Q{3:.0f} {1:.0f} {3:.0f} {4:.0f}V{5:.0f}Q{3:.0f} {6:.0f} "
+                                "{7:.0f} {6:.0f}H{8:.0f}",
+                                left_ + kBox, y, x - 8, x, y + turn, end - turn, end, x + 8, final.x));
             text(left_ + kBox + 8, y - 4, "step", label(*arrow));
         }
 }
@@ -308,9 +352,12 @@ std::string Picture::svg() {
     }
     double width = std::max(right_ + widest, kMargin + width_of(title, 15)) + kMargin, height = bottom_ + kMargin;
     return fmt::format(
-               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}\" height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} "
-               "{1:.0f}\" role=\"img\">\n<title>{2}</title>\n<style>{3}</style>\n<defs><marker id=\"head\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" "
-               "markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 1L9 5L0 9z\" fill=\"#33445a\"/></marker></defs>\n<rect width=\"100%\" "
+               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+               "width=\"{0:.0f}\" height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} "
+               "{1:.0f}\" role=\"img\">\n<title>{2}</title>\n<style>{3}</style>\n<defs><marker id=\"head\" "
+               "viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" "
+               "markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 1L9 5L0 9z\" "
+               "fill=\"#33445a\"/></marker></defs>\n<rect width=\"100%\" "
                "height=\"100%\" fill=\"#fff\"/>\n",
                width, height, escaped(title), kStyle) +
            out_ + "</svg>\n";

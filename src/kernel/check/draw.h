@@ -1,8 +1,9 @@
 // kernel/check/draw.h: a rulebook as a picture, for whoever must agree to it.
 //
-// Stages are boxes, one below the other, each with its owner, its timers and the steps that stay in it; final stages
-// stand on the right. Steps are arrows with their names: dashed where only the clock takes them, thin where the
-// matter moves on by itself. `texts`: key → word ("stage.filed" → what people read); a name stands for a missing one.
+// Stages are boxes, one below the other, each with its owner, its timers and the steps that stay in it; final
+// stages stand on the right. Steps are arrows with their names: dashed where only the clock takes them, thin where
+// the matter moves on by itself. `texts`: key → word ("stage.filed" → what people read); a name stands for a
+// missing one.
 #pragma once
 #include <map>
 #include <string>

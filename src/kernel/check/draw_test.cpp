@@ -35,8 +35,10 @@ std::size_t count(std::string const& text, std::string_view part) {
 TEST(Draw, ShowsEveryStageOnceAndEveryWay) {
     auto procedure = rulebook("procedures/appeal.toml");
     std::string svg = draw_svg(*procedure, {});
-    for (Stage const& stage : procedure->stages) EXPECT_EQ(count(svg, "class=\"stage\" text-anchor=\"start\">" + stage.name + "<"), 1U) << stage.name;
-    for (auto name : {"withdraw", "send_back", "redo", "lapse_rating", "dispatch"}) EXPECT_NE(svg.find(name), std::string::npos) << name;
+    for (Stage const& stage : procedure->stages)
+        EXPECT_EQ(count(svg, "class=\"stage\" text-anchor=\"start\">" + stage.name + "<"), 1U) << stage.name;
+    for (auto name : {"withdraw", "send_back", "redo", "lapse_rating", "dispatch"})
+        EXPECT_NE(svg.find(name), std::string::npos) << name;
     EXPECT_GE(count(svg, "way clock"), 1U);  // the rating window ends by the clock
     EXPECT_GE(count(svg, "way self"), 4U);   // and passages are thin
     EXPECT_EQ(count(svg, "unmask"), 0U);     // what may be done anywhere is no way

@@ -55,23 +55,28 @@ Drawing::Drawing(Procedure const& procedure, Words const& words)
         Arrow& arrow = known == arrows.end() ? arrows.emplace_back(Arrow{from, to, kind, {}}) : *known;
         if (!name.empty()) arrow.names.push_back(name);
     };
-    std::size_t open_stages = static_cast<std::size_t>(std::ranges::count_if(procedure.stages, [](Stage const& s) { return !s.final; }));
+    std::size_t open_stages =
+        static_cast<std::size_t>(std::ranges::count_if(procedure.stages, [](Stage const& s) { return !s.final; }));
     for (Step const& step : procedure.steps) {
         std::string name = word("step." + step.name, step.name);
         Arrow::Kind kind = by_clock_only(step) ? Arrow::Kind::clock : Arrow::Kind::people;
         if (step.opens) add(-1, step.to, kind, name);
         bool anywhere = step.from.size() >= open_stages && step.to < 0;  // a note on anything: no picture needs it
         for (Index from : step.from) {
-            if (step.to >= 0 && step.to != from) add(from, step.to, kind, name);
-            else if (kind == Arrow::Kind::people && !anywhere) staying[static_cast<std::size_t>(from)].push_back(name);
+            if (step.to >= 0 && step.to != from)
+                add(from, step.to, kind, name);
+            else if (kind == Arrow::Kind::people && !anywhere)
+                staying[static_cast<std::size_t>(from)].push_back(name);
         }
     }
     for (std::size_t i = 0; i < procedure.stages.size(); ++i)
-        for (Passage const& passage : procedure.stages[i].passes) add(static_cast<Index>(i), passage.to, Arrow::Kind::by_itself, "");
+        for (Passage const& passage : procedure.stages[i].passes)
+            add(static_cast<Index>(i), passage.to, Arrow::Kind::by_itself, "");
     for (Timer const& timer : procedure.timers) {
         Step const& step = procedure.step_at(timer.step);
         std::string line = fmt::format("{}: {}", when(timer), word("step." + step.name, step.name));
-        for (Index stage : timer.stage >= 0 ? std::vector<Index>{timer.stage} : step.from) timers[static_cast<std::size_t>(stage)].push_back(line);
+        for (Index stage : timer.stage >= 0 ? std::vector<Index>{timer.stage} : step.from)
+            timers[static_cast<std::size_t>(stage)].push_back(line);
     }
     order();
 }
@@ -99,11 +104,14 @@ void Drawing::order() {
             int& below = depth[static_cast<std::size_t>(arrow->to)];
             below = std::max(below, depth[static_cast<std::size_t>(arrow->from)] + 1);
         }
-    for (std::size_t i = 0; i < n; ++i) (procedure_.stages[i].final ? finals : rows).push_back(static_cast<Index>(i));
+    for (std::size_t i = 0; i < n; ++i)
+        (procedure_.stages[i].final ? finals : rows).push_back(static_cast<Index>(i));
     std::ranges::stable_sort(rows, {}, [&](Index stage) { return depth[static_cast<std::size_t>(stage)]; });
     auto first_row = [&](Index final) {
         for (std::size_t row = 0; row < rows.size(); ++row)
-            if (std::ranges::any_of(arrows, [&](Arrow const& arrow) { return arrow.to == final && arrow.from == rows[row]; })) return row;
+            if (std::ranges::any_of(
+                    arrows, [&](Arrow const& arrow) { return arrow.to == final && arrow.from == rows[row]; }))
+                return row;
         return rows.size();
     };
     std::ranges::stable_sort(finals, {}, first_row);
@@ -119,19 +127,25 @@ std::string draw_dot(Procedure const& procedure, Words const& texts) {
         }
         return made + "\"";
     };
-    std::string dot = fmt::format("digraph {} {{\n  rankdir=TB;\n  node [shape=box, style=rounded];\n", quoted(procedure.name));
+    std::string dot =
+        fmt::format("digraph {} {{\n  rankdir=TB;\n  node [shape=box, style=rounded];\n", quoted(procedure.name));
     for (std::size_t i = 0; i < procedure.stages.size(); ++i) {
         Stage const& stage = procedure.stages[i];
         std::string label = drawing.word("stage." + stage.name, stage.name);
         if (!stage.owner.empty()) label += "\n" + drawing.owner(stage);
         for (std::string const& timer : drawing.timers[i]) label += "\n" + timer;
-        dot += fmt::format("  {} [label={}{}];\n", quoted(stage.name), quoted(label), stage.final ? ", peripheries=2" : "");
+        dot += fmt::format("  {} [label={}{}];\n", quoted(stage.name), quoted(label),
+                           stage.final ? ", peripheries=2" : "");
     }
     dot += "  opening [shape=point, label=\"\"];\n";
     for (Arrow const& arrow : drawing.arrows) {
-        std::string style = arrow.kind == Arrow::Kind::clock ? "dashed" : arrow.kind == Arrow::Kind::by_itself ? "dotted" : "solid";
-        dot += fmt::format("  {} -> {} [label={}, style={}];\n", arrow.from < 0 ? "opening" : quoted(procedure.at(arrow.from).name),
-                           quoted(procedure.at(arrow.to).name), quoted(fmt::format("{}", fmt::join(arrow.names, "\n"))), style);
+        std::string style = arrow.kind == Arrow::Kind::clock       ? "dashed"
+                            : arrow.kind == Arrow::Kind::by_itself ? "dotted"
+                                                                   : "solid";
+        dot += fmt::format("  {} -> {} [label={}, style={}];\n",
+                           arrow.from < 0 ? "opening" : quoted(procedure.at(arrow.from).name),
+                           quoted(procedure.at(arrow.to).name),
+                           quoted(fmt::format("{}", fmt::join(arrow.names, "\n"))), style);
     }
     return dot + "}\n";
 }

@@ -24,7 +24,8 @@ struct Drawing {
     std::string when(Timer const& timer) const;
 
     std::vector<Arrow> arrows;
-    std::vector<std::vector<std::string>> staying, timers;  ///< by stage: steps that lead nowhere else; what the clock does
+    std::vector<std::vector<std::string>> staying,
+        timers;                 ///< by stage: steps that lead nowhere else; what the clock does
     std::vector<Index> rows;    ///< the stages that are not final, by the longest way from the opening
     std::vector<Index> finals;  ///< by the first row that leads to them
 

@@ -22,7 +22,8 @@ constexpr int kNarrowest = 2, kWidest = 12;
 
 class Judgement {
   public:
-    Judgement(Procedure const& procedure, Walk const& walk, Report& report) : procedure_(procedure), walk_(walk), report_(report) {}
+    Judgement(Procedure const& procedure, Walk const& walk, Report& report)
+        : procedure_(procedure), walk_(walk), report_(report) {}
 
     void ends();
     void bounds();
@@ -53,7 +54,8 @@ std::vector<bool> Judgement::can_reach(std::vector<bool> const& goal) const {
         if (can[static_cast<std::size_t>(i)]) queue.push_back(i);
     for (; !queue.empty(); queue.pop_front())
         for (int before : back[static_cast<std::size_t>(queue.front())])
-            if (!can[static_cast<std::size_t>(before)]) can[static_cast<std::size_t>(before)] = true, queue.push_back(before);
+            if (!can[static_cast<std::size_t>(before)])
+                can[static_cast<std::size_t>(before)] = true, queue.push_back(before);
     return can;
 }
 
@@ -67,13 +69,16 @@ void Judgement::ends() {
         auto self = static_cast<std::size_t>(i);
         bool outside = std::ranges::any_of(state.moves, [](Move const& move) { return move.to < 0; });
         good[self] = state.final || outside;
-        stuck[self] = !state.final && !outside && std::ranges::all_of(state.moves, [](Move const& move) { return move.nothing; });
+        stuck[self] = !state.final && !outside &&
+                      std::ranges::all_of(state.moves, [](Move const& move) { return move.nothing; });
         if (stuck[self] && told.insert(state.stage).second)
-            report_.faults.push_back({"check.dead_end", walk_.way(i), {{"stage", procedure_.at(state.stage).name}}});
+            report_.faults.push_back(
+                {"check.dead_end", walk_.way(i), {{"stage", procedure_.at(state.stage).name}}});
     }
     std::vector<bool> ends = can_reach(good), sticks = can_reach(stuck);
     for (int i = 1; i < size(); ++i)
-        if (!ends[static_cast<std::size_t>(i)] && !sticks[static_cast<std::size_t>(i)] && told.insert(at(i).stage).second)
+        if (!ends[static_cast<std::size_t>(i)] && !sticks[static_cast<std::size_t>(i)] &&
+            told.insert(at(i).stage).second)
             report_.faults.push_back({"check.no_end", walk_.way(i), {{"stage", procedure_.at(at(i).stage).name}}});
 }
 
@@ -135,10 +140,12 @@ std::vector<Move const*> Judgement::round_trip(Ways const& ways, std::vector<int
     for (; !queue.empty(); queue.pop_front()) {
         int here = queue.front();
         for (Move const* move : ways[static_cast<std::size_t>(here)]) {
-            if (component[static_cast<std::size_t>(move->to)] != component[static_cast<std::size_t>(from)]) continue;
+            if (component[static_cast<std::size_t>(move->to)] != component[static_cast<std::size_t>(from)])
+                continue;
             if (move->to == from) {
                 std::vector<Move const*> steps{move};
-                for (int back = here; back != from; back = reached.at(back).first) steps.insert(steps.begin(), reached.at(back).second);
+                for (int back = here; back != from; back = reached.at(back).first)
+                    steps.insert(steps.begin(), reached.at(back).second);
                 return steps;
             }
             if (reached.emplace(move->to, std::pair{here, move}).second) queue.push_back(move->to);
@@ -164,7 +171,8 @@ void Judgement::bounds() {
             if (std::ranges::find(cycle, move->label) == cycle.end()) cycle.push_back(move->label);
             bounded.insert(move->step);
         }
-        report_.faults.push_back({"check.unbounded", std::move(path), {{"cycle", fmt::format("{}", fmt::join(cycle, ", "))}}});
+        report_.faults.push_back(
+            {"check.unbounded", std::move(path), {{"cycle", fmt::format("{}", fmt::join(cycle, ", "))}}});
     }
 }
 
@@ -173,18 +181,24 @@ void Judgement::use() {
     std::set<Index> reached;
     for (int i = 1; i < size(); ++i) reached.insert(at(i).stage);
     for (std::size_t i = 0; i < procedure_.stages.size(); ++i)
-        if (!reached.contains(static_cast<Index>(i))) report_.faults.push_back({"check.stage_unreached", {}, {{"stage", procedure_.stages[i].name}}});
+        if (!reached.contains(static_cast<Index>(i)))
+            report_.faults.push_back({"check.stage_unreached", {}, {{"stage", procedure_.stages[i].name}}});
     for (std::size_t i = 0; i < procedure_.steps.size(); ++i)
         if (!walk_.possible.contains(static_cast<Index>(i))) {
-            std::string const& refused = walk_.refused[i];  // empty: no matter was ever where the step could be tried
-            report_.faults.push_back(
-                {"check.step_impossible", {}, {{"step", procedure_.steps[i].name}, {"refusal", refused.empty() ? "step.out_of_turn" : refused}}});
+            std::string const& refused =
+                walk_.refused[i];  // empty: no matter was ever where the step could be tried
+            report_.faults.push_back({"check.step_impossible",
+                                      {},
+                                      {{"step", procedure_.steps[i].name},
+                                       {"refusal", refused.empty() ? "step.out_of_turn" : refused}}});
         }
 }
 
-void check_texts(Procedure const& procedure, std::set<std::string> const& known, std::string_view language, Report& report) {
+void check_texts(Procedure const& procedure, std::set<std::string> const& known, std::string_view language,
+                 Report& report) {
     for (std::string const& key : texts_of(procedure))
-        if (!known.contains(key)) report.faults.push_back({"check.no_text", {}, {{"text", key}, {"language", std::string(language)}}});
+        if (!known.contains(key))
+            report.faults.push_back({"check.no_text", {}, {{"text", key}, {"language", std::string(language)}}});
 }
 
 /// What was walked with small counts says so where it matters.
@@ -193,14 +207,16 @@ void say_counts(std::map<std::string, std::string, std::less<>> const& said, Rep
         std::set<std::string> steps;
         for (std::string const& label : fault.path) steps.insert(label.substr(0, label.find('@')));
         for (std::string const& step : steps)
-            if (auto found = said.find(step); found != said.end()) fault.params.emplace_back("count", found->second);
+            if (auto found = said.find(step); found != said.end())
+                fault.params.emplace_back("count", found->second);
     }
 }
 
 bool all_seen(Procedure const& procedure, Walk const& walk) {
     std::set<Index> reached;
     for (State const& state : walk.states()) reached.insert(state.stage);
-    return walk.possible.size() == procedure.steps.size() && reached.size() > procedure.stages.size();  // one state is "before"
+    return walk.possible.size() == procedure.steps.size() &&
+           reached.size() > procedure.stages.size();  // one state is "before"
 }
 
 }  // namespace
@@ -212,14 +228,15 @@ std::string describe(Fault const& fault) {
     return text;
 }
 
-Report check(Procedure const& procedure, std::set<std::string> const& known_texts_zh, std::set<std::string> const& known_texts_en,
-             int unusual) {
+Report check(Procedure const& procedure, std::set<std::string> const& known_texts_zh,
+             std::set<std::string> const& known_texts_en, int unusual) {
     Report report;
     check_texts(procedure, known_texts_zh, "zh", report);
     check_texts(procedure, known_texts_en, "en", report);
     auto names = check_model::check_names(procedure);
     report.faults.insert(report.faults.end(), names.begin(), names.end());
-    if (std::ranges::any_of(names, [](Fault const& fault) { return fault.key == "check.unknown_step"; })) return report;
+    if (std::ranges::any_of(names, [](Fault const& fault) { return fault.key == "check.unknown_step"; }))
+        return report;
     check_model::Smaller smaller = check_model::with_small_counts(procedure);
     check_model::Asks asks(*smaller.procedure);
     check_model::Town town(smaller.procedure, asks);

@@ -1,10 +1,10 @@
 // kernel/check/model.h: proves that a rulebook works before a single matter moves.
 //
 // Reading a rulebook proves its words. Here a tiny city (a centre, two departments, a sub-unit, a district) plays
-// it with the real decide() and apply(), breadth first, over stages × shares (lead, assist, one delegate) × counters
-// × what conditions can see of fields and time. Matters that no condition can tell apart are one state, so the walk
-// ends. Combinations of more than a few unusual things at once (a hazard, an assist, a second hold …) are left out
-// and taken to be well: what is reported is real, with the shortest way to it.
+// it with the real decide() and apply(), breadth first, over stages × shares (lead, assist, one delegate) ×
+// counters × what conditions can see of fields and time. Matters that no condition can tell apart are one state,
+// so the walk ends. Combinations of more than a few unusual things at once (a hazard, an assist, a second hold …)
+// are left out and taken to be well: what is reported is real, with the shortest way to it.
 //
 // What is checked and how each fault is called: docs/procedures.md#check
 #pragma once
@@ -18,8 +18,9 @@
 namespace banyan {
 
 struct Fault {
-    std::string key;                ///< `check.dead_end`; its sentence is texts/*.json `refusal.<key>`
-    std::vector<std::string> path;  ///< step names; `sign@assist` on a share other than the lead's, `wait` for time alone
+    std::string key;  ///< `check.dead_end`; its sentence is texts/*.json `refusal.<key>`
+    std::vector<std::string>
+        path;  ///< step names; `sign@assist` on a share other than the lead's, `wait` for time alone
     std::vector<std::pair<std::string, std::string>> params;
 };
 std::string describe(Fault const& fault);  ///< one line: key, parameters, the way
@@ -31,8 +32,8 @@ struct Report {
     bool complete = false;  ///< nothing was left out
 };
 
-/// `known_texts_*`: the keys of texts/zh.json and texts/en.json. `unusual`: how many unusual things at once are walked
-/// at least, when that is not too much.
+/// `known_texts_*`: the keys of texts/zh.json and texts/en.json. `unusual`: how many unusual things at once are
+/// walked at least, when that is not too much.
 Report check(Procedure const& procedure, std::set<std::string> const& known_texts_zh,
              std::set<std::string> const& known_texts_en, int unusual = 3);
 

@@ -52,7 +52,8 @@ Report check_all_texts(Procedure const& procedure, int unusual = 3) {
 /// The faults of a rulebook, one a line.
 std::string faults_of(std::string const& toml) {
     std::string all;
-    for (Fault const& fault : check_all_texts(*made(toml)).faults) all += (all.empty() ? "" : "\n") + describe(fault);
+    for (Fault const& fault : check_all_texts(*made(toml)).faults)
+        all += (all.empty() ? "" : "\n") + describe(fault);
     return all;
 }
 
@@ -92,12 +93,14 @@ owner = "clerk"
 from = ["asked"]
 to = "parked"
 by = ["clerk@centre"]
-)")), "check.dead_end stage=parked after ask > park");
+)")),
+              "check.dead_end stage=parked after ask > park");
 }
 
 TEST(Check, FindsADeadEndOfOneFieldOnly) {
     EXPECT_EQ(faults_of(tiny_with(R"(needs = [{ field = "big", is_not = true }]
-)")), "check.dead_end stage=asked after ask");
+)")),
+              "check.dead_end stage=asked after ask");
 }
 
 TEST(Check, FindsADeadEndOnlyOnceACountIsUsedUp) {
@@ -113,7 +116,8 @@ from = ["parked"]
 to = "asked"
 by = ["clerk@centre"]
 needs = [{ at_most = 2, step = "unpark" }]
-)")), "check.dead_end stage=parked after ask > park > unpark > park > unpark > park");
+)")),
+              "check.dead_end stage=parked after ask > park > unpark > park > unpark > park");
 }
 
 TEST(Check, SaysForHowManyASmallCountStands) {
@@ -129,7 +133,9 @@ from = ["parked"]
 to = "asked"
 by = ["clerk@centre"]
 needs = [{ at_most = 9, step = "unpark" }]
-)")), "check.dead_end stage=parked count=unpark: 2 stands for 9 after ask > park > unpark > park > unpark > park");
+)")),
+              "check.dead_end stage=parked count=unpark: 2 stands for 9 after ask > park > unpark > park > unpark "
+              "> park");
 }
 
 TEST(Check, FindsAWayThatGoesOnForEver) {
@@ -146,7 +152,8 @@ by = ["citizen@asker"]
 from = ["left"]
 to = "right"
 by = ["citizen@asker"]
-)")), "check.no_end stage=left after ask > leave\ncheck.no_end stage=right after ask > leave > turn");
+)")),
+              "check.no_end stage=left after ask > leave\ncheck.no_end stage=right after ask > leave > turn");
 }
 
 // ── bounds ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -170,23 +177,26 @@ std::string looking(std::string_view who, std::string_view more = "") {
 }
 
 TEST(Check, FindsALoopWithoutABound) {
-    EXPECT_EQ(faults_of(looking("clerk@centre")), "check.unbounded cycle=look, look_again after ask > look > look_again");
+    EXPECT_EQ(faults_of(looking("clerk@centre")),
+              "check.unbounded cycle=look, look_again after ask > look > look_again");
 }
 TEST(Check, TakesACountForABound) {
     EXPECT_EQ(faults_of(looking("clerk@centre", "needs = [{ at_most = 3, step = \"look\" }]\n")),
               "check.dead_end stage=looking count=look: 2 stands for 3 after ask > look > look_again > look");
-    EXPECT_EQ(faults_of(looking("clerk@centre", "needs = [{ at_most = 3, step = \"look_again\" }]\n[step.stop]\nfrom = [\"looking\"]\n"
-                                                "to = \"done\"\nby = [\"clerk@centre\"]\n")), "");
+    EXPECT_EQ(
+        faults_of(looking("clerk@centre",
+                          "needs = [{ at_most = 3, step = \"look_again\" }]\n[step.stop]\nfrom = [\"looking\"]\n"
+                          "to = \"done\"\nby = [\"clerk@centre\"]\n")),
+        "");
 }
-TEST(Check, TheAskerMayGoRound) {
-    EXPECT_EQ(faults_of(looking("citizen@asker")), "");
-}
+TEST(Check, TheAskerMayGoRound) { EXPECT_EQ(faults_of(looking("citizen@asker")), ""); }
 TEST(Check, NotesAreFree) {
     EXPECT_EQ(faults_of(tiny_with("[step.note]\nfrom = [\"asked\"]\nby = [\"clerk@centre\"]\n")), "");
 }
 TEST(Check, FindsAnExtensionWithoutEnd) {
-    EXPECT_EQ(faults_of(tiny_with("[step.longer]\nfrom = [\"asked\"]\nby = [\"clerk@centre\"]\nclock = \"extend\"\n"
-                                  "form = [{ name = \"days\", type = \"integer\", required = true, least = 1, most = 5 }]\n")),
+    EXPECT_EQ(faults_of(tiny_with(
+                  "[step.longer]\nfrom = [\"asked\"]\nby = [\"clerk@centre\"]\nclock = \"extend\"\n"
+                  "form = [{ name = \"days\", type = \"integer\", required = true, least = 1, most = 5 }]\n")),
               "check.unbounded cycle=longer after ask > longer");
 }
 TEST(Check, FindsSharesThatComeAndGo) {
@@ -213,25 +223,31 @@ tree = "waive"
 from = ["handling"]
 to = "done"
 by = ["clerk@centre"]
-)")), "check.unbounded cycle=help, let_off@assist after ask > dispatch > help > let_off@assist");
+)")),
+              "check.unbounded cycle=help, let_off@assist after ask > dispatch > help > let_off@assist");
 }
 
 // ── owners, reminders, timers ────────────────────────────────────────────────────────────────────────────────
 
 TEST(Check, EveryStageHasAnOwner) {
     EXPECT_EQ(faults_of(tiny_but("owner = \"clerk\"\n", "")), "check.no_owner stage=asked after ask");
-    EXPECT_EQ(faults_of(tiny_but("owner = \"clerk\"", "owner = \"clark\"")), "check.unknown_owner stage=asked owner=clark after ask");
-    EXPECT_EQ(faults_of(tiny_but("owner = \"clerk\"", "owner = \"holder\"")), "check.no_holder stage=asked after ask");
+    EXPECT_EQ(faults_of(tiny_but("owner = \"clerk\"", "owner = \"clark\"")),
+              "check.unknown_owner stage=asked owner=clark after ask");
+    EXPECT_EQ(faults_of(tiny_but("owner = \"clerk\"", "owner = \"holder\"")),
+              "check.no_holder stage=asked after ask");
 }
 TEST(Check, SomebodyIsReminded) {
     EXPECT_EQ(faults_of(tiny_but("clock = \"start\"\n", "")), "check.no_reminder stage=asked after ask");
     EXPECT_EQ(faults_of(tiny_but("clock = \"start\"\n", "",
-                                 "[step.remind]\nfrom = [\"asked\"]\nby = [\"clock\"]\n[timer.remind]\nstage = \"asked\"\nlimit = \"whole\"\nstep = \"remind\"\n")),
+                                 "[step.remind]\nfrom = [\"asked\"]\nby = [\"clock\"]\n[timer.remind]\nstage = "
+                                 "\"asked\"\nlimit = \"whole\"\nstep = \"remind\"\n")),
               "");
 }
 TEST(Check, ATimersStepMustBePossible) {
-    EXPECT_EQ(faults_of(tiny_with("[step.remind]\nfrom = [\"done\"]\nby = [\"clock\"]\n[timer.late]\nstage = \"asked\"\nlimit = \"due\"\nstep = \"remind\"\n")),
-              "check.timer_refused timer=late step=remind refusal=step.out_of_turn stage=asked after ask\ncheck.step_impossible step=remind refusal=step.out_of_turn");
+    EXPECT_EQ(faults_of(tiny_with("[step.remind]\nfrom = [\"done\"]\nby = [\"clock\"]\n[timer.late]\nstage = "
+                                  "\"asked\"\nlimit = \"due\"\nstep = \"remind\"\n")),
+              "check.timer_refused timer=late step=remind refusal=step.out_of_turn stage=asked after "
+              "ask\ncheck.step_impossible step=remind refusal=step.out_of_turn");
 }
 TEST(Check, FindsPassagesThatGoRound) {
     std::string faults = faults_of(tiny_but("owner = \"clerk\"\n", R"(owner = "clerk"
@@ -246,23 +262,31 @@ passes = [{ to = "asked", when = [{ not_held = true }] }]
 // ── names ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TEST(Check, WhatIsAskedAboutMustBeThere) {
-    EXPECT_EQ(faults_of(tiny_with("needs = [{ field = \"bigg\", is_not = true }]\n")), "check.unknown_field in=step.finish name=bigg");
-    EXPECT_EQ(faults_of(tiny_but("owner = \"clerk\"\n", "owner = \"clerk\"\npasses = [{ to = \"done\", when = [{ done = \"finnish\" }] }]\n")),
-              "check.unknown_step in=stage.asked name=finnish");
+    EXPECT_EQ(faults_of(tiny_with("needs = [{ field = \"bigg\", is_not = true }]\n")),
+              "check.unknown_field in=step.finish name=bigg");
+    EXPECT_EQ(
+        faults_of(tiny_but("owner = \"clerk\"\n",
+                           "owner = \"clerk\"\npasses = [{ to = \"done\", when = [{ done = \"finnish\" }] }]\n")),
+        "check.unknown_step in=stage.asked name=finnish");
     EXPECT_EQ(faults_of(tiny_with("limit = \"hole\"\n")), "check.unknown_limit in=step.finish name=hole");
     EXPECT_EQ(faults_of(tiny_with("states = [\"singed\"]\n")), "check.unknown_state in=step.finish name=singed");
-    EXPECT_EQ(faults_of(tiny_with("[step.remind]\nfrom = [\"asked\"]\nby = [\"clock\"]\n[timer.end]\nstage = \"asked\"\nlimit = \"field.big\"\nstep = \"remind\"\n")),
-              "check.not_a_kept_day in=timer.end name=big\ncheck.step_impossible step=remind refusal=step.out_of_turn");
-    EXPECT_EQ(faults_of(tiny_but("limit = \"2 working days\"\n", "limit = \"2 working days\"\nwhen = [{ field = \"big\", is = [true] }]\n")),
+    EXPECT_EQ(
+        faults_of(tiny_with("[step.remind]\nfrom = [\"asked\"]\nby = [\"clock\"]\n[timer.end]\nstage = "
+                            "\"asked\"\nlimit = \"field.big\"\nstep = \"remind\"\n")),
+        "check.not_a_kept_day in=timer.end name=big\ncheck.step_impossible step=remind refusal=step.out_of_turn");
+    EXPECT_EQ(faults_of(tiny_but("limit = \"2 working days\"\n",
+                                 "limit = \"2 working days\"\nwhen = [{ field = \"big\", is = [true] }]\n")),
               "check.limit_not_for_all in=limit.whole name=whole\ncheck.no_reminder stage=asked after ask");
 }
 
 // ── use and texts ────────────────────────────────────────────────────────────────────────────────────────────
 
 TEST(Check, FindsWhatIsNeverUsed) {
-    EXPECT_EQ(faults_of(tiny_with("[stage.nowhere]\nowner = \"clerk\"\n[step.leave]\nfrom = [\"nowhere\"]\nto = \"done\"\nby = [\"clerk@centre\"]\n")),
+    EXPECT_EQ(faults_of(tiny_with("[stage.nowhere]\nowner = \"clerk\"\n[step.leave]\nfrom = [\"nowhere\"]\nto = "
+                                  "\"done\"\nby = [\"clerk@centre\"]\n")),
               "check.stage_unreached stage=nowhere\ncheck.step_impossible step=leave refusal=step.out_of_turn");
-    EXPECT_EQ(faults_of(tiny_with("[step.never]\nfrom = [\"asked\"]\nto = \"done\"\nby = [\"clerk@centre\"]\nneeds = [{ held = true }]\n")),
+    EXPECT_EQ(faults_of(tiny_with("[step.never]\nfrom = [\"asked\"]\nto = \"done\"\nby = "
+                                  "[\"clerk@centre\"]\nneeds = [{ held = true }]\n")),
               "check.step_impossible step=never refusal=need.held");
 }
 TEST(Check, EveryTextExistsInBothLanguages) {
@@ -290,18 +314,22 @@ TEST_P(Words, AreRefusedWithTheirLine) {
     EXPECT_EQ(read.error().params[0], line);
     EXPECT_EQ(read.error().params[1], what);
 }
-INSTANTIATE_TEST_SUITE_P(Misspelt, Words, ::testing::Values(
-    Misspelt{"owner = \"clerk\"", "ownr = \"clerk\"", "procedure.unknown_word", "7", "ownr"},
-    Misspelt{"from = [\"asked\"]", "from = [\"aksed\"]", "procedure.unknown_stage", "17", "aksed"},
-    Misspelt{"to = \"done\"", "to = \"dnoe\"", "procedure.unknown_stage", "18", "dnoe"},
-    Misspelt{"clerk@centre", "clerk@center", "procedure.bad_actor", "19", "clerk@center"},
-    Misspelt{"clock = \"start\"", "clock = \"begin\"", "procedure.unknown_clock", "15", "begin"},
-    Misspelt{"clock = \"start\"", "tree = \"give\"", "procedure.unknown_tree", "15", "give"},
-    Misspelt{"limit = \"2 working days\"", "limit = \"2 wrking days\"", "procedure.bad_limit", "5", "2 wrking days"},
-    Misspelt{"matter_limit = \"whole\"", "matter_limit = \"hole\"", "procedure.unknown_limit", "3", "hole"},
-    Misspelt{"type = \"flag\"", "type = \"flagg\"", "procedure.unknown_type", "14", "flagg"},
-    Misspelt{"clock = \"start\"", "needs = [{ helt = true }]", "procedure.unknown_word", "15", "helt"},
-    Misspelt{"clock = \"start\"", "needs = [{ done = \"finnish\" }]", "procedure.unknown_step", "15", "finnish"}));
+INSTANTIATE_TEST_SUITE_P(
+    Misspelt, Words,
+    ::testing::Values(
+        Misspelt{"owner = \"clerk\"", "ownr = \"clerk\"", "procedure.unknown_word", "7", "ownr"},
+        Misspelt{"from = [\"asked\"]", "from = [\"aksed\"]", "procedure.unknown_stage", "17", "aksed"},
+        Misspelt{"to = \"done\"", "to = \"dnoe\"", "procedure.unknown_stage", "18", "dnoe"},
+        Misspelt{"clerk@centre", "clerk@center", "procedure.bad_actor", "19", "clerk@center"},
+        Misspelt{"clock = \"start\"", "clock = \"begin\"", "procedure.unknown_clock", "15", "begin"},
+        Misspelt{"clock = \"start\"", "tree = \"give\"", "procedure.unknown_tree", "15", "give"},
+        Misspelt{"limit = \"2 working days\"", "limit = \"2 wrking days\"", "procedure.bad_limit", "5",
+                 "2 wrking days"},
+        Misspelt{"matter_limit = \"whole\"", "matter_limit = \"hole\"", "procedure.unknown_limit", "3", "hole"},
+        Misspelt{"type = \"flag\"", "type = \"flagg\"", "procedure.unknown_type", "14", "flagg"},
+        Misspelt{"clock = \"start\"", "needs = [{ helt = true }]", "procedure.unknown_word", "15", "helt"},
+        Misspelt{"clock = \"start\"", "needs = [{ done = \"finnish\" }]", "procedure.unknown_step", "15",
+                 "finnish"}));
 
 }  // namespace
 }  // namespace banyan

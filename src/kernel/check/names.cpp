@@ -13,7 +13,8 @@ using Names = std::set<std::string, std::less<>>;
 class Reader {
   public:
     explicit Reader(Procedure const& procedure) : procedure_(procedure) {
-        kept_ = {"kind", "class", "region", "channel"};  // the matter's own; the others must be kept to be asked about
+        kept_ = {"kind", "class", "region",
+                 "channel"};  // the matter's own; the others must be kept to be asked about
         for (Step const& step : procedure.steps)
             for (Field const& field : step.form) {
                 said_.insert(field.name);
@@ -37,14 +38,23 @@ class Reader {
 
 void Reader::conditions(std::vector<Condition> const& all, std::string const& where, Names const& here) {
     for (Condition const& condition : all) switch (condition.what) {
-        case What::field_is: case What::field_is_not: case What::field_in:
-            if (!kept_.contains(condition.name) && !here.contains(condition.name)) fault("unknown_field", where, condition.name);
-            break;
-        case What::within: case What::at_most: case What::at_least: case What::done: case What::not_done: case What::other_person:
-            if (procedure_.step(condition.name) < 0) fault("unknown_step", where, condition.name);
-            break;
-        default: break;
-    }
+            case What::field_is:
+            case What::field_is_not:
+            case What::field_in:
+                if (!kept_.contains(condition.name) && !here.contains(condition.name))
+                    fault("unknown_field", where, condition.name);
+                break;
+            case What::within:
+            case What::at_most:
+            case What::at_least:
+            case What::done:
+            case What::not_done:
+            case What::other_person:
+                if (procedure_.step(condition.name) < 0) fault("unknown_step", where, condition.name);
+                break;
+            default:
+                break;
+        }
 }
 
 void Reader::step(Step const& step) {
@@ -54,10 +64,12 @@ void Reader::step(Step const& step) {
     conditions(step.needs, where, form);
     for (Count const& count : step.counts) conditions(count.when, where, form);
     for (Field const& field : step.form)
-        if (!field.shown_when.empty() && !form.contains(field.shown_when)) fault("unknown_field", where, field.shown_when);
+        if (!field.shown_when.empty() && !form.contains(field.shown_when))
+            fault("unknown_field", where, field.shown_when);
     for (std::string const& state : step.states)
         if (!progress(state)) fault("unknown_state", where, state);
-    if (!step.clock_limit.empty() && !procedure_.limits.contains(step.clock_limit)) fault("unknown_limit", where, step.clock_limit);
+    if (!step.clock_limit.empty() && !procedure_.limits.contains(step.clock_limit))
+        fault("unknown_limit", where, step.clock_limit);
 }
 
 std::vector<Fault> Reader::read() {
@@ -67,8 +79,10 @@ std::vector<Fault> Reader::read() {
     for (Timer const& timer : procedure_.timers) {
         std::string where = "timer." + timer.name;
         conditions(timer.when, where, {});
-        if (!timer.state.empty() && timer.state != "with_unit" && !progress(timer.state)) fault("unknown_state", where, timer.state);
-        if (timer.limit.starts_with("field.") && !days_.contains(timer.limit.substr(6))) fault("not_a_kept_day", where, timer.limit.substr(6));
+        if (!timer.state.empty() && timer.state != "with_unit" && !progress(timer.state))
+            fault("unknown_state", where, timer.state);
+        if (timer.limit.starts_with("field.") && !days_.contains(timer.limit.substr(6)))
+            fault("not_a_kept_day", where, timer.limit.substr(6));
     }
     for (auto const& [name, rows] : procedure_.limits) {
         for (LimitRow const& row : rows) conditions(row.when, "limit." + name, said_);

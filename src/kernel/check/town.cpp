@@ -17,42 +17,63 @@ std::vector<Unit> town_units() {
         Unit unit;
         unit.id = UnitId(static_cast<std::int64_t>(units.size()) + 1);
         unit.code = unit.zh = unit.en = code;
-        if (unit.id.value != kCentre) unit.parent = UnitId(unit.id.value == kA1 ? 2 : unit.id.value == kD1 ? kD : kCentre);
+        if (unit.id.value != kCentre)
+            unit.parent = UnitId(unit.id.value == kA1 ? 2 : unit.id.value == kD1 ? kD : kCentre);
         unit.level = unit.id.value == kCentre ? 1 : unit.id.value == kA1 || unit.id.value == kD1 ? 3 : 2;
-        unit.group = code == "centre" ? "centre" : code == "d" ? "district" : code == "d1" ? "district_department" : "city";
+        unit.group = code == "centre" ? "centre"
+                     : code == "d"    ? "district"
+                     : code == "d1"   ? "district_department"
+                                      : "city";
         units.push_back(std::move(unit));
     }
     return units;
 }
 
 bool has_open(Matter const& matter, Share share) {
-    return std::ranges::any_of(matter.assignments, [&](Assignment const& s) { return s.share == share && s.open(); });
+    return std::ranges::any_of(matter.assignments,
+                               [&](Assignment const& s) { return s.share == share && s.open(); });
 }
 
 /// A value the field's type takes.
 json::value least_value(Field const& field) {
     using Type = Field::Type;
     switch (field.type) {
-        case Type::text: return json::string(std::string(static_cast<std::size_t>(std::max<std::int64_t>(field.least, 1)), 'x'));
-        case Type::choice: return json::string(field.choices.front());
-        case Type::flag: return true;
-        case Type::integer: return std::max<std::int64_t>(field.least, field.most == 0 ? 1 : std::min<std::int64_t>(1, field.most));
-        case Type::day: return json::string("2026-01-01");  // replaced by days after today
-        case Type::instant: return json::string("2026-01-01T00:00:00+08:00");
-        case Type::code: return json::string("c");
-        case Type::unit: return json::string("b");
-        case Type::units: return json::array{"b"};
-        case Type::region: return json::string("3501");
-        case Type::point: return json::object{{"lat", 26.0}, {"lon", 119.0}};
-        case Type::phone: return json::string("0591 0000");
-        case Type::identity: return json::string("11010519491231002X");
+        case Type::text:
+            return json::string(
+                std::string(static_cast<std::size_t>(std::max<std::int64_t>(field.least, 1)), 'x'));
+        case Type::choice:
+            return json::string(field.choices.front());
+        case Type::flag:
+            return true;
+        case Type::integer:
+            return std::max<std::int64_t>(field.least,
+                                          field.most == 0 ? 1 : std::min<std::int64_t>(1, field.most));
+        case Type::day:
+            return json::string("2026-01-01");  // replaced by days after today
+        case Type::instant:
+            return json::string("2026-01-01T00:00:00+08:00");
+        case Type::code:
+            return json::string("c");
+        case Type::unit:
+            return json::string("b");
+        case Type::units:
+            return json::array{"b"};
+        case Type::region:
+            return json::string("3501");
+        case Type::point:
+            return json::object{{"lat", 26.0}, {"lon", 119.0}};
+        case Type::phone:
+            return json::string("0591 0000");
+        case Type::identity:
+            return json::string("11010519491231002X");
         case Type::object: {
             json::object object;
             for (Field const& inner : field.inner)
                 if (inner.required) object[inner.name] = least_value(inner);
             return object;
         }
-        case Type::list: return json::array{};
+        case Type::list:
+            return json::array{};
     }
     return nullptr;
 }
@@ -73,7 +94,8 @@ Town::Town(std::shared_ptr<Procedure const> procedure, Asks const& asks) : proce
         std::vector<json::object> all{{}};
         for (Field const& field : step.form) {  // every combination of what conditions compare
             auto compared = asks.compared.find(field.name);
-            auto said = ways(field, compared != asks.compared.end(), compared == asks.compared.end() ? std::vector<std::string>{} : compared->second);
+            auto said = ways(field, compared != asks.compared.end(),
+                             compared == asks.compared.end() ? std::vector<std::string>{} : compared->second);
             std::vector<json::object> longer;
             for (json::object const& form : all)
                 for (Said const& way : said) {
@@ -106,7 +128,8 @@ Town::Town(std::shared_ptr<Procedure const> procedure, Asks const& asks) : proce
     }
 }
 
-std::vector<Town::Said> Town::ways(Field const& field, bool compared, std::vector<std::string> const& values) const {
+std::vector<Town::Said> Town::ways(Field const& field, bool compared,
+                                   std::vector<std::string> const& values) const {
     std::vector<Said> all;
     if (!compared) {
         all.push_back({least_value(field), field.required});
@@ -114,7 +137,8 @@ std::vector<Town::Said> Town::ways(Field const& field, bool compared, std::vecto
     }
     if (!field.required) all.push_back({nullptr, false});
     auto add = [&](json::value value) {
-        if (std::ranges::none_of(all, [&](Said const& known) { return known.given && known.value == value; })) all.push_back({std::move(value)});
+        if (std::ranges::none_of(all, [&](Said const& known) { return known.given && known.value == value; }))
+            all.push_back({std::move(value)});
     };
     using Type = Field::Type;
     if (field.type == Type::flag) {
@@ -124,7 +148,8 @@ std::vector<Town::Said> Town::ways(Field const& field, bool compared, std::vecto
         return all;
     }
     if (field.type == Type::choice) {
-        auto unlisted = std::ranges::find_if(field.choices, [&](std::string const& c) { return std::ranges::find(values, c) == values.end(); });
+        auto unlisted = std::ranges::find_if(
+            field.choices, [&](std::string const& c) { return std::ranges::find(values, c) == values.end(); });
         if (unlisted != field.choices.end()) add(json::string(*unlisted));
         for (std::string const& choice : field.choices)
             if (std::ranges::find(values, choice) != values.end()) add(json::string(choice));
@@ -133,8 +158,10 @@ std::vector<Town::Said> Town::ways(Field const& field, bool compared, std::vecto
     add(least_value(field));
     for (std::string const& value : values) {
         if (value.empty()) continue;
-        if (field.type == Type::integer) add(std::strtoll(value.c_str(), nullptr, 10));
-        else add(json::string(value.starts_with("listed.") ? "listed" : value));
+        if (field.type == Type::integer)
+            add(std::strtoll(value.c_str(), nullptr, 10));
+        else
+            add(json::string(value.starts_with("listed.") ? "listed" : value));
     }
     return all;
 }
@@ -146,7 +173,8 @@ void Town::make_people() {
     std::string access;
     for (Step const& step : procedure_.steps)
         for (ActorRule const& actor : step.by)
-            if (!actor.role.empty() && roles.insert(actor.role).second) access += fmt::format("[\"{}\"]\nrows = \"all\"\n", actor.role);
+            if (!actor.role.empty() && roles.insert(actor.role).second)
+                access += fmt::format("[\"{}\"]\nrows = \"all\"\n", actor.role);
     auto person = [&](std::string const& role, std::int64_t unit, int which) {
         std::string login = fmt::format("{} {} {}", role, unit, which);
         for (Person const& known : people)
@@ -161,7 +189,8 @@ void Town::make_people() {
     };
     auto share_a_role = [](Step const& one, Step const& other) {
         return std::ranges::any_of(one.by, [&](ActorRule const& rule) {
-            return !rule.role.empty() && std::ranges::find(other.by, rule.role, &ActorRule::role) != other.by.end();
+            return !rule.role.empty() &&
+                   std::ranges::find(other.by, rule.role, &ActorRule::role) != other.by.end();
         });
     };
     personal_.assign(procedure_.steps.size(), false);
@@ -169,7 +198,8 @@ void Town::make_people() {
         for (Condition const& need : procedure_.steps[i].needs)
             if (need.what == Condition::What::other_person) {
                 Index taken = procedure_.step(need.name);
-                if (share_a_role(procedure_.steps[i], procedure_.step_at(taken))) personal_[i] = personal_[static_cast<std::size_t>(taken)] = true;
+                if (share_a_role(procedure_.steps[i], procedure_.step_at(taken)))
+                    personal_[i] = personal_[static_cast<std::size_t>(taken)] = true;
             }
     for (std::size_t i = 0; i < procedure_.steps.size(); ++i) {
         Step const& step = procedure_.steps[i];
@@ -180,7 +210,8 @@ void Town::make_people() {
                 askers.push_back({{}, rule.role, {}, MatterId(1), false});
                 continue;
             }
-            bool anywhere = rule.relation == Relation::holder || rule.relation == Relation::lead || rule.relation == Relation::superior;
+            bool anywhere = rule.relation == Relation::holder || rule.relation == Relation::lead ||
+                            rule.relation == Relation::superior;
             std::vector<std::int64_t> places;
             if (anywhere) places.insert(places.end(), {2, 3, kA1, kD1});
             places.push_back(kCentre);
@@ -201,16 +232,20 @@ std::string Town::lead_unit(Matter const& matter) const {
         bool gave_back = std::ranges::any_of(matter.assignments, [&](Assignment const& s) {
             return s.unit.value == unit && s.progress == Progress::returned && s.share == Share::lead;
         });
-        bool has_it = std::ranges::any_of(matter.assignments, [&](Assignment const& s) { return s.unit.value == unit && s.open(); });
+        bool has_it = std::ranges::any_of(matter.assignments,
+                                          [&](Assignment const& s) { return s.unit.value == unit && s.open(); });
         if (!gave_back && !has_it) return std::string(kUnits[unit - 1]);
     }
     return "d";
 }
 
-std::vector<json::object> Town::forms(Index index, Matter const& matter, Assignment const* at, Moment const& moment) const {
+std::vector<json::object> Town::forms(Index index, Matter const& matter, Assignment const* at,
+                                      Moment const& moment) const {
     Step const& step = procedure_.step_at(index);
     std::vector<json::object> all = forms_[static_cast<std::size_t>(index)];
-    auto tells_time = [](Field const& field) { return field.type == Field::Type::day || field.type == Field::Type::instant; };
+    auto tells_time = [](Field const& field) {
+        return field.type == Field::Type::day || field.type == Field::Type::instant;
+    };
     bool timed = std::ranges::any_of(step.form, tells_time);
     std::string in_days = timed ? iso(moment.today() + 3) : "", today = timed ? iso(moment.today()) : "";
     for (json::object& form : all)
@@ -223,7 +258,8 @@ std::vector<json::object> Town::forms(Index index, Matter const& matter, Assignm
         }
     bool offers = step.tree == TreeWord::offer || step.tree == TreeWord::designate;
     if (step.tree == TreeWord::delegate && at != nullptr)
-        for (json::object& form : all) form["unit"] = json::string(at->unit.value == 2 ? "a1" : at->unit.value == kD ? "d1" : "b");
+        for (json::object& form : all)
+            form["unit"] = json::string(at->unit.value == 2 ? "a1" : at->unit.value == kD ? "d1" : "b");
     if (offers) {
         std::string lead = lead_unit(matter);
         for (json::object& form : all) form["lead"] = json::string(lead);

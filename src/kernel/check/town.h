@@ -24,9 +24,10 @@ class Town {
     /// Whether who takes it is compared with somebody.
     bool personal(Index step) const { return personal_[static_cast<std::size_t>(step)]; }
 
-    /// What may be said: each combination of values that conditions compare; a lead in the city or in the district;
-    /// with an assist or without. `at`: the share the step is on.
-    std::vector<json::object> forms(Index step, Matter const& matter, Assignment const* at, Moment const& moment) const;
+    /// What may be said: each combination of values that conditions compare; a lead in the city or in the
+    /// district; with an assist or without. `at`: the share the step is on.
+    std::vector<json::object> forms(Index step, Matter const& matter, Assignment const* at,
+                                    Moment const& moment) const;
 
   private:
     struct Said {  ///< one way to fill a field; absent when `given` is false

@@ -11,17 +11,21 @@ namespace {
 bool reminds(Matter const& m) {
     bool runs = m.clock == Clock::running;
     if (!m.timers.empty() || (runs && m.due)) return true;
-    return std::ranges::any_of(m.assignments, [&](Assignment const& s) { return s.open() && (!s.timers.empty() || (runs && s.due)); });
+    return std::ranges::any_of(
+        m.assignments, [&](Assignment const& s) { return s.open() && (!s.timers.empty() || (runs && s.due)); });
 }
 
 /// Of two matters that are one state (so that what conditions ask of fields is the same).
 bool nothing_changed(Matter const& a, Matter const& b) {
-    if (a.stage != b.stage || a.clock != b.clock || a.due != b.due || a.assignments.size() != b.assignments.size() || a.redone != b.redone)
+    if (a.stage != b.stage || a.clock != b.clock || a.due != b.due ||
+        a.assignments.size() != b.assignments.size() || a.redone != b.redone)
         return false;
     for (std::size_t i = 0; i < a.assignments.size(); ++i) {
         Assignment const& s = a.assignments[i];
         Assignment const& t = b.assignments[i];
-        if (s.progress != t.progress || s.asked != t.asked || s.designated != t.designated || s.due != t.due || s.unit != t.unit) return false;
+        if (s.progress != t.progress || s.asked != t.asked || s.designated != t.designated || s.due != t.due ||
+            s.unit != t.unit)
+            return false;
     }
     return true;
 }
@@ -31,18 +35,27 @@ std::string label_of(Step const& step, Assignment const* share) {
     return fmt::format("{}@{}", step.name, name(share->share));
 }
 
-bool wrong_person(std::string const& key) { return key == "step.wrong_desk" || key == "step.not_yours" || key == "matter.unknown"; }
+bool wrong_person(std::string const& key) {
+    return key == "step.wrong_desk" || key == "step.not_yours" || key == "matter.unknown";
+}
 
 }  // namespace
 
 Walk::Walk(std::shared_ptr<Procedure const> procedure, Asks const& asks, Town const& town, int unusual)
-    : refused(procedure->steps.size()), procedure_(std::move(procedure)), asks_(asks), town_(town), unusual_(unusual), now_(Town::morning()) {
+    : refused(procedure->steps.size()),
+      procedure_(std::move(procedure)),
+      asks_(asks),
+      town_(town),
+      unusual_(unusual),
+      now_(Town::morning()) {
     for (Step const& step : procedure_->steps) {
         for (ActorRule const& actor : step.by) roles_.insert(actor.role);
         bool sets = std::ranges::any_of(step.form, [](Field const& field) {
-            return field.keep || field.name == "kind" || field.name == "class" || field.name == "region" || field.name == "channel";
+            return field.keep || field.name == "kind" || field.name == "class" || field.name == "region" ||
+                   field.name == "channel";
         });
-        inert_.push_back(step.tree == TreeWord::none && step.clock == ClockWord::none && step.to < 0 && !step.marks && !sets);
+        inert_.push_back(step.tree == TreeWord::none && step.clock == ClockWord::none && step.to < 0 &&
+                         !step.marks && !sets);
     }
 }
 
@@ -59,7 +72,8 @@ bool Walk::run(std::size_t most) {
 
 std::vector<std::string> Walk::way(int state) const {
     std::vector<std::string> steps;
-    for (; state > 0; state = states_[static_cast<std::size_t>(state)].before) steps.push_back(states_[static_cast<std::size_t>(state)].label);
+    for (; state > 0; state = states_[static_cast<std::size_t>(state)].before)
+        steps.push_back(states_[static_cast<std::size_t>(state)].label);
     std::ranges::reverse(steps);
     return steps;
 }
@@ -81,9 +95,11 @@ void Walk::open() {
 
 bool Walk::beyond_scope(Step const& step, Matter const& matter) const {
     auto open = [&](Share share) {
-        return std::ranges::any_of(matter.assignments, [&](Assignment const& s) { return s.share == share && s.open(); });
+        return std::ranges::any_of(matter.assignments,
+                                   [&](Assignment const& s) { return s.share == share && s.open(); });
     };
-    return (step.tree == TreeWord::assist && open(Share::assist)) || (step.tree == TreeWord::delegate && open(Share::delegate));
+    return (step.tree == TreeWord::assist && open(Share::assist)) ||
+           (step.tree == TreeWord::delegate && open(Share::delegate));
 }
 
 void Walk::expand(int at) {
@@ -95,16 +111,19 @@ void Walk::expand(int at) {
         if (step.opens || std::ranges::find(step.from, stage) == step.from.end()) continue;
         if (step.clock == ClockWord::redate) {  // by the clock, but not by a timer: when a calendar is published
             Command command{Actor::time(), {}, here.matter.id, {}, step.name, {}, {}, {}, {}, {}};
-            if (auto event = decide(command, &here.matter, town_.rules(), {now_, &town_.calendar()})) take(at, here.matter, command, std::move(*event), now_);
+            if (auto event = decide(command, &here.matter, town_.rules(), {now_, &town_.calendar()}))
+                take(at, here.matter, command, std::move(*event), now_);
         }
         if (town_.actors(static_cast<Index>(i)).empty()) continue;
-        if (inert_[i] && possible.contains(static_cast<Index>(i)) && procedure_->at(stage).passes.empty()) continue;
+        if (inert_[i] && possible.contains(static_cast<Index>(i)) && procedure_->at(stage).passes.empty())
+            continue;
         if (beyond_scope(step, here.matter)) {
             complete = false;
             states_[static_cast<std::size_t>(at)].moves.push_back({-1, static_cast<Index>(i), step.name});
             continue;
         }
-        if (!step.on_assignment) try_step(at, here.matter, static_cast<Index>(i), nullptr);
+        if (!step.on_assignment)
+            try_step(at, here.matter, static_cast<Index>(i), nullptr);
         else
             for (Assignment const& share : here.matter.assignments)
                 if (share.open()) try_step(at, here.matter, static_cast<Index>(i), &share);
@@ -129,13 +148,16 @@ void Walk::try_step(int at, Matter const& matter, Index index, Assignment const*
             command.actor = actors[who];
             Result<Event> event = decide(command, step.opens ? nullptr : &matter, town_.rules(), moment);
             if (!event && wrong_person(event.error().key)) {
-                if (refused[static_cast<std::size_t>(index)].empty()) refused[static_cast<std::size_t>(index)] = event.error().key;
+                if (refused[static_cast<std::size_t>(index)].empty())
+                    refused[static_cast<std::size_t>(index)] = event.error().key;
                 continue;
             }
             permitted = true;
             first = town_.personal(index) ? first : who;
-            if (event) take(at, matter, command, std::move(*event), now_);
-            else refused[static_cast<std::size_t>(index)] = event.error().key;
+            if (event)
+                take(at, matter, command, std::move(*event), now_);
+            else
+                refused[static_cast<std::size_t>(index)] = event.error().key;
             if (!town_.personal(index)) break;
         }
         if (!permitted) return;
@@ -158,17 +180,22 @@ void Walk::pass_time(int at, Matter const& matter) {
     Instant next;
     for (Instant boundary : asks_.boundaries(matter, moment))
         if (!next || boundary < next) next = boundary;
-    if (next && (!first || next < first)) return arrive(at, matter, matter, {-1, -1, "wait", false, true, false}, next);
+    if (next && (!first || next < first))
+        return arrive(at, matter, matter, {-1, -1, "wait", false, true, false}, next);
     if (timer == nullptr) return;
 
     Timer const& rule = procedure_->timers[static_cast<std::size_t>(timer->timer)];
     Step const& step = procedure_->step_at(rule.step);
     moment.now = std::max(first, now_);
-    Command command{Actor::time(), {}, matter.id, on != nullptr ? on->id : AssignmentId{}, step.name, {}, {}, {}, {}, {}};
+    Command command{
+        Actor::time(), {}, matter.id, on != nullptr ? on->id : AssignmentId{}, step.name, {}, {}, {}, {}, {}};
     Result<Event> event = decide(command, &matter, town_.rules(), moment);
     if (!event)
         return fault("timer_refused", rule.name, at, "",
-                     {{"timer", rule.name}, {"step", step.name}, {"refusal", event.error().key}, {"stage", procedure_->at(matter.stage).name}});
+                     {{"timer", rule.name},
+                      {"step", step.name},
+                      {"refusal", event.error().key},
+                      {"stage", procedure_->at(matter.stage).name}});
     take(at, matter, command, std::move(*event), moment.now);
 }
 
@@ -190,24 +217,28 @@ void Walk::take(int at, Matter const& matter, Command const& command, Event even
     View there{next, nullptr, form, command.actor, moment, town_.rules().lists};
     for (Passage const& passage : procedure_->at(next.stage).passes)
         if (all_hold(passage.when, there))
-            fault("passage_loop", procedure_->at(next.stage).name, at, label, {{"stage", procedure_->at(next.stage).name}});
+            fault("passage_loop", procedure_->at(next.stage).name, at, label,
+                  {{"stage", procedure_->at(next.stage).name}});
 
     bool clock = command.actor.clock;
     bool entered = event.stage != event.stage_before || event.no == 1;
     bool open = !procedure_->at(next.stage).final;
     if (open && !clock && (entered || reminds(matter)) && !reminds(next))
-        fault("no_reminder", procedure_->at(next.stage).name, at, label, {{"stage", procedure_->at(next.stage).name}});
+        fault("no_reminder", procedure_->at(next.stage).name, at, label,
+              {{"stage", procedure_->at(next.stage).name}});
     if (clock) {
         auto still = [&](std::vector<Running> const& timers) {
             return std::ranges::any_of(timers, [&](Running const& running) {
-                return running.at <= now && procedure_->timers[static_cast<std::size_t>(running.timer)].step == event.step;
+                return running.at <= now &&
+                       procedure_->timers[static_cast<std::size_t>(running.timer)].step == event.step;
             });
         };
         Assignment const* share_next = share != nullptr ? next.assignment(share->id) : nullptr;
         if (share_next != nullptr ? still(share_next->timers) : still(next.timers))
             fault("timer_repeats", step.name, at, label, {{"step", step.name}});
     }
-    arrive(at, matter, std::move(next), {-1, event.step, std::move(label), command.actor.bound == MatterId(1), clock, false}, now);
+    arrive(at, matter, std::move(next),
+           {-1, event.step, std::move(label), command.actor.bound == MatterId(1), clock, false}, now);
 }
 
 void Walk::arrive(int at, Matter const& before, Matter next, Move move, Instant now) {
@@ -227,7 +258,8 @@ void Walk::arrive(int at, Matter const& before, Matter next, Move move, Instant 
     }
     auto& moves_here = states_[static_cast<std::size_t>(at)].moves;
     auto same = [&](Move const& known) {
-        return known.to == move.to && known.step == move.step && known.asker == move.asker && known.clock == move.clock && known.nothing == move.nothing;
+        return known.to == move.to && known.step == move.step && known.asker == move.asker &&
+               known.clock == move.clock && known.nothing == move.nothing;
     };
     if (std::ranges::any_of(moves_here, same)) return;
     ++moves;
@@ -241,8 +273,10 @@ void Walk::look_at(int state, Matter const& matter) {
     std::string owner = stage.owner;
     if (owner.empty()) return fault("no_owner", stage.name, state, "", {{"stage", stage.name}});
     if (owner == "asker" || roles_.contains(owner)) return;
-    if (owner != "holder") return fault("unknown_owner", stage.name, state, "", {{"stage", stage.name}, {"owner", owner}});
-    if (matter.lead() == nullptr && std::ranges::none_of(matter.assignments, [](Assignment const& s) { return s.open(); }))
+    if (owner != "holder")
+        return fault("unknown_owner", stage.name, state, "", {{"stage", stage.name}, {"owner", owner}});
+    if (matter.lead() == nullptr &&
+        std::ranges::none_of(matter.assignments, [](Assignment const& s) { return s.open(); }))
         fault("no_holder", stage.name, state, "", {{"stage", stage.name}});
 }
 

@@ -1,4 +1,5 @@
-// kernel/check/walk.h: every state a rulebook can get into, breadth first, so that the first way found is the shortest.
+// kernel/check/walk.h: every state a rulebook can get into, breadth first, so that the first way found is the
+// shortest.
 #pragma once
 #include <set>
 #include <string>
@@ -11,18 +12,18 @@
 namespace banyan::check_model {
 
 struct Move {
-    int to = -1;               ///< -1: more unusual things at once than are walked
-    Index step = -1;           ///< -1: time passes
+    int to = -1;      ///< -1: more unusual things at once than are walked
+    Index step = -1;  ///< -1: time passes
     std::string label;
-    bool asker = false;        ///< only who asked can take it
+    bool asker = false;  ///< only who asked can take it
     bool clock = false;
-    bool nothing = false;      ///< back where it was, with nothing that counts changed: a note, an attempt
+    bool nothing = false;  ///< back where it was, with nothing that counts changed: a note, an attempt
 };
 
 struct State {
     Index stage = -1;
-    int before = -1;           ///< the state it was first reached from
-    std::string label;         ///< by which step
+    int before = -1;    ///< the state it was first reached from
+    std::string label;  ///< by which step
     bool final = false;
     std::vector<Move> moves;
 };

@@ -17,7 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-constexpr char kMark[] = "banyan-backup", kManifest[] = "manifest.json", kManifestSum[] = "manifest.sm3", kKeys[] = "keys.wrapped";
+constexpr char kMark[] = "banyan-backup", kManifest[] = "manifest.json", kManifestSum[] = "manifest.sm3",
+               kKeys[] = "keys.wrapped";
 constexpr std::size_t kPage = 1 << 16;
 
 /// What is taken away when the work does not come to its end.
@@ -36,7 +37,9 @@ class Unfinished {
     fs::path path_;
 };
 
-void sync_folder(fs::path const& folder) { OpenFile(folder.empty() ? "." : folder.string(), O_RDONLY | O_DIRECTORY).sync(); }
+void sync_folder(fs::path const& folder) {
+    OpenFile(folder.empty() ? "." : folder.string(), O_RDONLY | O_DIRECTORY).sync();
+}
 
 struct Meter {
     OnProgress const& call;
@@ -52,7 +55,8 @@ struct Meter {
 
 std::string text_of(Manifest const& manifest) {
     json::array files;
-    for (Manifest::File const& file : manifest.files) files.push_back({{"name", file.name}, {"size", file.size}, {"sm3", file.sm3}});
+    for (Manifest::File const& file : manifest.files)
+        files.push_back({{"name", file.name}, {"size", file.size}, {"sm3", file.sm3}});
     return json::serialize(json::object{{"format", manifest.format},
                                         {"created", rfc3339(manifest.created)},
                                         {"schema", manifest.schema},
@@ -74,13 +78,17 @@ std::optional<Manifest> manifest_from(std::string_view text) {
         json::value const* s = of.if_contains(name);
         return s != nullptr && s->is_string() ? std::string(s->as_string()) : std::string();
     };
-    Manifest manifest{static_cast<int>(number(object, "format")), parse_rfc3339(words(object, "created")).value_or(Instant{}),
-                      number(object, "schema"), object.contains("keys") && object.at("keys") == json::value(true), {}};
+    Manifest manifest{static_cast<int>(number(object, "format")),
+                      parse_rfc3339(words(object, "created")).value_or(Instant{}),
+                      number(object, "schema"),
+                      object.contains("keys") && object.at("keys") == json::value(true),
+                      {}};
     json::value const* files = object.if_contains("files");
     if (files == nullptr || !files->is_array()) return std::nullopt;
     for (json::value const& file : files->as_array()) {
         if (!file.is_object()) return std::nullopt;
-        manifest.files.push_back({words(file.as_object(), "name"), number(file.as_object(), "size"), words(file.as_object(), "sm3")});
+        manifest.files.push_back(
+            {words(file.as_object(), "name"), number(file.as_object(), "size"), words(file.as_object(), "sm3")});
     }
     return manifest;
 }
@@ -96,9 +104,11 @@ std::int64_t whole_lines(fs::path const& file) {
     std::string room;
     std::int64_t at = 0, whole = 0;
     while (at < size) {
-        std::string_view const page = in.read(room, static_cast<std::size_t>(std::min<std::int64_t>(size - at, kPage)));
+        std::string_view const page =
+            in.read(room, static_cast<std::size_t>(std::min<std::int64_t>(size - at, kPage)));
         if (page.empty()) break;
-        if (std::size_t const end = page.rfind('\n'); end != std::string_view::npos) whole = at + static_cast<std::int64_t>(end) + 1;
+        if (std::size_t const end = page.rfind('\n'); end != std::string_view::npos)
+            whole = at + static_cast<std::int64_t>(end) + 1;
         at += static_cast<std::int64_t>(page.size());
     }
     return whole;
@@ -106,7 +116,8 @@ std::int64_t whole_lines(fs::path const& file) {
 
 class Packing {
   public:
-    Packing(fs::path const& file, Manifest& manifest, Meter& meter) : tar_(file.string(), manifest.created), manifest_(manifest), meter_(meter) {
+    Packing(fs::path const& file, Manifest& manifest, Meter& meter)
+        : tar_(file.string(), manifest.created), manifest_(manifest), meter_(meter) {
         tar_.add(kMark, std::to_string(kBackupFormat) + "\n");
     }
     /// The first `size` bytes; what is written to it meanwhile stays out.
@@ -116,7 +127,8 @@ class Packing {
         crypto::Sm3 sm3;
         std::string room;
         for (std::int64_t left = size; left > 0;) {
-            std::string_view const page = in.read(room, static_cast<std::size_t>(std::min<std::int64_t>(left, kPage)));
+            std::string_view const page =
+                in.read(room, static_cast<std::size_t>(std::min<std::int64_t>(left, kPage)));
             if (page.empty()) throw std::runtime_error(from.string() + " became shorter while it was copied");
             sm3.update(page);
             tar_.write(page);
@@ -148,19 +160,22 @@ void add_attachments(Packing& packing, fs::path const& folder) {
         std::error_code none;
         auto const size = entry.is_regular_file(none) ? entry.file_size(none) : 0;
         if (none || !entry.is_regular_file(none)) continue;  // taken away meanwhile
-        packing.add_file(entry.path().lexically_relative(folder).generic_string(), entry.path(), static_cast<std::int64_t>(size));
+        packing.add_file(entry.path().lexically_relative(folder).generic_string(), entry.path(),
+                         static_cast<std::int64_t>(size));
     }
 }
 
 }  // namespace
 
-Result<Manifest> backup(store::Store& store, crypto::Keyring const& keys, BackupPlan const& plan, OnProgress const& on_progress) {
+Result<Manifest> backup(store::Store& store, crypto::Keyring const& keys, BackupPlan const& plan,
+                        OnProgress const& on_progress) {
     if (store.engine() != store::Engine::sqlite) return refuse("backup.postgresql");
     if (fs::exists(plan.file)) return refuse("backup.exists", "file", {{"file", plan.file}});
     if (plan.passphrase && plan.passphrase->empty()) return refuse("backup.passphrase_empty", "passphrase");
     fs::path const folder(plan.folder);
     Manifest manifest{kBackupFormat, plan.created, 0, plan.passphrase.has_value(), {}};
-    store.open_reader()->query("SELECT coalesce(max(number), 0) FROM migration", {}, [&](store::Row const& row) { manifest.schema = row.integer(0); });
+    store.open_reader()->query("SELECT coalesce(max(number), 0) FROM migration", {},
+                               [&](store::Row const& row) { manifest.schema = row.integer(0); });
 
     // The log before the database: a line is written after its checkpoint. Attachments after it: a row names only
     // what is there.
@@ -176,7 +191,8 @@ Result<Manifest> backup(store::Store& store, crypto::Keyring const& keys, Backup
         packing.add_file(kDatabaseFile, copy.path(), size);
         if (log >= 0) packing.add_file(kHeadsLogFile, folder / kHeadsLogFile, log);
         if (fs::is_regular_file(folder / kConfigFile))
-            packing.add_file(kConfigFile, folder / kConfigFile, static_cast<std::int64_t>(fs::file_size(folder / kConfigFile)));
+            packing.add_file(kConfigFile, folder / kConfigFile,
+                             static_cast<std::int64_t>(fs::file_size(folder / kConfigFile)));
         if (plan.passphrase) packing.add_text(kKeys, keys.wrapped(*plan.passphrase, plan.cost));
         add_attachments(packing, folder);
         packing.finish();
@@ -192,7 +208,9 @@ Result<Manifest> backup(store::Store& store, crypto::Keyring const& keys, Backup
 
 namespace {
 
-std::unexpected<Refusal> damaged(std::string what) { return refuse("restore.damaged", "file", {{"what", std::move(what)}}); }
+std::unexpected<Refusal> damaged(std::string what) {
+    return refuse("restore.damaged", "file", {{"what", std::move(what)}});
+}
 
 Result<std::string> whole_text(TarReader& tar, std::int64_t size) {
     if (size > (1 << 24)) return damaged("size");
@@ -216,7 +234,8 @@ Result<void> check_mark(TarReader& tar) {
     return {};
 }
 
-Result<Manifest::File> unpack(TarReader& tar, TarReader::Entry const& entry, fs::path const& folder, Meter& meter) {
+Result<Manifest::File> unpack(TarReader& tar, TarReader::Entry const& entry, fs::path const& folder,
+                              Meter& meter) {
     fs::path const to = folder / entry.name;
     fs::create_directories(to.parent_path());
     OpenFile out(to.string(), O_WRONLY | O_CREAT | O_EXCL);
@@ -286,8 +305,9 @@ Result<Manifest> restore(RestorePlan const& plan, OnProgress const& on_progress)
         if (!plan.passphrase) return refuse("restore.passphrase_needed", "passphrase");
         std::string room;
         OpenFile in(wrapped.string(), O_RDONLY);
-        BANYAN_TRY(crypto::Keyring keys, crypto::Keyring::unwrap(in.read(room, static_cast<std::size_t>(in.size())), *plan.passphrase,
-                                                                 made.path() / kKeysFolder));
+        BANYAN_TRY(crypto::Keyring keys,
+                   crypto::Keyring::unwrap(in.read(room, static_cast<std::size_t>(in.size())), *plan.passphrase,
+                                           made.path() / kKeysFolder));
         (void)keys;
         fs::remove(wrapped);
     }

@@ -1,9 +1,10 @@
 // kernel/engine/backup.h: a city in one file, taken while it works, and put back where nothing is.
 //
-// The file is a plain tar that any system unpacks: banyan-backup (the format), banyan.db (one snapshot), heads.log,
-// banyan.toml, attachments/…, keys.wrapped (only when a passphrase is given: nobody reads personal data with the
-// file alone), then manifest.json with the size and SM3 of each, and manifest.sm3 over that. Every line of the copied
-// heads.log has its checkpoint in the copied database, so `banyan verify` passes on what was restored.
+// The file is a plain tar that any system unpacks: banyan-backup (the format), banyan.db (one snapshot),
+// heads.log, banyan.toml, attachments/…, keys.wrapped (only when a passphrase is given: nobody reads personal data
+// with the file alone), then manifest.json with the size and SM3 of each, and manifest.sm3 over that. Every line
+// of the copied heads.log has its checkpoint in the copied database, so `banyan verify` passes on what was
+// restored.
 //
 // SQLite only: PostgreSQL has its own tools (pg_dump, a base backup), and beside them the data folder is copied.
 #pragma once
@@ -49,7 +50,8 @@ struct BackupPlan {
 
 /// Needs room for the database twice, beside `file`. Refused: backup.postgresql, backup.exists,
 /// backup.passphrase_empty. Throws store::Error, std::system_error (a full disk); then `file` is not there.
-Result<Manifest> backup(store::Store& store, crypto::Keyring const& keys, BackupPlan const& plan, OnProgress const& on_progress = {});
+Result<Manifest> backup(store::Store& store, crypto::Keyring const& keys, BackupPlan const& plan,
+                        OnProgress const& on_progress = {});
 
 struct RestorePlan {
     std::string file, folder;

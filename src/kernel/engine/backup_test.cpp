@@ -27,9 +27,12 @@ void write(fs::path const& file, std::string const& text) {
 class Backup : public ::testing::Test {
   protected:
     Result<Manifest> take(std::string const& name, std::optional<std::string> passphrase = "榕树下的口令") {
-        return backup(*city.db(), city.keys(), {city.data_folder(), folder / name, std::move(passphrase), city.engine().now(), {1, 8 << 20}});
+        return backup(
+            *city.db(), city.keys(),
+            {city.data_folder(), folder / name, std::move(passphrase), city.engine().now(), {1, 8 << 20}});
     }
-    Result<Manifest> put_back(std::string const& name, std::string const& to = "restored", std::optional<std::string> passphrase = "榕树下的口令") {
+    Result<Manifest> put_back(std::string const& name, std::string const& to = "restored",
+                              std::optional<std::string> passphrase = "榕树下的口令") {
         return restore({folder / name, folder / to, std::move(passphrase)});
     }
     template <class T>
@@ -39,7 +42,8 @@ class Backup : public ::testing::Test {
     VerifyReport look_at(std::string const& restored) {
         auto const keys = crypto::Keyring::create_or_open(fs::path(folder / restored) / kKeysFolder);
         auto const store = store::open_sqlite({(fs::path(folder / restored) / kDatabaseFile).string()});
-        return verify(*store, city.engine().procedures(), &keys, (fs::path(folder / restored) / kHeadsLogFile).string());
+        return verify(*store, city.engine().procedures(), &keys,
+                      (fs::path(folder / restored) / kHeadsLogFile).string());
     }
     int files_in(fs::path const& where) const {
         int n = 0;
@@ -58,7 +62,8 @@ TEST_F(Backup, TakenWhileTheServerWritesIsWholeWhenItIsRestored) {
     std::atomic<int> written = 0;
     std::thread writing([&] {
         while (!stop) {
-            city.open("seat01", {{"title", "同时写入"}, {"body", "内容"}, {"channel", "phone"}, {"phone", "0591-87654321"}});
+            city.open("seat01",
+                      {{"title", "同时写入"}, {"body", "内容"}, {"channel", "phone"}, {"phone", "0591-87654321"}});
             city.engine().make_checkpoint_now();
             ++written;
         }
@@ -115,7 +120,8 @@ TEST_F(Backup, IsATarThatAnySystemReads) {
     write(data / kAttachmentsFolder / deep, "content");
     ASSERT_TRUE(take("file.tar"));
     fs::create_directory(fs::path(folder / "unpacked"));
-    ASSERT_EQ(std::system(fmt::format("tar -xf '{}' -C '{}'", folder / "file.tar", folder / "unpacked").c_str()), 0);
+    ASSERT_EQ(std::system(fmt::format("tar -xf '{}' -C '{}'", folder / "file.tar", folder / "unpacked").c_str()),
+              0);
     EXPECT_EQ(content(fs::path(folder / "unpacked") / kAttachmentsFolder / deep), "content");
     EXPECT_EQ(content(fs::path(folder / "unpacked") / "banyan-backup"), "1\n");
 }
@@ -145,7 +151,8 @@ TEST_F(Backup, LeavesNothingButTheFile) {
 
 TEST_F(Backup, IsRefusedOnPostgresqlWhichHasItsOwnTools) {
     City other(store::Engine::postgresql);
-    auto const result = backup(*other.db(), other.keys(), {other.data_folder(), folder / "file", std::nullopt, {}, {}});
+    auto const result =
+        backup(*other.db(), other.keys(), {other.data_folder(), folder / "file", std::nullopt, {}, {}});
     EXPECT_EQ(refusal(result), "backup.postgresql");
     EXPECT_FALSE(fs::exists(folder / "file"));
 }
@@ -173,7 +180,8 @@ TEST_F(Backup, IsNotRestoredWhenACutOrAByteDamagedIt) {
     write(fs::path(city.data_folder()) / kAttachmentsFolder / "a", std::string(3000, 'x'));
     ASSERT_TRUE(take("file", std::nullopt));
     std::string const whole = content(folder / "file");
-    for (std::size_t left : {std::size_t{0}, std::size_t{100}, std::size_t{512}, whole.size() / 2, whole.size() - 1024, whole.size() - 1}) {
+    for (std::size_t left : {std::size_t{0}, std::size_t{100}, std::size_t{512}, whole.size() / 2,
+                             whole.size() - 1024, whole.size() - 1}) {
         write(folder / "cut", whole.substr(0, left));
         std::string const key = refusal(put_back("cut"));
         EXPECT_EQ(key, left < 512 ? "restore.not_a_backup" : "restore.damaged") << left;
@@ -186,8 +194,10 @@ TEST_F(Backup, IsNotRestoredWhenACutOrAByteDamagedIt) {
         flipped[at] = static_cast<char>(flipped[at] ^ 4);
         write(folder / "flipped", flipped);
         std::string const key = refusal(put_back("flipped"));
-        if (key.empty()) ++unnoticed, fs::remove_all(folder / "restored");  // between two files, where tar fills a block
-        else EXPECT_EQ(key, "restore.damaged") << at;
+        if (key.empty())
+            ++unnoticed, fs::remove_all(folder / "restored");  // between two files, where tar fills a block
+        else
+            EXPECT_EQ(key, "restore.damaged") << at;
     }
     EXPECT_LE(unnoticed, 2);
     EXPECT_EQ(files_in(folder.path()), 3);

@@ -22,7 +22,8 @@ std::string normalised(std::string_view field, std::string_view value) {
     std::string text(field);
     text += ':';
     for (char c : value)
-        if (c != ' ' && c != '-' && c != '(' && c != ')') text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+        if (c != ' ' && c != '-' && c != '(' && c != ')')
+            text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
     return text;
 }
 
@@ -31,7 +32,10 @@ std::string normalised(std::string_view field, std::string_view value) {
 std::string outcome_text(Matter const& matter, Event const& event, Directory const& directory) {
     Procedure const& procedure = *matter.procedure;
     JsonWriter out;
-    out.open().put("id", matter.id.text()).put("number", receipt_number(matter.id)).put("stage", procedure.at(matter.stage).name);
+    out.open()
+        .put("id", matter.id.text())
+        .put("number", receipt_number(matter.id))
+        .put("stage", procedure.at(matter.stage).name);
     out.put("version", matter.version).put("event", event.id.text()).put("at", rfc3339(event.at));
     if (matter.due) {
         out.put("due", rfc3339(matter.due->instant)).put("last_day", iso(matter.due->last_day));
@@ -41,7 +45,10 @@ std::string outcome_text(Matter const& matter, Event const& event, Directory con
         out.key("assignments").open_list();
         for (Assignment const& share : event.assignments) {
             Unit const* unit = directory.unit(share.unit);
-            out.open().put("id", share.id.text()).put("unit", unit != nullptr ? unit->code : "").put("share", name(share.share));
+            out.open()
+                .put("id", share.id.text())
+                .put("unit", unit != nullptr ? unit->code : "")
+                .put("share", name(share.share));
             out.put("progress", name(share.progress)).put("version", share.version);
             if (share.due) out.put("due", rfc3339(share.due->instant));
             out.close();
@@ -61,7 +68,8 @@ void Engine::process(std::vector<Item*> const& items) {
         save(batch);
         save_readings();
         bool tally_due = began - tally_written_ > std::chrono::seconds(1);
-        for (auto& counted : batch.counted) tally_.add(counted.event, *counted.procedure, counted.kind, counted.kind_before);
+        for (auto& counted : batch.counted)
+            tally_.add(counted.event, *counted.procedure, counted.kind, counted.kind_before);
         if (tally_due) tally_.write(*session_, batch.clock);
         auto committing = Steady::now();
         session_->commit();
@@ -91,8 +99,13 @@ void Engine::process(std::vector<Item*> const& items) {
         }
         figures_.failed.fetch_add(1, std::memory_order_relaxed);
         auto const* broken = dynamic_cast<store::Error const*>(&error);
-        bool full = broken != nullptr && (broken->kind() == store::Error::Kind::full || broken->kind() == store::Error::Kind::read_only);
-        answer(*items.front(), {Answer::Kind::failed, {full ? "store.full" : "server.failed", {}, {{"what", error.what()}}, {}}, {}, {}, {}});
+        bool full = broken != nullptr && (broken->kind() == store::Error::Kind::full ||
+                                          broken->kind() == store::Error::Kind::read_only);
+        answer(*items.front(), {Answer::Kind::failed,
+                                {full ? "store.full" : "server.failed", {}, {{"what", error.what()}}, {}},
+                                {},
+                                {},
+                                {}});
         return;
     }
     heads_ = batch.heads;
@@ -124,10 +137,11 @@ void Engine::load(Batch& batch, std::vector<Item*> const& items) {
     if (store_.engine() == store::Engine::postgresql) {  // other nodes may write: hold the heads, see who was last
         std::string newest;
         std::int64_t highest = -1;
-        session_->query("SELECT lane, counter, events, hash, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
-                        [&](store::Row const& row) {
-                            if (row.integer(1) > highest) highest = row.integer(1), newest = row.bytes(4);
-                        });
+        session_->query(
+            "SELECT lane, counter, events, hash, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
+            [&](store::Row const& row) {
+                if (row.integer(1) > highest) highest = row.integer(1), newest = row.bytes(4);
+            });
         if (newest != last_batch_ && highest >= 0) {
             forget_cache();
             heads_ = load_heads(*session_);
@@ -159,8 +173,10 @@ void Engine::load(Batch& batch, std::vector<Item*> const& items) {
 
 void Engine::take(Batch& batch, Item& item) {
     Answer made;
-    if (auto const* command = std::get_if<Command>(&item.request.what)) made = take_command(batch, item.request, *command);
-    else made = take_wake(batch, std::get<Wake>(item.request.what));
+    if (auto const* command = std::get_if<Command>(&item.request.what))
+        made = take_command(batch, item.request, *command);
+    else
+        made = take_wake(batch, std::get<Wake>(item.request.what));
     if (made.kind == Answer::Kind::refused) figures_.refused.fetch_add(1, std::memory_order_relaxed);
     batch.answers.emplace_back(&item, std::move(made));
 }
@@ -170,18 +186,25 @@ Answer Engine::take_command(Batch& batch, Request& request, Command const& comma
     if (!request.once.empty()) {
         auto before = find_answered(batch, request.who, request.once);
         if (before && now - before->at < hours(24)) {
-            if (before->request != request.asked) return {Answer::Kind::refused, {"idempotency.other_body", "Idempotency-Key", {}, {}}, {}, {}, {}};
+            if (before->request != request.asked)
+                return {Answer::Kind::refused, {"idempotency.other_body", "Idempotency-Key", {}, {}}, {}, {}, {}};
             return {Answer::Kind::repeated, {}, before->answer, before->matter, {}};
         }
     }
     Matter const* matter = nullptr;
-    if (auto found = batch.matters.find(command.matter.value); command.matter && found != batch.matters.end()) matter = &found->second;
+    if (auto found = batch.matters.find(command.matter.value); command.matter && found != batch.matters.end())
+        matter = &found->second;
     if (!command.external.empty() && !command.procedure.empty()) {
         MatterId taken = batch.external_seen[{command.source, command.external}];
         session_->query("SELECT matter FROM external WHERE source = $1 AND number = $2",
                         {std::string_view(command.source), std::string_view(command.external)},
                         [&](store::Row const& row) { taken = MatterId(row.integer(0)); });
-        if (taken) return {Answer::Kind::refused, {"matter.already", "external", {{"number", receipt_number(taken)}}, {}}, {}, taken, {}};
+        if (taken)
+            return {Answer::Kind::refused,
+                    {"matter.already", "external", {{"number", receipt_number(taken)}}, {}},
+                    {},
+                    taken,
+                    {}};
     }
     Moment moment{command.at.value_or(now), batch.calendar.get()};
     Result<Event> event = decide(command, matter, *batch.rules, moment);
@@ -196,7 +219,8 @@ Answer Engine::take_wake(Batch& batch, Wake const& wake) {
     Answer last{Answer::Kind::done, {}, {}, wake.matter, {}};
     for (int steps = 0; steps < 16; ++steps) {
         auto found = batch.matters.find(wake.matter.value);
-        if (found == batch.matters.end()) return {Answer::Kind::refused, {"matter.unknown", {}, {}, {}}, {}, {}, {}};
+        if (found == batch.matters.end())
+            return {Answer::Kind::refused, {"matter.unknown", {}, {}, {}}, {}, {}, {}};
         Matter const& matter = found->second;
         Command command{Actor::time(), {}, matter.id, {}, {}, {}, {}, {}, {}, {}};
         Instant first;
@@ -205,13 +229,16 @@ Answer Engine::take_wake(Batch& batch, Wake const& wake) {
                 if (timer.at > wake.at || (first && timer.at >= first)) continue;
                 first = timer.at;
                 command.assignment = share;
-                command.step = matter.procedure->step_at(matter.procedure->timers[static_cast<std::size_t>(timer.timer)].step).name;
+                command.step =
+                    matter.procedure->step_at(matter.procedure->timers[static_cast<std::size_t>(timer.timer)].step)
+                        .name;
             }
         };
         consider(matter.timers, {});
         for (Assignment const& share : matter.assignments) consider(share.timers, share.id);
         if (!first) return last;
-        Result<Event> event = decide(command, &matter, *batch.rules, {wake.exact ? first : std::max(first, wake.at), batch.calendar.get()});
+        Result<Event> event = decide(command, &matter, *batch.rules,
+                                     {wake.exact ? first : std::max(first, wake.at), batch.calendar.get()});
         if (!event) {
             std::lock_guard lock(mutex_);
             asleep_[wake.matter.value] = wake.at + hours(1);
@@ -225,7 +252,8 @@ Answer Engine::take_wake(Batch& batch, Wake const& wake) {
 }
 
 /// Numbers the event, chains it, applies it, and puts its rows down.
-Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure, Request const* request) {
+Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure,
+                         Request const* request) {
     int lane = event.matter ? event.matter.lane() : batch.lane;
     auto next_id = [&] { return ++batch.clock * kLanes + lane; };
     bool opens = !event.matter;
@@ -251,14 +279,23 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
         batch.personal.integer(event.matter.value);
         batch.personal.bytes(keys_.seal(crypto::place("personal", event.id.value, "plain"), committed.plain));
         for (auto const& field : {"phone", "identity"})
-            if (json::value const* value = event.personal.if_contains(field); value != nullptr && value->is_string()) {
+            if (json::value const* value = event.personal.if_contains(field);
+                value != nullptr && value->is_string()) {
                 batch.blind.integer(lane);
                 batch.blind.bytes(keys_.blind_index(normalised(field, value->as_string())));
                 batch.blind.integer(event.matter.value);
             }
     }
-    EventRow row{event.id,  event.before,     event.matter, event.no, procedure->step_at(event.step).name,
-                 body_of(event, *procedure, commitment), {}, event.by,    event.at, event.recorded};
+    EventRow row{event.id,
+                 event.before,
+                 event.matter,
+                 event.no,
+                 procedure->step_at(event.step).name,
+                 body_of(event, *procedure, commitment),
+                 {},
+                 event.by,
+                 event.at,
+                 event.recorded};
     crypto::Digest hash = hash_of(row, matter.last_hash);
     auto& head = batch.heads[static_cast<std::size_t>(lane)];
     head.append(hash);
@@ -299,7 +336,8 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
         batch.external.integer(event.matter.value);
         batch.external_seen[{*event.set.source, *event.set.external}] = event.matter;
     }
-    Answer made{Answer::Kind::done, {}, outcome_text(matter, event, *batch.rules->directory), event.matter, event.id};
+    Answer made{
+        Answer::Kind::done, {}, outcome_text(matter, event, *batch.rules->directory), event.matter, event.id};
     if (request != nullptr && opens && !request->code_hash.empty()) {
         batch.codes.integer(lane);
         batch.codes.integer(event.matter.value);
@@ -313,11 +351,18 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
         batch.idempotency.text(request->once);
         batch.idempotency.bytes(request->asked);
         batch.idempotency.text(made.body);
-        batch.answered[once_key(request->who, request->once)] = {request->who, request->once, request->asked, made.body, event.recorded, event.matter};
+        batch.answered[once_key(request->who, request->once)] = {request->who, request->once,  request->asked,
+                                                                 made.body,    event.recorded, event.matter};
     }
     batch.touched.insert(event.matter.value);
     for (Assignment const& share : event.assignments) batch.shares.emplace(event.matter.value, share.id.value);
-    Changed changed{matter.id, matter.version, procedure->at(matter.stage).name, stage_before != nullptr ? stage_before->name : "", {}, matter.about, matter.asker};
+    Changed changed{matter.id,
+                    matter.version,
+                    procedure->at(matter.stage).name,
+                    stage_before != nullptr ? stage_before->name : "",
+                    {},
+                    matter.about,
+                    matter.asker};
     for (Assignment const& share : matter.assignments) changed.units.push_back(share.unit);
     batch.changed.push_back(std::move(changed));
     batch.counted.push_back({std::move(event), procedure, kind_of(matter), std::move(kind_before)});

@@ -17,7 +17,7 @@ struct Engine::Batch {
     Heads heads;
     std::int64_t clock = 0;
     std::set<int> lanes;
-    int lane = 0;                                       ///< of new matters
+    int lane = 0;  ///< of new matters
     std::string id;
     RowBuffer events, personal, blind, codes, external, idempotency, outbox;
     std::map<std::pair<std::string, std::string>, MatterId> external_seen;

@@ -21,7 +21,10 @@ void Engine::flush_tally(bool now) {
         std::lock_guard lock(mutex_);
         readings = !readings_.empty();
         // Keys older than a day are not asked for any more.
-        if (answered_.size() > 1'000'000) std::erase_if(answered_, [since = options_.now() - hours(24)](auto const& entry) { return entry.second < since; });
+        if (answered_.size() > 1'000'000)
+            std::erase_if(answered_, [since = options_.now() - hours(24)](auto const& entry) {
+                return entry.second < since;
+            });
     }
     bool tally_due = !tally_.empty() && (now || Steady::now() - tally_written_ >= std::chrono::seconds(1));
     if (!tally_due && !readings) return;
@@ -41,11 +44,13 @@ void Engine::flush_tally(bool now) {
 void Engine::load_idempotency() {
     std::int64_t since = (options_.now() - hours(24)).us;
     session_->query("SELECT who, key, at FROM idempotency WHERE at > $1", {since}, [&](store::Row const& row) {
-        answered_[std::hash<std::string>{}(once_key(std::string(row.text(0)), std::string(row.text(1))))] = Instant{row.integer(2)};
+        answered_[std::hash<std::string>{}(once_key(std::string(row.text(0)), std::string(row.text(1))))] =
+            Instant{row.integer(2)};
     });
 }
 
-std::optional<Engine::Answered> Engine::find_answered(Batch const& batch, std::string const& who, std::string const& key) {
+std::optional<Engine::Answered> Engine::find_answered(Batch const& batch, std::string const& who,
+                                                      std::string const& key) {
     std::string both = once_key(who, key);
     if (auto found = batch.answered.find(both); found != batch.answered.end()) return found->second;
     auto seen = answered_.find(std::hash<std::string>{}(both));
@@ -53,7 +58,8 @@ std::optional<Engine::Answered> Engine::find_answered(Batch const& batch, std::s
     std::optional<Answered> answered;  // a hash may be another's: the table knows
     session_->query("SELECT request, answer FROM idempotency WHERE at = $1 AND who = $2 AND key = $3",
                     {seen->second.us, std::string_view(who), std::string_view(key)}, [&](store::Row const& row) {
-                        answered = Answered{who, key, std::string(row.bytes(0)), std::string(row.text(1)), seen->second, {}};
+                        answered = Answered{who,          key, std::string(row.bytes(0)), std::string(row.text(1)),
+                                            seen->second, {}};
                     });
     if (!answered) return answered;
     json::error_code error;
@@ -81,7 +87,6 @@ void Engine::save_readings() {
     session_->append(kReadLogTable, rows.cells());
 }
 
-
 void Engine::keep_time() {
     std::unique_ptr<store::Session> session = store_.open_reader();
     for (;;) {
@@ -92,8 +97,9 @@ void Engine::keep_time() {
         std::vector<std::int64_t> due;
         try {
             Instant now = options_.now();
-            session->query("SELECT id FROM matter WHERE wakes IS NOT NULL AND wakes <= $1 ORDER BY wakes LIMIT 500", {now.us},
-                           [&](store::Row const& row) { due.push_back(row.integer(0)); });
+            session->query(
+                "SELECT id FROM matter WHERE wakes IS NOT NULL AND wakes <= $1 ORDER BY wakes LIMIT 500", {now.us},
+                [&](store::Row const& row) { due.push_back(row.integer(0)); });
             std::unique_lock asleep_lock(mutex_);
             std::erase_if(due, [&](std::int64_t id) {
                 auto asleep = asleep_.find(id);

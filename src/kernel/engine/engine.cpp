@@ -11,13 +11,20 @@ namespace banyan {
 using Steady = std::chrono::steady_clock;
 Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr<Rules const> rules,
                std::shared_ptr<Calendar const> calendar, Procedures procedures, EngineOptions options)
-    : store_(store), keys_(keys), options_(std::move(options)), rules_(std::move(rules)), calendar_(calendar), calendars_{calendar},
-      procedures_(std::move(procedures)), session_(store.open_writer()) {
+    : store_(store),
+      keys_(keys),
+      options_(std::move(options)),
+      rules_(std::move(rules)),
+      calendar_(calendar),
+      calendars_{calendar},
+      procedures_(std::move(procedures)),
+      session_(store.open_writer()) {
     heads_ = load_heads(*session_);
     for (Head const& head : heads_) clock_ = std::max(clock_, head.counter);
     committed_heads_ = heads_;
     checkpoint_ = last_checkpoint(*session_);
-    session_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {}, [&](store::Row const& row) { last_batch_ = row.bytes(0); });
+    session_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
+                    [&](store::Row const& row) { last_batch_ = row.bytes(0); });
     load_idempotency();
     catch_up(tally_, *session_, procedures_);
 }
@@ -108,7 +115,8 @@ void Engine::write_now(Work work) {
         return;
     }
     std::promise<std::string> promise;
-    write(std::move(work), [&](std::exception const* error) { promise.set_value(error != nullptr ? error->what() : ""); });
+    write(std::move(work),
+          [&](std::exception const* error) { promise.set_value(error != nullptr ? error->what() : ""); });
     if (std::string error = promise.get_future().get(); !error.empty()) throw std::runtime_error(error);
 }
 

@@ -1,10 +1,10 @@
 // kernel/engine/engine.h: the one writer.
 //
 // Commands queue here; the writer thread takes what waits (at most 1,000), loads what they need with a few
-// statements, decides and applies one after another in memory (a later one sees the earlier one's result; a refusal
-// adds nothing), writes what changed with a few statements, commits, and only then answers. If writing fails the
-// batch is rolled back and its commands run again one at a time, so that only the one that fails alone gets an
-// error. A command that waited past its deadline is answered busy, not executed.
+// statements, decides and applies one after another in memory (a later one sees the earlier one's result; a
+// refusal adds nothing), writes what changed with a few statements, commits, and only then answers. If writing
+// fails the batch is rolled back and its commands run again one at a time, so that only the one that fails alone
+// gets an error. A command that waited past its deadline is answered busy, not executed.
 //
 // Threads: submit(), write(), rules() and committed() from any; everything else belongs to the writer.
 #pragma once
@@ -45,10 +45,10 @@ struct Wake {
 
 struct Request {
     std::variant<Command, Wake> what;
-    std::string who, once;   ///< Idempotency-Key of whom; empty: not asked for
-    std::string asked;       ///< digest of the request, compared when the key comes again
-    std::string code_hash;   ///< query code of a matter that is opened
-    Instant deadline;        ///< by the wall clock; zero: none
+    std::string who, once;  ///< Idempotency-Key of whom; empty: not asked for
+    std::string asked;      ///< digest of the request, compared when the key comes again
+    std::string code_hash;  ///< query code of a matter that is opened
+    Instant deadline;       ///< by the wall clock; zero: none
     std::function<void(Answer&&)> done;
 };
 
@@ -74,7 +74,7 @@ struct EngineOptions {
     std::size_t most_in_batch = 1000, most_waiting = 10'000;
     std::size_t cached_matters = 40'000;  ///< kept between batches while nobody else writes
     std::function<Instant()> now = wall_clock;
-    std::string heads_log;                ///< file beside the database; empty: none
+    std::string heads_log;  ///< file beside the database; empty: none
     bool checkpoints = true, timers = true;
 };
 
@@ -87,8 +87,8 @@ struct EngineFigures {
 
 class Engine {
   public:
-    Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr<Rules const> rules, std::shared_ptr<Calendar const> calendar,
-           Procedures procedures, EngineOptions options);
+    Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr<Rules const> rules,
+           std::shared_ptr<Calendar const> calendar, Procedures procedures, EngineOptions options);
     ~Engine();  ///< as stop()
     Engine(Engine const&) = delete;
 
@@ -96,7 +96,8 @@ class Engine {
     /// Takes no more, ends what waits, writes the tally and a last checkpoint.
     void stop();
 
-    /// False: the queue is full (503, Retry-After). Otherwise `done` is called exactly once, on the writer's thread.
+    /// False: the queue is full (503, Retry-After). Otherwise `done` is called exactly once, on the writer's
+    /// thread.
     bool submit(Request request);
     /// Submits and waits; for the command line and tests.
     Answer run(Request request);
@@ -148,7 +149,8 @@ class Engine {
     void take(Batch& batch, Item& item);
     Answer take_command(Batch& batch, Request& request, Command const& command);
     Answer take_wake(Batch& batch, Wake const& wake);
-    Answer follow_up(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure, Request const* request);
+    Answer follow_up(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure,
+                     Request const* request);
     void save(Batch& batch);
     void answer(Item& item, Answer&& answer);
     void flush_tally(bool now);
@@ -188,7 +190,8 @@ class Engine {
     std::unordered_map<std::size_t, Instant> answered_;  ///< by hash of who and key
     Tally tally_;
     std::chrono::steady_clock::time_point tally_written_{};
-    std::unordered_map<std::int64_t, Instant> asleep_;  ///< timers whose step was refused: asked again an hour later
+    std::unordered_map<std::int64_t, Instant>
+        asleep_;  ///< timers whose step was refused: asked again an hour later
 
     std::thread writer_, timekeeper_, notary_;
 };

@@ -12,7 +12,9 @@ EventCursor::EventCursor(store::Session& session, store::Engine engine, std::int
 bool EventCursor::fill(Stream& stream) {
     stream.page.clear();
     stream.place = 0;
-    auto keep = [&](store::Row const& row) { stream.page.push_back({static_cast<int>(row.integer(0)), event_row(row)}); };
+    auto keep = [&](store::Row const& row) {
+        stream.page.push_back({static_cast<int>(row.integer(0)), event_row(row)});
+    };
     if (stream.lane < 0)
         session_.query(
             "SELECT lane, id, matter, no, before, step, person, at, recorded, body, hash FROM event "
@@ -31,7 +33,8 @@ bool EventCursor::fill(Stream& stream) {
 EventCursor::Entry const* EventCursor::next() {
     if (last_ != nullptr) {  // what was handed out is done with: the stream may go on
         if (++last_->place < last_->page.size() || fill(*last_))
-            fronts_.emplace(last_->page[last_->place].row.id.value, static_cast<std::size_t>(last_ - streams_.data()));
+            fronts_.emplace(last_->page[last_->place].row.id.value,
+                            static_cast<std::size_t>(last_ - streams_.data()));
         last_ = nullptr;
     }
     if (fronts_.empty()) return nullptr;

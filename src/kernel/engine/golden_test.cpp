@@ -1,5 +1,5 @@
-// A journal written by an earlier program, read by this one: the format is read for ever. Never write a golden file
-// again; a new version of the format gets a new file beside it.
+// A journal written by an earlier program, read by this one: the format is read for ever. Never write a golden
+// file again; a new version of the format gets a new file beside it.
 //
 //     BANYAN_WRITE_GOLDEN=tests/golden/journal-N.json banyan_engine_test --gtest_filter='Golden.*'
 #include <gtest/gtest.h>
@@ -28,16 +28,24 @@ crypto::Digest digest_of(json::value const& hex) {
 }
 
 json::object to_golden(EventRow const& row) {
-    return {{"id", row.id.value},         {"matter", row.matter.value}, {"no", row.no},   {"before", row.before.value},
-            {"step", row.step},           {"person", row.person.value}, {"at", row.at.us}, {"recorded", row.recorded.us},
-            {"body", row.body},           {"hash", to_hex(row.hash)}};
+    return {{"id", row.id.value}, {"matter", row.matter.value}, {"no", row.no},    {"before", row.before.value},
+            {"step", row.step},   {"person", row.person.value}, {"at", row.at.us}, {"recorded", row.recorded.us},
+            {"body", row.body},   {"hash", to_hex(row.hash)}};
 }
 
 EventRow from_golden(json::object const& object) {
     auto number = [&](char const* name) { return object.at(name).as_int64(); };
     auto text = [&](char const* name) { return std::string(object.at(name).as_string()); };
-    return {EventId(number("id")), EventId(number("before")), MatterId(number("matter")), static_cast<int>(number("no")), text("step"),
-            text("body"), bytes_of(object.at("hash")), PersonId(number("person")), Instant{number("at")}, Instant{number("recorded")}};
+    return {EventId(number("id")),
+            EventId(number("before")),
+            MatterId(number("matter")),
+            static_cast<int>(number("no")),
+            text("step"),
+            text("body"),
+            bytes_of(object.at("hash")),
+            PersonId(number("person")),
+            Instant{number("at")},
+            Instant{number("recorded")}};
 }
 
 /// A journal, all that is needed to read it, and what it must say.
@@ -50,23 +58,28 @@ json::object golden_of(City& city) {
         if (row.no != 1) continue;
         json::array shares;
         Matter const matter = *city.matter(row.matter);
-        for (Assignment const& share : matter.assignments) shares.push_back(json::parse(state_text(share, procedure)));
-        matters.push_back({{"id", matter.id.value}, {"state", json::parse(state_text(matter))}, {"shares", std::move(shares)}});
+        for (Assignment const& share : matter.assignments)
+            shares.push_back(json::parse(state_text(share, procedure)));
+        matters.push_back(
+            {{"id", matter.id.value}, {"state", json::parse(state_text(matter))}, {"shares", std::move(shares)}});
     }
     Heads const stored = load_heads(*reader);
     for (std::size_t lane = 0; lane < stored.size(); ++lane)
         if (stored[lane].events != 0)
-            heads.push_back({{"lane", lane}, {"events", stored[lane].events}, {"hash", crypto::hex(stored[lane].hash)}});
-    reader->query("SELECT id, at, counts, root, before, hash, signer, signature FROM checkpoint ORDER BY id", {}, [&](store::Row const& row) {
-        Checkpoint const checkpoint = checkpoint_row(row);
-        json::object object = to_json(checkpoint);
-        object["counts"] = to_hex(counts_text(checkpoint));
-        object["at_us"] = checkpoint.at.us;
-        checkpoints.push_back(std::move(object));
-    });
+            heads.push_back(
+                {{"lane", lane}, {"events", stored[lane].events}, {"hash", crypto::hex(stored[lane].hash)}});
+    reader->query("SELECT id, at, counts, root, before, hash, signer, signature FROM checkpoint ORDER BY id", {},
+                  [&](store::Row const& row) {
+                      Checkpoint const checkpoint = checkpoint_row(row);
+                      json::object object = to_json(checkpoint);
+                      object["counts"] = to_hex(counts_text(checkpoint));
+                      object["at_us"] = checkpoint.at.us;
+                      checkpoints.push_back(std::move(object));
+                  });
     reader->query("SELECT event, sealed FROM personal ORDER BY event", {}, [&](store::Row const& row) {
         personal.push_back({{"event", row.integer(0)},
-                            {"plain", to_hex(*city.keys().open(crypto::place("personal", row.integer(0), "plain"), row.bytes(1)))}});
+                            {"plain", to_hex(*city.keys().open(crypto::place("personal", row.integer(0), "plain"),
+                                                               row.bytes(1)))}});
     });
     crypto::SigningKey const& key = city.keys().signing_key();
     return {{"about", "a journal of format 1, as an early program wrote it; see golden_test.cpp"},
@@ -85,7 +98,9 @@ TEST(Golden, IsWrittenWhenAsked) {
     City city(store::Engine::sqlite);
     std::vector<MatterId> const story = tell_story(city);
     city.engine().make_checkpoint_now();
-    ASSERT_TRUE(city.step("seat01", story[3], "supplement", {{"text", "补充说明：\"引号\"、emoji 🌳 与换行\n都在。"}}).ok());
+    ASSERT_TRUE(
+        city.step("seat01", story[3], "supplement", {{"text", "补充说明：\"引号\"、emoji 🌳 与换行\n都在。"}})
+            .ok());
     city.engine().make_checkpoint_now();
     std::ofstream out(source_file(file));
     char const* before = "{\n";
@@ -96,7 +111,8 @@ TEST(Golden, IsWrittenWhenAsked) {
             continue;
         }
         char const* comma = "[\n";
-        for (auto const& element : member.value().as_array()) out << std::exchange(comma, ",\n") << json::serialize(element);
+        for (auto const& element : member.value().as_array())
+            out << std::exchange(comma, ",\n") << json::serialize(element);
         out << "]";
     }
     out << "}\n";
@@ -129,7 +145,8 @@ TEST_F(Golden1, EveryLanesChainAndEverySignatureHold) {
     std::size_t next = 0;
     std::int64_t count = 0;
     Checkpoint before;
-    auto const kind = golden.at("signer").at("kind") == "sm2" ? crypto::SigningKey::Kind::sm2 : crypto::SigningKey::Kind::ed25519;
+    auto const kind = golden.at("signer").at("kind") == "sm2" ? crypto::SigningKey::Kind::sm2
+                                                              : crypto::SigningKey::Kind::ed25519;
     for (EventRow const& row : events()) {
         crypto::Digest hash{};
         std::copy(row.hash.begin(), row.hash.end(), hash.begin());
@@ -146,7 +163,8 @@ TEST_F(Golden1, EveryLanesChainAndEverySignatureHold) {
         EXPECT_EQ(checkpoint.root, digest_of(said.at("root")));
         checkpoint.hash = hash_of(checkpoint);
         EXPECT_EQ(checkpoint.hash, digest_of(said.at("hash")));
-        EXPECT_TRUE(crypto::verify(kind, bytes_of(golden.at("signer").at("public_key")), crypto::view(checkpoint.hash), bytes_of(said.at("signature"))));
+        EXPECT_TRUE(crypto::verify(kind, bytes_of(golden.at("signer").at("public_key")),
+                                   crypto::view(checkpoint.hash), bytes_of(said.at("signature"))));
         EXPECT_EQ(crypto::key_id(bytes_of(golden.at("signer").at("public_key"))), said.at("signer").as_string());
         before = checkpoint;
         if (next == checkpoints.size()) break;
@@ -169,7 +187,8 @@ TEST_F(Golden1, EveryStateIsRebuilt) {
         ASSERT_TRUE(matter) << id.text();
         EXPECT_EQ(json::parse(state_text(*matter)), said.at("state")) << state_text(*matter);
         json::array shares;
-        for (Assignment const& share : matter->assignments) shares.push_back(json::parse(state_text(share, *procedure)));
+        for (Assignment const& share : matter->assignments)
+            shares.push_back(json::parse(state_text(share, *procedure)));
         EXPECT_EQ(shares, said.at("shares").as_array());
     }
 }

@@ -7,10 +7,18 @@ namespace banyan {
 namespace {
 
 store::Table const kUnitTable{"unit",
-                              {{"id", store::Type::integer}, {"parent", store::Type::integer}, {"code", store::Type::text},
-                               {"zh", store::Type::text}, {"en", store::Type::text}, {"level", store::Type::integer},
-                               {"region", store::Type::text}, {"class", store::Type::text}, {"duties", store::Type::text},
-                               {"liaison", store::Type::text}, {"phone", store::Type::text}, {"office_hours", store::Type::text}},
+                              {{"id", store::Type::integer},
+                               {"parent", store::Type::integer},
+                               {"code", store::Type::text},
+                               {"zh", store::Type::text},
+                               {"en", store::Type::text},
+                               {"level", store::Type::integer},
+                               {"region", store::Type::text},
+                               {"class", store::Type::text},
+                               {"duties", store::Type::text},
+                               {"liaison", store::Type::text},
+                               {"phone", store::Type::text},
+                               {"office_hours", store::Type::text}},
                               {"id"}};
 
 /// Lists that rules ask about: the classes with `convenience` = 1.
@@ -48,18 +56,22 @@ void put_units(store::Session& session, std::vector<Unit> const& units) {
     session.write(kUnitTable, rows.cells());
 }
 
-void put_person(store::Session& session, crypto::Keyring const& keys, Person const& person, std::string_view password) {
+void put_person(store::Session& session, crypto::Keyring const& keys, Person const& person,
+                std::string_view password) {
     std::string phone = keys.seal(crypto::place("person", person.id.value, "phone"), person.phone);
     session.execute(
         "INSERT INTO person (id, login, role, unit, zh, en, phone, employer, password, wrong, locked_until) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0)",
-        {person.id.value, std::string_view(person.login), std::string_view(person.role), person.unit.value, std::string_view(person.zh),
-         std::string_view(person.en), store::Bytes{phone}, std::string_view(person.employer), password});
+        {person.id.value, std::string_view(person.login), std::string_view(person.role), person.unit.value,
+         std::string_view(person.zh), std::string_view(person.en), store::Bytes{phone},
+         std::string_view(person.employer), password});
 }
 
 void put_catalogue(store::Session& session, std::string_view name, std::string_view text, Instant now) {
-    session.execute("INSERT INTO catalogue (name, text, at) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET text = excluded.text, at = excluded.at",
-                    {name, text, now.us});
+    session.execute(
+        "INSERT INTO catalogue (name, text, at) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET text = "
+        "excluded.text, at = excluded.at",
+        {name, text, now.us});
 }
 
 Result<std::string> put_procedure(store::Session& session, std::string_view toml, Instant now) {
@@ -69,7 +81,8 @@ Result<std::string> put_procedure(store::Session& session, std::string_view toml
     session.execute(
         "INSERT INTO procedure (hash, name, version, source, current, at) VALUES ($1, $2, $3, $4, 1, $5) "
         "ON CONFLICT (hash) DO UPDATE SET current = 1",
-        {std::string_view(hash), std::string_view(procedure->name), std::int64_t{procedure->version}, toml, now.us});
+        {std::string_view(hash), std::string_view(procedure->name), std::int64_t{procedure->version}, toml,
+         now.us});
     return hash;
 }
 
@@ -87,47 +100,57 @@ void install_defaults(store::Session& session, EmbeddedTable table, Instant now)
         }
         session.append(kHeadTable, rows.cells());
     }
-    session.query("SELECT COUNT(*) FROM procedure", {}, [&](store::Row const& row) { procedures = row.integer(0); });
-    session.query("SELECT COUNT(*) FROM catalogue WHERE name = 'calendar'", {}, [&](store::Row const& row) { calendars = row.integer(0); });
+    session.query("SELECT COUNT(*) FROM procedure", {},
+                  [&](store::Row const& row) { procedures = row.integer(0); });
+    session.query("SELECT COUNT(*) FROM catalogue WHERE name = 'calendar'", {},
+                  [&](store::Row const& row) { calendars = row.integer(0); });
     if (procedures == 0)
         for (EmbeddedFile const& file : embedded_under(table, "procedures/"))
             if (auto put = put_procedure(session, file.bytes(), now); !put)
                 throw std::runtime_error(std::string(file.path) + ": " + put.error().key);
     if (calendars == 0)
-        if (auto csv = embedded(table, "data/calendar/holidays.csv")) put_catalogue(session, "calendar", *csv, now);
+        if (auto csv = embedded(table, "data/calendar/holidays.csv"))
+            put_catalogue(session, "calendar", *csv, now);
 }
 
-Installed load_installation(store::Session& session, crypto::Keyring const& keys, std::string_view roles, Checks checks) {
+Installed load_installation(store::Session& session, crypto::Keyring const& keys, std::string_view roles,
+                            Checks checks) {
     Installed installed;
     installed.rules = std::make_shared<Rules>();
     installed.rules->checks = std::move(checks);
     session.query("SELECT hash, source, current FROM procedure ORDER BY at, hash", {}, [&](store::Row const& row) {
         auto procedure = read_procedure(row.text(1));
-        if (!procedure) throw std::runtime_error("rulebook " + std::string(row.text(0)) + ": " + procedure.error().key);
+        if (!procedure)
+            throw std::runtime_error("rulebook " + std::string(row.text(0)) + ": " + procedure.error().key);
         (*procedure)->hash = std::string(row.text(0));
         installed.procedures[(*procedure)->hash] = *procedure;
         if (row.integer(2) != 0) installed.rules->procedures[(*procedure)->name] = *procedure;
     });
     std::vector<Unit> units;
-    session.query("SELECT id, parent, code, zh, en, level, region, class, duties, liaison, phone, office_hours FROM unit ORDER BY id", {},
-                  [&](store::Row const& row) {
-                      units.push_back({UnitId(row.integer(0)), UnitId(row.integer(1)), std::string(row.text(2)), std::string(row.text(3)),
-                                       std::string(row.text(4)), static_cast<int>(row.integer(5)), std::string(row.text(6)),
-                                       std::string(row.text(7)), split(row.text(8), "\n"), std::string(row.text(9)),
-                                       std::string(row.text(10)), std::string(row.text(11))});
-                  });
+    session.query(
+        "SELECT id, parent, code, zh, en, level, region, class, duties, liaison, phone, office_hours FROM unit "
+        "ORDER BY id",
+        {}, [&](store::Row const& row) {
+            units.push_back({UnitId(row.integer(0)), UnitId(row.integer(1)), std::string(row.text(2)),
+                             std::string(row.text(3)), std::string(row.text(4)), static_cast<int>(row.integer(5)),
+                             std::string(row.text(6)), std::string(row.text(7)), split(row.text(8), "\n"),
+                             std::string(row.text(9)), std::string(row.text(10)), std::string(row.text(11))});
+        });
     std::vector<Person> people;
-    session.query("SELECT id, login, role, unit, zh, en, phone, employer FROM person ORDER BY id", {}, [&](store::Row const& row) {
-        auto phone = keys.open(crypto::place("person", row.integer(0), "phone"), row.bytes(6));
-        people.push_back({PersonId(row.integer(0)), std::string(row.text(1)), std::string(row.text(2)), UnitId(row.integer(3)),
-                          std::string(row.text(4)), std::string(row.text(5)), phone.value_or(""), std::string(row.text(7))});
-    });
+    session.query("SELECT id, login, role, unit, zh, en, phone, employer FROM person ORDER BY id", {},
+                  [&](store::Row const& row) {
+                      auto phone = keys.open(crypto::place("person", row.integer(0), "phone"), row.bytes(6));
+                      people.push_back({PersonId(row.integer(0)), std::string(row.text(1)),
+                                        std::string(row.text(2)), UnitId(row.integer(3)), std::string(row.text(4)),
+                                        std::string(row.text(5)), phone.value_or(""), std::string(row.text(7))});
+                  });
     installed.rules->directory = std::make_shared<Directory>(std::move(units), std::move(people));
     auto access = Access::read(roles);
     if (!access) throw std::runtime_error("roles.toml: " + access.error().key);
     installed.rules->access = std::make_shared<Access>(std::move(*access));
-    session.query("SELECT name, text FROM catalogue", {},
-                  [&](store::Row const& row) { installed.catalogues[std::string(row.text(0))] = std::string(row.text(1)); });
+    session.query("SELECT name, text FROM catalogue", {}, [&](store::Row const& row) {
+        installed.catalogues[std::string(row.text(0))] = std::string(row.text(1));
+    });
     installed.rules->lists = lists_of(installed.catalogues);
     auto calendar = Calendar::parse(installed.catalogues["calendar"]);
     if (!calendar) throw std::runtime_error("calendar: " + calendar.error().key);

@@ -23,7 +23,8 @@ struct Installed {
 };
 
 /// Reads it back. `roles`: data/roles.toml of the program. Throws for a database that cannot be understood.
-Installed load_installation(store::Session& session, crypto::Keyring const& keys, std::string_view roles, Checks checks);
+Installed load_installation(store::Session& session, crypto::Keyring const& keys, std::string_view roles,
+                            Checks checks);
 
 /// Fills what is missing in a new database: the rulebooks below procedures/, the calendar. One transaction of the
 /// caller's.
@@ -32,7 +33,8 @@ void install_defaults(store::Session& session, EmbeddedTable embedded, Instant n
 Result<std::string> put_procedure(store::Session& session, std::string_view toml, Instant now);
 void put_units(store::Session& session, std::vector<Unit> const& units);
 /// `password`: argon2id hash; empty: cannot sign in.
-void put_person(store::Session& session, crypto::Keyring const& keys, Person const& person, std::string_view password);
+void put_person(store::Session& session, crypto::Keyring const& keys, Person const& person,
+                std::string_view password);
 void put_catalogue(store::Session& session, std::string_view name, std::string_view text, Instant now);
 
 }  // namespace banyan

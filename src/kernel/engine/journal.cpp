@@ -20,7 +20,8 @@ std::int64_t from_big_endian(std::string_view bytes) {
 
 crypto::Digest digest_from(std::string_view bytes) {
     crypto::Digest digest{};
-    if (bytes.size() == digest.size()) std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(digest.data()));
+    if (bytes.size() == digest.size())
+        std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(digest.data()));
     return digest;
 }
 
@@ -32,7 +33,8 @@ constexpr std::string_view kCheckpointFormat = "banyan checkpoint 1";
 crypto::Digest hash_of(EventRow const& row, crypto::Digest const& before) {
     crypto::Sm3 sm3;
     sm3.update_field(kEventFormat).update_field(crypto::view(before));
-    for (std::int64_t n : {row.id.value, row.matter.value, std::int64_t{row.no}, row.before.value, row.person.value, row.at.us, row.recorded.us})
+    for (std::int64_t n : {row.id.value, row.matter.value, std::int64_t{row.no}, row.before.value,
+                           row.person.value, row.at.us, row.recorded.us})
         sm3.update_field(big_endian(n));
     sm3.update_field(row.step).update_field(row.body);
     return sm3.finish();
@@ -48,7 +50,8 @@ void Head::append(crypto::Digest const& event) {
 Heads load_heads(store::Session& session) {
     Heads heads;
     session.query("SELECT lane, counter, events, hash FROM head", {}, [&](store::Row const& row) {
-        heads.at(static_cast<std::size_t>(row.integer(0))) = {row.integer(1), row.integer(2), digest_from(row.bytes(3))};
+        heads.at(static_cast<std::size_t>(row.integer(0))) = {row.integer(1), row.integer(2),
+                                                              digest_from(row.bytes(3))};
     });
     return heads;
 }
@@ -69,12 +72,17 @@ std::string counts_text(Checkpoint const& checkpoint) {
 
 crypto::Digest hash_of(Checkpoint const& checkpoint) {
     crypto::Sm3 sm3;
-    sm3.update_field(kCheckpointFormat).update_field(big_endian(checkpoint.id)).update_field(big_endian(checkpoint.at.us));
-    sm3.update_field(counts_text(checkpoint)).update_field(crypto::view(checkpoint.root)).update_field(crypto::view(checkpoint.before));
+    sm3.update_field(kCheckpointFormat)
+        .update_field(big_endian(checkpoint.id))
+        .update_field(big_endian(checkpoint.at.us));
+    sm3.update_field(counts_text(checkpoint))
+        .update_field(crypto::view(checkpoint.root))
+        .update_field(crypto::view(checkpoint.before));
     return sm3.finish();
 }
 
-Checkpoint make_checkpoint(Heads const& heads, Checkpoint const* before, Instant at, crypto::SigningKey const& key) {
+Checkpoint make_checkpoint(Heads const& heads, Checkpoint const* before, Instant at,
+                           crypto::SigningKey const& key) {
     Checkpoint made;
     made.id = before != nullptr ? before->id + 1 : 1;
     made.at = at;
@@ -115,8 +123,9 @@ Checkpoint checkpoint_row(store::Row const& row) {
 
 std::optional<Checkpoint> last_checkpoint(store::Session& session) {
     std::optional<Checkpoint> last;
-    session.query("SELECT id, at, counts, root, before, hash, signer, signature FROM checkpoint ORDER BY id DESC LIMIT 1", {},
-                  [&](store::Row const& row) { last = checkpoint_row(row); });
+    session.query(
+        "SELECT id, at, counts, root, before, hash, signer, signature FROM checkpoint ORDER BY id DESC LIMIT 1",
+        {}, [&](store::Row const& row) { last = checkpoint_row(row); });
     return last;
 }
 

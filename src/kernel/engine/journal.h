@@ -34,7 +34,8 @@ struct Checkpoint {
     crypto::Digest root{}, before{}, hash{};
     std::string signer, signature;
 };
-Checkpoint make_checkpoint(Heads const& heads, Checkpoint const* before, Instant at, crypto::SigningKey const& key);
+Checkpoint make_checkpoint(Heads const& heads, Checkpoint const* before, Instant at,
+                           crypto::SigningKey const& key);
 crypto::Digest root_of(Heads const& heads);
 crypto::Digest hash_of(Checkpoint const& checkpoint);
 std::string counts_text(Checkpoint const& checkpoint);  ///< as stored: 256 × 8 bytes

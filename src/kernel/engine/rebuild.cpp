@@ -29,9 +29,10 @@ std::string kind_name(Matter const& matter) {
 
 Result<Event> readable_event(EventRow const& row, Procedure const& procedure) {
     BANYAN_TRY(Event event, event_from(row, procedure));
-    bool const kind = !event.set.kind || (*event.set.kind >= 0 &&
-                                          static_cast<std::size_t>(*event.set.kind) < procedure.kinds.size());
-    if (!kind || !std::ranges::all_of(event.assignments, [&](Assignment const& share) { return known(share.marks, procedure); }))
+    bool const kind = !event.set.kind ||
+                      (*event.set.kind >= 0 && static_cast<std::size_t>(*event.set.kind) < procedure.kinds.size());
+    if (!kind || !std::ranges::all_of(event.assignments,
+                                      [&](Assignment const& share) { return known(share.marks, procedure); }))
         return refuse("event.unreadable");
     return event;
 }
@@ -43,7 +44,8 @@ std::optional<Matter> rebuild(std::span<EventRow const> history, std::shared_ptr
     matter.procedure = procedure;
     for (EventRow const& row : history) {
         if (row.no != matter.version + 1 || row.before != matter.last_event) return std::nullopt;
-        if (row.matter != history.front().matter || row.hash.size() != matter.last_hash.size()) return std::nullopt;
+        if (row.matter != history.front().matter || row.hash.size() != matter.last_hash.size())
+            return std::nullopt;
         Result<Event> event = readable_event(row, *procedure);
         if (!event) return std::nullopt;
         std::string const kind_before = kind_name(matter);
@@ -54,7 +56,9 @@ std::optional<Matter> rebuild(std::span<EventRow const> history, std::shared_ptr
     return matter;
 }
 
-std::string procedure_of(EventRow const& row) { return row.no == 1 ? member_of(row.body, "procedure") : std::string(); }
+std::string procedure_of(EventRow const& row) {
+    return row.no == 1 ? member_of(row.body, "procedure") : std::string();
+}
 
 std::string commitment_of(EventRow const& row) { return member_of(row.body, "personal"); }
 

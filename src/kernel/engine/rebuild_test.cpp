@@ -16,7 +16,8 @@ std::optional<Matter> rebuilt(City& city, MatterId id) {
     return rebuild(load_history(*city.db()->open_reader(), stored), stored.procedure);
 }
 
-std::map<Tally::Key, std::int64_t> difference(std::map<Tally::Key, std::int64_t> a, std::map<Tally::Key, std::int64_t> const& b) {
+std::map<Tally::Key, std::int64_t> difference(std::map<Tally::Key, std::int64_t> a,
+                                              std::map<Tally::Key, std::int64_t> const& b) {
     for (auto const& [key, n] : b) a[key] -= n;
     std::erase_if(a, [](auto const& entry) { return entry.second == 0; });
     return a;
@@ -50,7 +51,10 @@ TEST(RebuildOf, ABodyThatNamesWhatTheRulebookHasNotIsNoMatter) {
     Matter const stored = *city.matter(tell_story(city)[0]);
     std::vector<EventRow> const history = load_history(*city.db()->open_reader(), stored);
     std::pair<char const*, char const*> const changes[] = {
-        {"\"set\":{\"kind\":\"complaint\"", "\"set\":{\"kind\":\"nonsense\""}, {"\"to\":\"accepted\"", "\"to\":\"nowhere\""}, {"{\"v\":1", "{\"v\":2"}, {"\"v\"", "\"w"}};
+        {"\"set\":{\"kind\":\"complaint\"", "\"set\":{\"kind\":\"nonsense\""},
+        {"\"to\":\"accepted\"", "\"to\":\"nowhere\""},
+        {"{\"v\":1", "{\"v\":2"},
+        {"\"v\"", "\"w"}};
     for (auto const& [is, becomes] : changes) {
         std::vector<EventRow> changed = history;
         std::string& body = changed[1].body;
@@ -87,7 +91,8 @@ void draw_walks(store::Engine engine, int walks) {
     rc::detail::TestParams params = rc::detail::configuration().testParams;
     params.maxSuccess = walks;
     auto const drawn = [property] {
-        property(*rc::gen::container<std::vector<std::uint32_t>>(997, rc::gen::resize(100, rc::gen::arbitrary<std::uint32_t>())));
+        property(*rc::gen::container<std::vector<std::uint32_t>>(
+            997, rc::gen::resize(100, rc::gen::arbitrary<std::uint32_t>())));
     };
     rc::detail::TestMetadata metadata;
     metadata.id = metadata.description = "what is stored is what the events say";
@@ -103,14 +108,16 @@ TEST(AnyWalk, LeavesTheStateThatItsEventsSayOnPostgresql) { draw_walks(store::En
 /// What a program that was killed leaves behind: events after the tally's position.
 TEST_P(Rebuild, TheTallyOfAKilledProgramIsCaughtUpExactly) {
     City city(GetParam());
-    MatterId const id = city.open("seat01", {{"title", "路灯不亮"}, {"body", "整排不亮"}, {"channel", "phone"}}).matter;
+    MatterId const id =
+        city.open("seat01", {{"title", "路灯不亮"}, {"body", "整排不亮"}, {"channel", "phone"}}).matter;
     city.restart();
     std::map<Tally::Key, std::int64_t> before;
     std::int64_t position = 0;
     {
         auto const reader = city.db()->open_reader();
         before = tally_as_stored(*reader);
-        reader->query("SELECT min(event) FROM tally_position", {}, [&](store::Row const& row) { position = row.integer(0); });
+        reader->query("SELECT min(event) FROM tally_position", {},
+                      [&](store::Row const& row) { position = row.integer(0); });
     }
     ASSERT_GT(position, 0);
     ASSERT_TRUE(city.step("seat01", id, "accept", {{"kind", "complaint"}}).ok());
@@ -126,7 +133,8 @@ TEST_P(Rebuild, TheTallyOfAKilledProgramIsCaughtUpExactly) {
     city.restart();
     city.engine().stop();
     auto const reader = city.db()->open_reader();
-    EXPECT_EQ(difference(tally_from_journal(*reader, city.engine().procedures()), tally_as_stored(*reader)), (std::map<Tally::Key, std::int64_t>{}));
+    EXPECT_EQ(difference(tally_from_journal(*reader, city.engine().procedures()), tally_as_stored(*reader)),
+              (std::map<Tally::Key, std::int64_t>{}));
 }
 
 }  // namespace

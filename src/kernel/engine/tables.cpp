@@ -8,53 +8,110 @@ namespace banyan {
 using store::Type;
 
 store::Table const kMatterTable{"matter",
-                                {{"lane", Type::integer}, {"id", Type::integer}, {"procedure", Type::text}, {"stage", Type::text},
-                                 {"open", Type::integer}, {"kind", Type::text}, {"class", Type::text}, {"region", Type::text},
-                                 {"channel", Type::text}, {"asker", Type::integer}, {"about", Type::integer},
-                                 {"filed_at", Type::integer}, {"due", Type::integer}, {"wakes", Type::integer},
-                                 {"version", Type::integer}, {"state", Type::text}},
+                                {{"lane", Type::integer},
+                                 {"id", Type::integer},
+                                 {"procedure", Type::text},
+                                 {"stage", Type::text},
+                                 {"open", Type::integer},
+                                 {"kind", Type::text},
+                                 {"class", Type::text},
+                                 {"region", Type::text},
+                                 {"channel", Type::text},
+                                 {"asker", Type::integer},
+                                 {"about", Type::integer},
+                                 {"filed_at", Type::integer},
+                                 {"due", Type::integer},
+                                 {"wakes", Type::integer},
+                                 {"version", Type::integer},
+                                 {"state", Type::text}},
                                 {"id"}};
 store::Table const kAssignmentTable{"assignment",
-                                    {{"lane", Type::integer}, {"id", Type::integer}, {"matter", Type::integer}, {"unit", Type::integer},
-                                     {"share", Type::integer}, {"progress", Type::integer}, {"due", Type::integer}, {"state", Type::text}},
+                                    {{"lane", Type::integer},
+                                     {"id", Type::integer},
+                                     {"matter", Type::integer},
+                                     {"unit", Type::integer},
+                                     {"share", Type::integer},
+                                     {"progress", Type::integer},
+                                     {"due", Type::integer},
+                                     {"state", Type::text}},
                                     {"id"}};
 store::Table const kEventTable{"event",
-                               {{"lane", Type::integer}, {"id", Type::integer}, {"matter", Type::integer}, {"no", Type::integer},
-                                {"before", Type::integer}, {"step", Type::text}, {"person", Type::integer}, {"at", Type::integer},
-                                {"recorded", Type::integer}, {"body", Type::text}, {"hash", Type::bytes}},
+                               {{"lane", Type::integer},
+                                {"id", Type::integer},
+                                {"matter", Type::integer},
+                                {"no", Type::integer},
+                                {"before", Type::integer},
+                                {"step", Type::text},
+                                {"person", Type::integer},
+                                {"at", Type::integer},
+                                {"recorded", Type::integer},
+                                {"body", Type::text},
+                                {"hash", Type::bytes}},
                                {"id"}};
 store::Table const kPersonalTable{
-    "personal", {{"lane", Type::integer}, {"event", Type::integer}, {"matter", Type::integer}, {"sealed", Type::bytes}}, {"event"}};
-store::Table const kBlindTable{"blind", {{"lane", Type::integer}, {"token", Type::bytes}, {"matter", Type::integer}}, {}};
+    "personal",
+    {{"lane", Type::integer}, {"event", Type::integer}, {"matter", Type::integer}, {"sealed", Type::bytes}},
+    {"event"}};
+store::Table const kBlindTable{
+    "blind", {{"lane", Type::integer}, {"token", Type::bytes}, {"matter", Type::integer}}, {}};
 store::Table const kQueryCodeTable{
-    "query_code", {{"lane", Type::integer}, {"matter", Type::integer}, {"hash", Type::bytes}, {"wrong", Type::integer}}, {"matter"}};
+    "query_code",
+    {{"lane", Type::integer}, {"matter", Type::integer}, {"hash", Type::bytes}, {"wrong", Type::integer}},
+    {"matter"}};
 store::Table const kExternalTable{
     "external", {{"source", Type::text}, {"number", Type::text}, {"matter", Type::integer}}, {"source", "number"}};
 store::Table const kIdempotencyTable{"idempotency",
-                                     {{"lane", Type::integer}, {"at", Type::integer}, {"who", Type::text}, {"key", Type::text},
-                                      {"request", Type::bytes}, {"answer", Type::text}},
+                                     {{"lane", Type::integer},
+                                      {"at", Type::integer},
+                                      {"who", Type::text},
+                                      {"key", Type::text},
+                                      {"request", Type::bytes},
+                                      {"answer", Type::text}},
                                      {}};
 store::Table const kOutboxTable{"outbox",
-                                {{"lane", Type::integer}, {"id", Type::integer}, {"matter", Type::integer}, {"event", Type::integer},
-                                 {"text", Type::text}, {"whom", Type::text}, {"at", Type::integer}, {"state", Type::integer},
+                                {{"lane", Type::integer},
+                                 {"id", Type::integer},
+                                 {"matter", Type::integer},
+                                 {"event", Type::integer},
+                                 {"text", Type::text},
+                                 {"whom", Type::text},
+                                 {"at", Type::integer},
+                                 {"state", Type::integer},
                                  {"attempts", Type::integer}},
                                 {"id"}};
-store::Table const kTallyTable{
-    "tally",
-    {{"day", Type::integer}, {"unit", Type::integer}, {"kind", Type::text}, {"measure", Type::text}, {"n", Type::integer}},
-    {"day", "unit", "kind", "measure"}};
-store::Table const kTallyPositionTable{"tally_position", {{"lane", Type::integer}, {"event", Type::integer}}, {"lane"}};
+store::Table const kTallyTable{"tally",
+                               {{"day", Type::integer},
+                                {"unit", Type::integer},
+                                {"kind", Type::text},
+                                {"measure", Type::text},
+                                {"n", Type::integer}},
+                               {"day", "unit", "kind", "measure"}};
+store::Table const kTallyPositionTable{
+    "tally_position", {{"lane", Type::integer}, {"event", Type::integer}}, {"lane"}};
 store::Table const kHeadTable{"head",
-                              {{"lane", Type::integer}, {"counter", Type::integer}, {"events", Type::integer}, {"hash", Type::bytes},
+                              {{"lane", Type::integer},
+                               {"counter", Type::integer},
+                               {"events", Type::integer},
+                               {"hash", Type::bytes},
                                {"batch", Type::bytes}},
                               {"lane"}};
 store::Table const kCheckpointTable{"checkpoint",
-                                    {{"id", Type::integer}, {"at", Type::integer}, {"counts", Type::bytes}, {"root", Type::bytes},
-                                     {"before", Type::bytes}, {"hash", Type::bytes}, {"signer", Type::text}, {"signature", Type::bytes}},
+                                    {{"id", Type::integer},
+                                     {"at", Type::integer},
+                                     {"counts", Type::bytes},
+                                     {"root", Type::bytes},
+                                     {"before", Type::bytes},
+                                     {"hash", Type::bytes},
+                                     {"signer", Type::text},
+                                     {"signature", Type::bytes}},
                                     {"id"}};
 
 store::Table const kReadLogTable{"read_log",
-                                 {{"at", Type::integer}, {"person", Type::integer}, {"role", Type::text}, {"matter", Type::integer}, {"what", Type::text}},
+                                 {{"at", Type::integer},
+                                  {"person", Type::integer},
+                                  {"role", Type::text},
+                                  {"matter", Type::integer},
+                                  {"what", Type::text}},
                                  {}};
 
 std::vector<store::Migration> migrations(EmbeddedTable embedded) {
@@ -79,7 +136,8 @@ void put_matter(RowBuffer& rows, Matter const& m) {
     rows.text_view(m.procedure->hash);
     rows.text_view(stage.name);
     rows.integer(stage.final ? 0 : 1);
-    rows.text_view(m.kind < 0 ? std::string_view() : std::string_view(m.procedure->kinds[static_cast<std::size_t>(m.kind)]));
+    rows.text_view(m.kind < 0 ? std::string_view()
+                              : std::string_view(m.procedure->kinds[static_cast<std::size_t>(m.kind)]));
     rows.text(m.class_code);
     rows.text(m.region);
     rows.text(m.channel);
@@ -103,13 +161,15 @@ void put_assignment(RowBuffer& rows, Assignment const& share, Matter const& matt
     rows.text(state_text(share, *matter.procedure));
 }
 
-std::vector<Matter> load_matters(store::Session& session, std::span<std::int64_t const> ids, Procedures const& procedures) {
+std::vector<Matter> load_matters(store::Session& session, std::span<std::int64_t const> ids,
+                                 Procedures const& procedures) {
     std::vector<Matter> matters;
     std::unordered_map<std::int64_t, std::size_t> places;
     matters.reserve(ids.size());
     session.load(kMatterTable, "id", ids, [&](store::Row const& row) {
         auto procedure = procedures.find(std::string(row.text(2)));
-        if (procedure == procedures.end()) throw std::runtime_error("matter " + std::to_string(row.integer(1)) + " has an unknown procedure");
+        if (procedure == procedures.end())
+            throw std::runtime_error("matter " + std::to_string(row.integer(1)) + " has an unknown procedure");
         MatterId id(row.integer(1));
         places[id.value] = matters.size();
         matters.push_back(matter_from(id, json::parse(row.text(15)).as_object(), procedure->second));
@@ -131,9 +191,10 @@ std::optional<Matter> load_matter(store::Session& session, MatterId id, Procedur
 }
 
 EventRow event_row(store::Row const& row) {
-    return {EventId(row.integer(1)),   EventId(row.integer(4)),      MatterId(row.integer(2)), static_cast<int>(row.integer(3)),
-            std::string(row.text(5)),  std::string(row.text(9)),     std::string(row.bytes(10)), PersonId(row.integer(6)),
-            Instant{row.integer(7)},   Instant{row.integer(8)}};
+    return {EventId(row.integer(1)),          EventId(row.integer(4)),  MatterId(row.integer(2)),
+            static_cast<int>(row.integer(3)), std::string(row.text(5)), std::string(row.text(9)),
+            std::string(row.bytes(10)),       PersonId(row.integer(6)), Instant{row.integer(7)},
+            Instant{row.integer(8)}};
 }
 
 std::vector<EventRow> load_history(store::Session& session, Matter const& matter) {

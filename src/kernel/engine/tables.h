@@ -11,8 +11,9 @@
 
 namespace banyan {
 
-extern store::Table const kMatterTable, kAssignmentTable, kEventTable, kPersonalTable, kBlindTable, kQueryCodeTable,
-    kExternalTable, kIdempotencyTable, kOutboxTable, kTallyTable, kTallyPositionTable, kHeadTable, kCheckpointTable, kReadLogTable;
+extern store::Table const kMatterTable, kAssignmentTable, kEventTable, kPersonalTable, kBlindTable,
+    kQueryCodeTable, kExternalTable, kIdempotencyTable, kOutboxTable, kTallyTable, kTallyPositionTable, kHeadTable,
+    kCheckpointTable, kReadLogTable;
 
 /// The schema of everything that is embedded below src/**/schema/, in order.
 std::vector<store::Migration> migrations(EmbeddedTable embedded);
@@ -25,12 +26,19 @@ class RowBuffer {
   public:
     void integer(std::int64_t n) { cells_.emplace_back(n); }
     void integer_or_null(std::int64_t n) {
-        if (n == 0) cells_.emplace_back(std::monostate{});
-        else cells_.emplace_back(n);
+        if (n == 0)
+            cells_.emplace_back(std::monostate{});
+        else
+            cells_.emplace_back(n);
     }
-    void text(std::string text) { cells_.emplace_back(std::string_view(kept_.emplace_back(std::make_unique<std::string>(std::move(text))).operator*())); }
+    void text(std::string text) {
+        cells_.emplace_back(
+            std::string_view(kept_.emplace_back(std::make_unique<std::string>(std::move(text))).operator*()));
+    }
     void text_view(std::string_view text) { cells_.emplace_back(text); }
-    void bytes(std::string bytes) { cells_.emplace_back(store::Bytes{*kept_.emplace_back(std::make_unique<std::string>(std::move(bytes)))}); }
+    void bytes(std::string bytes) {
+        cells_.emplace_back(store::Bytes{*kept_.emplace_back(std::make_unique<std::string>(std::move(bytes)))});
+    }
     std::span<store::Cell const> cells() const { return cells_; }
     bool empty() const { return cells_.empty(); }
 
@@ -43,7 +51,8 @@ void put_matter(RowBuffer& rows, Matter const& matter);
 void put_assignment(RowBuffer& rows, Assignment const& share, Matter const& matter);
 
 /// Matters with their shares; unknown ids are left out.
-std::vector<Matter> load_matters(store::Session& session, std::span<std::int64_t const> ids, Procedures const& procedures);
+std::vector<Matter> load_matters(store::Session& session, std::span<std::int64_t const> ids,
+                                 Procedures const& procedures);
 std::optional<Matter> load_matter(store::Session& session, MatterId id, Procedures const& procedures);
 
 /// One event as it lies in the journal.

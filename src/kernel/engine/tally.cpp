@@ -36,7 +36,8 @@ std::int64_t each_event(store::Session& session, Procedures const& procedures, s
     for (std::int64_t from = behind;;) {
         rows.clear();
         session.query(
-            "SELECT lane, id, matter, no, before, step, person, at, recorded, body, hash FROM event WHERE id > $1 ORDER BY id LIMIT 5000",
+            "SELECT lane, id, matter, no, before, step, person, at, recorded, body, hash FROM event WHERE id > $1 "
+            "ORDER BY id LIMIT 5000",
             {from}, [&](store::Row const& row) { rows.push_back(event_row(row)); });
         if (rows.empty()) return count;
         from = rows.back().id.value;
@@ -46,7 +47,8 @@ std::int64_t each_event(store::Session& session, Procedures const& procedures, s
                 seen[row.matter.value] = {};
                 unknown.push_back(row.matter.value);
             }
-        for (Matter const& matter : load_matters(session, unknown, procedures)) seen[matter.id.value].procedure = matter.procedure;
+        for (Matter const& matter : load_matters(session, unknown, procedures))
+            seen[matter.id.value].procedure = matter.procedure;
         for (EventRow const& row : rows) {
             Seen& matter = seen[row.matter.value];
             if (!matter.procedure) continue;
@@ -61,9 +63,10 @@ std::int64_t each_event(store::Session& session, Procedures const& procedures, s
     }
 }
 
-void count_into(std::map<Tally::Key, std::int64_t>& into, Event const& event, Procedure const& procedure, std::string const& kind,
-                std::string const& kind_before) {
-    for (Counted const& counted : event.counted) into[{counted.day.number, counted.unit.value, kind, counted.measure}] += counted.n;
+void count_into(std::map<Tally::Key, std::int64_t>& into, Event const& event, Procedure const& procedure,
+                std::string const& kind, std::string const& kind_before) {
+    for (Counted const& counted : event.counted)
+        into[{counted.day.number, counted.unit.value, kind, counted.measure}] += counted.n;
     bool moved = event.stage != event.stage_before || kind != kind_before || event.no == 1;
     if (!moved) return;
     if (event.no > 1) into[{0, 0, kind_before, "in." + procedure.at(event.stage_before).name}] -= 1;
@@ -72,7 +75,8 @@ void count_into(std::map<Tally::Key, std::int64_t>& into, Event const& event, Pr
 
 }  // namespace
 
-void Tally::add(Event const& event, Procedure const& procedure, std::string const& kind, std::string const& kind_before) {
+void Tally::add(Event const& event, Procedure const& procedure, std::string const& kind,
+                std::string const& kind_before) {
     count_into(waiting_, event, procedure, kind, kind_before);
 }
 
@@ -95,9 +99,9 @@ void Tally::write(store::Session& session, std::int64_t counter) {
 
 std::map<Tally::Key, std::int64_t> tally_from_journal(store::Session& session, Procedures const& procedures) {
     std::map<Tally::Key, std::int64_t> all;
-    each_event(session, procedures, 0, [&](Event const& event, Procedure const& procedure, std::string const& kind, std::string const& before) {
-        count_into(all, event, procedure, kind, before);
-    });
+    each_event(session, procedures, 0,
+               [&](Event const& event, Procedure const& procedure, std::string const& kind,
+                   std::string const& before) { count_into(all, event, procedure, kind, before); });
     std::erase_if(all, [](auto const& entry) { return entry.second == 0; });
     return all;
 }
@@ -105,21 +109,22 @@ std::map<Tally::Key, std::int64_t> tally_from_journal(store::Session& session, P
 std::map<Tally::Key, std::int64_t> tally_as_stored(store::Session& session) {
     std::map<Tally::Key, std::int64_t> all;
     session.query("SELECT day, unit, kind, measure, n FROM tally WHERE n <> 0", {}, [&](store::Row const& row) {
-        all[{static_cast<std::int32_t>(row.integer(0)), row.integer(1), std::string(row.text(2)), std::string(row.text(3))}] = row.integer(4);
+        all[{static_cast<std::int32_t>(row.integer(0)), row.integer(1), std::string(row.text(2)),
+             std::string(row.text(3))}] = row.integer(4);
     });
     return all;
 }
 
 std::int64_t catch_up(Tally& tally, store::Session& session, Procedures const& procedures) {
     std::int64_t position = 0;
-    session.query("SELECT MIN(event) FROM tally_position", {}, [&](store::Row const& row) { position = row.integer(0); });
+    session.query("SELECT MIN(event) FROM tally_position", {},
+                  [&](store::Row const& row) { position = row.integer(0); });
     // A position says that every id with its counter is in, whatever the lane: lane 0's alone would count the last
     // event a second time.
     position |= kLanes - 1;
     return each_event(session, procedures, position,
-                      [&](Event const& event, Procedure const& procedure, std::string const& kind, std::string const& before) {
-                          tally.add(event, procedure, kind, before);
-                      });
+                      [&](Event const& event, Procedure const& procedure, std::string const& kind,
+                          std::string const& before) { tally.add(event, procedure, kind, before); });
 }
 
 }  // namespace banyan

@@ -17,7 +17,8 @@ class Tally {
     using Key = std::tuple<std::int32_t, std::int64_t, std::string, std::string>;  ///< day, unit, kind, measure
 
     /// `kind`: of the matter after the event.
-    void add(Event const& event, Procedure const& procedure, std::string const& kind, std::string const& kind_before);
+    void add(Event const& event, Procedure const& procedure, std::string const& kind,
+             std::string const& kind_before);
     bool empty() const { return waiting_.empty(); }
     std::map<Key, std::int64_t> const& waiting() const { return waiting_; }
     /// Adds what waits to the rows, and moves every lane's position to `counter` (all its ids up to there are in).

@@ -20,20 +20,24 @@ constexpr std::size_t kPage = 1 << 16;
 struct Place {
     std::size_t at, length;
 };
-constexpr Place kName{0, 100}, kMode{100, 8}, kUser{108, 8}, kGroup{116, 8}, kSize{124, 12}, kTime{136, 12}, kSum{148, 8}, kType{156, 1},
-    kMagic{257, 8}, kPrefix{345, 155};
+constexpr Place kName{0, 100}, kMode{100, 8}, kUser{108, 8}, kGroup{116, 8}, kSize{124, 12}, kTime{136, 12},
+    kSum{148, 8}, kType{156, 1}, kMagic{257, 8}, kPrefix{345, 155};
 
 [[noreturn]] void fail(std::string const& what) { throw std::system_error(errno, std::generic_category(), what); }
 
 void put(std::string& header, Place place, std::string_view text) { header.replace(place.at, text.size(), text); }
 
 void put_number(std::string& header, Place place, std::int64_t n) {
-    if (n >= std::int64_t{1} << (3 * (place.length - 1))) {  // too long for octal digits: big-endian, first bit set
-        for (std::size_t i = 0; i < 8; ++i) header[place.at + place.length - 1 - i] = static_cast<char>(n >> (8 * i) & 255);
-        for (std::size_t i = 0; i < place.length - 8; ++i) header[place.at + i] = i == 0 ? static_cast<char>(0x80) : '\0';
+    if (n >=
+        std::int64_t{1} << (3 * (place.length - 1))) {  // too long for octal digits: big-endian, first bit set
+        for (std::size_t i = 0; i < 8; ++i)
+            header[place.at + place.length - 1 - i] = static_cast<char>(n >> (8 * i) & 255);
+        for (std::size_t i = 0; i < place.length - 8; ++i)
+            header[place.at + i] = i == 0 ? static_cast<char>(0x80) : '\0';
         return;
     }
-    for (std::size_t i = place.length - 1; i-- > 0; n >>= 3) header[place.at + i] = static_cast<char>('0' + (n & 7));
+    for (std::size_t i = place.length - 1; i-- > 0; n >>= 3)
+        header[place.at + i] = static_cast<char>('0' + (n & 7));
 }
 
 std::optional<std::int64_t> number(std::string_view header, Place place) {
@@ -76,13 +80,14 @@ bool stays_inside(std::string_view name) {
 
 }  // namespace
 
-OpenFile::OpenFile(std::string const& path, int flags, int mode) : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
+OpenFile::OpenFile(std::string const& path, int flags, int mode)
+    : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
     if (fd_ < 0) fail("cannot open " + path_);
 }
 OpenFile::~OpenFile() { ::close(fd_); }
 
 std::int64_t OpenFile::size() const {
-    struct stat known {};
+    struct stat known{};
     if (::fstat(fd_, &known) != 0) fail(path_);
     return known.st_size;
 }
@@ -111,14 +116,16 @@ void OpenFile::sync() {
     if (::fsync(fd_) != 0) fail("cannot sync " + path_);
 }
 
-TarWriter::TarWriter(std::string const& file, Instant written) : file_(file, O_WRONLY | O_CREAT | O_EXCL), written_(written) {}
+TarWriter::TarWriter(std::string const& file, Instant written)
+    : file_(file, O_WRONLY | O_CREAT | O_EXCL), written_(written) {}
 
 void TarWriter::begin(std::string_view name, std::int64_t size) {
     std::string header(kBlock, '\0');
     std::string_view prefix, rest = name;
     if (name.size() > kName.length) {
         std::size_t const slash = name.find('/', name.size() - kName.length - 1);
-        if (slash == std::string_view::npos || slash > kPrefix.length) throw std::length_error("a name too long for tar: " + std::string(name));
+        if (slash == std::string_view::npos || slash > kPrefix.length)
+            throw std::length_error("a name too long for tar: " + std::string(name));
         prefix = name.substr(0, slash);
         rest = name.substr(slash + 1);
     }
@@ -141,7 +148,8 @@ void TarWriter::write(std::string_view bytes) {
     missing_ -= static_cast<std::int64_t>(bytes.size());
     if (missing_ < 0) throw std::logic_error("more bytes than the header says");
     file_.write(bytes);
-    if (missing_ == 0) file_.write(std::string((kBlock - static_cast<std::size_t>(size_) % kBlock) % kBlock, '\0'));
+    if (missing_ == 0)
+        file_.write(std::string((kBlock - static_cast<std::size_t>(size_) % kBlock) % kBlock, '\0'));
 }
 
 void TarWriter::add(std::string_view name, std::string_view whole) {
@@ -162,7 +170,8 @@ Result<std::optional<TarReader::Entry>> TarReader::next() {
     std::string_view const header = file_.read(room_, kBlock);
     if (header.size() != kBlock) return refuse("tar.damaged", {}, {{"what", "end"}});
     if (header.find_first_not_of('\0') == std::string_view::npos) {  // two of them are the end
-        if (file_.read(room_, kBlock) != std::string(kBlock, '\0')) return refuse("tar.damaged", {}, {{"what", "end"}});
+        if (file_.read(room_, kBlock) != std::string(kBlock, '\0'))
+            return refuse("tar.damaged", {}, {{"what", "end"}});
         return std::optional<Entry>();
     }
     auto const size = number(header, kSize), sum = number(header, kSum);
@@ -171,7 +180,8 @@ Result<std::optional<TarReader::Entry>> TarReader::next() {
     if (!entry.name.empty()) entry.name += '/';
     entry.name += text(header, kName);
     char const type = header[kType.at];
-    if ((type != '0' && type != '\0') || !stays_inside(entry.name)) return refuse("tar.damaged", {}, {{"what", entry.name}});
+    if ((type != '0' && type != '\0') || !stays_inside(entry.name))
+        return refuse("tar.damaged", {}, {{"what", entry.name}});
     left_ = *size;
     padding_ = static_cast<std::int64_t>((kBlock - static_cast<std::size_t>(left_) % kBlock) % kBlock);
     return std::optional(std::move(entry));

@@ -54,8 +54,8 @@ class TarReader {
         std::string name;
         std::int64_t size = 0;
     };
-    /// The next plain file; nothing at a proper end. Refused: tar.damaged (also for links, devices, paths that lead
-    /// out of the folder).
+    /// The next plain file; nothing at a proper end. Refused: tar.damaged (also for links, devices, paths that
+    /// lead out of the folder).
     Result<std::optional<Entry>> next();
     /// More of the entry, empty at its end. Refused: tar.damaged.
     Result<std::string_view> read();

@@ -25,7 +25,8 @@ void Findings::add_to_chain(Finding finding) {
 }
 
 bool Findings::doubted(int lane, std::int64_t through) const {
-    return std::ranges::any_of(lanes_, [&](auto const& doubt) { return (lane < 0 || doubt.first == lane) && doubt.second <= through; });
+    return std::ranges::any_of(
+        lanes_, [&](auto const& doubt) { return (lane < 0 || doubt.first == lane) && doubt.second <= through; });
 }
 
 void Findings::put_into(VerifyReport& report) {
@@ -46,7 +47,8 @@ struct Line {
     json::object said;
 };
 
-void compare_lines(store::Session& session, std::vector<Line> const& lines, ChainCheck const& chain, Findings& findings) {
+void compare_lines(store::Session& session, std::vector<Line> const& lines, ChainCheck const& chain,
+                   Findings& findings) {
     std::vector<std::int64_t> ids;
     for (Line const& line : lines) ids.push_back(line.checkpoint);
     std::ranges::sort(ids);
@@ -59,17 +61,25 @@ void compare_lines(store::Session& session, std::vector<Line> const& lines, Chai
     for (Line const& line : lines) {
         auto found = stored.find(line.checkpoint);
         if (found != stored.end() && found->second == line.said) continue;
-        Finding finding{"verify.heads_log", -1, {}, {}, 0,
-                        {{"line", std::to_string(line.number)}, {"checkpoint", std::to_string(line.checkpoint)},
-                         {"what", found == stored.end() ? "missing" : "differs"}, {"events", std::to_string(line.events)}}};
-        if (line.events > chain.events()) finding.event = EventId(chain.last_event());  // the last one before the cut
+        Finding finding{"verify.heads_log",
+                        -1,
+                        {},
+                        {},
+                        0,
+                        {{"line", std::to_string(line.number)},
+                         {"checkpoint", std::to_string(line.checkpoint)},
+                         {"what", found == stored.end() ? "missing" : "differs"},
+                         {"events", std::to_string(line.events)}}};
+        if (line.events > chain.events())
+            finding.event = EventId(chain.last_event());  // the last one before the cut
         findings.add(std::move(finding));
     }
 }
 
 }  // namespace
 
-void check_heads_log(store::Session& session, std::string const& file, std::int64_t size, ChainCheck const& chain, Findings& findings) {
+void check_heads_log(store::Session& session, std::string const& file, std::int64_t size, ChainCheck const& chain,
+                     Findings& findings) {
     std::ifstream in(file, std::ios::binary);
     if (!in) {
         if (chain.checkpoints() > 0) findings.add({"verify.heads_log_missing", -1, {}, {}, 0, {{"file", file}}});
@@ -83,14 +93,16 @@ void check_heads_log(store::Session& session, std::string const& file, std::int6
         if (read > size) break;  // younger than the snapshot, or not written to its end
         json::error_code error;
         json::value value = json::parse(text, error);
-        bool const fits = !error && value.is_object() && value.as_object().contains("id") && value.at("id").is_int64();
+        bool const fits =
+            !error && value.is_object() && value.as_object().contains("id") && value.at("id").is_int64();
         if (!fits) {
             findings.add({"verify.heads_log_unreadable", -1, {}, {}, 0, {{"line", std::to_string(number)}}});
             continue;
         }
         json::object& said = value.as_object();
         json::value const* events = said.if_contains("events");
-        lines.push_back({number, said.at("id").as_int64(), events != nullptr && events->is_int64() ? events->as_int64() : 0, std::move(said)});
+        lines.push_back({number, said.at("id").as_int64(),
+                         events != nullptr && events->is_int64() ? events->as_int64() : 0, std::move(said)});
         if (lines.size() == 500) compare_lines(session, lines, chain, findings), lines.clear();
     }
     compare_lines(session, lines, chain, findings);
@@ -98,12 +110,13 @@ void check_heads_log(store::Session& session, std::string const& file, std::int6
 
 }  // namespace verifying
 
-VerifyReport verify(store::Store& store, Procedures const& procedures, crypto::Keyring const* keys, std::string const& heads_log,
-                    OnProgress const& on_progress) {
+VerifyReport verify(store::Store& store, Procedures const& procedures, crypto::Keyring const* keys,
+                    std::string const& heads_log, OnProgress const& on_progress) {
     using namespace verifying;
     // Before the snapshot: a line is written after its checkpoint, so all of these lines have theirs in it.
     std::error_code none;
-    auto const log_size = heads_log.empty() ? 0 : static_cast<std::int64_t>(std::filesystem::file_size(heads_log, none));
+    auto const log_size =
+        heads_log.empty() ? 0 : static_cast<std::int64_t>(std::filesystem::file_size(heads_log, none));
     std::unique_ptr<store::Session> session = store.open_reader();
     session->begin_read();
     Findings findings;

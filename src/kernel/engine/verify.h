@@ -1,9 +1,9 @@
 // kernel/engine/verify.h: does the record still say what was written?
 //
 // Read from the first event to the last in one snapshot, beside a running server: every event's hash, every
-// matter's and lane's chain, the heads, the checkpoints and their signatures, heads.log, the personal parts against
-// what the journal commits to; then every matter is rebuilt from its events and compared with what is stored, and the
-// tally with what they count. It names the first event that does not fit. Formats: docs/journal.md
+// matter's and lane's chain, the heads, the checkpoints and their signatures, heads.log, the personal parts
+// against what the journal commits to; then every matter is rebuilt from its events and compared with what is
+// stored, and the tally with what they count. It names the first event that does not fit. Formats: docs/journal.md
 #pragma once
 #include <cstdint>
 #include <string>
@@ -24,14 +24,13 @@ namespace banyan {
 ///   verify.event_lane        it lies in a lane that its id does not say (stored)
 ///   verify.event_unreadable  its body says nothing the rulebook knows (what)
 ///   verify.head              the lane's head is not the chain over its events (what: hash, events, counter)
-///   verify.journal_cut       the lane had more events once (events, expected, by: head, checkpoint); `event`: its last
-///   verify.checkpoint_hash, _before, _missing, _signature, _signer   of one checkpoint (checkpoint)
+///   verify.journal_cut       the lane had more events once (events, expected, by: head, checkpoint); `event`: its
+///   last verify.checkpoint_hash, _before, _missing, _signature, _signer   of one checkpoint (checkpoint)
 ///   verify.checkpoint_root   the events up to it are not those that were signed (checkpoint, from, to)
-///   verify.heads_log         a line's checkpoint is missing or another: an exchanged or cut database (line, checkpoint, what)
-///   verify.heads_log_unreadable (line), verify.heads_log_missing
-///   verify.personal_missing, _unreadable, _differs, _unexpected      the personal part of `event`
-///   verify.matter_missing, _differs (column), _unexpected, _procedure
-///   verify.assignment_missing, _differs (assignment, column), _unexpected
+///   verify.heads_log         a line's checkpoint is missing or another: an exchanged or cut database (line,
+///   checkpoint, what) verify.heads_log_unreadable (line), verify.heads_log_missing verify.personal_missing,
+///   _unreadable, _differs, _unexpected      the personal part of `event` verify.matter_missing, _differs
+///   (column), _unexpected, _procedure verify.assignment_missing, _differs (assignment, column), _unexpected
 ///   verify.tally (day, unit, kind, measure, stored, counted), verify.tally_ahead
 struct Finding {
     std::string key;
@@ -45,8 +44,8 @@ struct Finding {
 struct VerifyReport {
     bool ok = false;
     std::int64_t events = 0, matters = 0, checkpoints = 0;
-    std::int64_t faults = 0;         ///< how many findings there were
-    std::vector<Finding> findings;   ///< those with an event first, oldest event first; at most kMostFindings
+    std::int64_t faults = 0;        ///< how many findings there were
+    std::vector<Finding> findings;  ///< those with an event first, oldest event first; at most kMostFindings
 };
 inline constexpr std::size_t kMostFindings = 1000;
 

@@ -10,7 +10,8 @@ constexpr std::int64_t kEver = std::numeric_limits<std::int64_t>::max();
 
 crypto::Digest stored_hash(EventRow const& row) {
     crypto::Digest digest{};
-    if (row.hash.size() == digest.size()) std::copy(row.hash.begin(), row.hash.end(), reinterpret_cast<char*>(digest.data()));
+    if (row.hash.size() == digest.size())
+        std::copy(row.hash.begin(), row.hash.end(), reinterpret_cast<char*>(digest.data()));
     return digest;
 }
 
@@ -21,7 +22,12 @@ std::int64_t total(Checkpoint const& checkpoint) {
 }
 
 Finding about(Checkpoint const& checkpoint, std::string key) {
-    return {std::move(key), -1, {}, {}, 0, {{"checkpoint", std::to_string(checkpoint.id)}, {"at", rfc3339(checkpoint.at)}}};
+    return {std::move(key),
+            -1,
+            {},
+            {},
+            0,
+            {{"checkpoint", std::to_string(checkpoint.id)}, {"at", rfc3339(checkpoint.at)}}};
 }
 
 }  // namespace
@@ -64,20 +70,28 @@ void ChainCheck::check_event(EventCursor::Entry const& entry, Trail& trail) {
         as_it_was.before = EventId(trail.last);
         bool const only_named_wrong = row.before.value <= trail.last || hash_of(as_it_was, trail.hash) == stored;
         if (only_named_wrong)
-            doubt(verifying::about(row, "verify.event_before", {{"before", row.before.text()}, {"expected", std::to_string(trail.last)}}));
+            doubt(verifying::about(row, "verify.event_before",
+                                   {{"before", row.before.text()}, {"expected", std::to_string(trail.last)}}));
         else
-            doubt({"verify.event_missing", row.id.lane(), row.before, row.matter, row.no - 1, {{"named_by", row.id.text()}}});
+            doubt({"verify.event_missing",
+                   row.id.lane(),
+                   row.before,
+                   row.matter,
+                   row.no - 1,
+                   {{"named_by", row.id.text()}}});
         if (other != computed_.end()) computed_.erase(other);
     } else {
         crypto::Digest const computed = hash_of(row, trail.hash);
         // An altered hash is one fault, not two: the next event was chained to the true one.
-        bool const fits = computed == stored || (other != computed_.end() && hash_of(row, other->second) == stored);
+        bool const fits =
+            computed == stored || (other != computed_.end() && hash_of(row, other->second) == stored);
         if (other != computed_.end()) computed_.erase(other);
         if (!fits) {
             doubt(verifying::about(row, "verify.event_hash"));
             computed_.emplace(row.matter.value, computed);
         } else if (row.no != trail.no + 1) {
-            doubt(verifying::about(row, "verify.event_no", {{"no", std::to_string(row.no)}, {"expected", std::to_string(trail.no + 1)}}));
+            doubt(verifying::about(row, "verify.event_no",
+                                   {{"no", std::to_string(row.no)}, {"expected", std::to_string(trail.no + 1)}}));
         }
     }
     trail.last = row.id.value;
@@ -103,7 +117,8 @@ void ChainCheck::next_checkpoint() {
         page_.clear();
         place_ = 0;
         session_.query(
-            "SELECT id, at, counts, root, before, hash, signer, signature FROM checkpoint WHERE id > $1 ORDER BY id LIMIT 100",
+            "SELECT id, at, counts, root, before, hash, signer, signature FROM checkpoint WHERE id > $1 ORDER BY "
+            "id LIMIT 100",
             {checkpoint_from_}, [&](store::Row const& row) { page_.push_back(checkpoint_row(row)); });
         if (page_.empty()) return;
         checkpoint_from_ = page_.back().id;
@@ -118,7 +133,8 @@ void ChainCheck::next_checkpoint() {
 bool ChainCheck::check_checkpoint(Checkpoint const& checkpoint) {
     crypto::Digest const nothing{};
     crypto::Digest const& before = before_ ? before_->hash : nothing;
-    if (checkpoint.id != (before_ ? before_->id : 0) + 1) findings_.add(about(checkpoint, "verify.checkpoint_missing"));
+    if (checkpoint.id != (before_ ? before_->id : 0) + 1)
+        findings_.add(about(checkpoint, "verify.checkpoint_missing"));
     else if (checkpoint.before != before && (!before_ || checkpoint.before != hash_of(*before_)))
         findings_.add(about(checkpoint, "verify.checkpoint_before"));
     if (hash_of(checkpoint) != checkpoint.hash) {
@@ -127,7 +143,8 @@ bool ChainCheck::check_checkpoint(Checkpoint const& checkpoint) {
     }
     if (keys_ == nullptr) return true;
     crypto::SigningKey const& key = keys_->signing_key();
-    if (checkpoint.signer != key.id()) findings_.add(about(checkpoint, "verify.checkpoint_signer"));
+    if (checkpoint.signer != key.id())
+        findings_.add(about(checkpoint, "verify.checkpoint_signer"));
     else if (!crypto::verify(key.kind(), key.public_key(), crypto::view(checkpoint.hash), checkpoint.signature))
         findings_.add(about(checkpoint, "verify.checkpoint_signature"));
     return true;
@@ -137,9 +154,12 @@ bool ChainCheck::check_checkpoint(Checkpoint const& checkpoint) {
 void ChainCheck::compare_root(Checkpoint const& checkpoint) {
     if (unfit_) return;
     bool fits = root_of(heads_) == checkpoint.root;
-    for (std::size_t lane = 0; lane < heads_.size(); ++lane) fits = fits && heads_[lane].events == checkpoint.counts[lane];
-    if (fits) fitted_ = last_event_;
-    else unfit_ = Unfit{checkpoint.id, fitted_, last_event_};
+    for (std::size_t lane = 0; lane < heads_.size(); ++lane)
+        fits = fits && heads_[lane].events == checkpoint.counts[lane];
+    if (fits)
+        fitted_ = last_event_;
+    else
+        unfit_ = Unfit{checkpoint.id, fitted_, last_event_};
 }
 
 void ChainCheck::conclude() {
@@ -159,10 +179,17 @@ void ChainCheck::conclude_heads() {
         if (findings_.doubted(lane, kEver)) continue;
         if (said.events > found.events) {
             cut_.insert(lane);
-            findings_.add({"verify.journal_cut", lane, last, {}, 0,
-                           {{"events", std::to_string(found.events)}, {"expected", std::to_string(said.events)}, {"by", "head"}}});
+            findings_.add({"verify.journal_cut",
+                           lane,
+                           last,
+                           {},
+                           0,
+                           {{"events", std::to_string(found.events)},
+                            {"expected", std::to_string(said.events)},
+                            {"by", "head"}}});
         } else if (said.events != found.events || said.hash != found.hash) {
-            findings_.add({"verify.head", lane, last, {}, 0, {{"what", said.events != found.events ? "events" : "hash"}}});
+            findings_.add(
+                {"verify.head", lane, last, {}, 0, {{"what", said.events != found.events ? "events" : "hash"}}});
         }
     }
 }
@@ -171,22 +198,36 @@ void ChainCheck::conclude_checkpoints() {
     if (!unfit_) return;
     if (unfit_->to != 0 && findings_.doubted(-1, unfit_->to)) return;
     Checkpoint signed_;
-    session_.load(kCheckpointTable, "id", {&unfit_->checkpoint, 1}, [&](store::Row const& row) { signed_ = checkpoint_row(row); });
+    session_.load(kCheckpointTable, "id", {&unfit_->checkpoint, 1},
+                  [&](store::Row const& row) { signed_ = checkpoint_row(row); });
     bool explained = false;
     for (std::size_t i = 0; i < heads_.size(); ++i) {
         int const lane = static_cast<int>(i);
         if (signed_.counts[i] <= heads_[i].events) continue;
         explained = true;
         if (!findings_.doubted(lane, kEver) && cut_.insert(lane).second)
-            findings_.add({"verify.journal_cut", lane, EventId(lasts_[i]), {}, 0,
-                           {{"events", std::to_string(heads_[i].events)}, {"expected", std::to_string(signed_.counts[i])},
-                            {"by", "checkpoint"}, {"checkpoint", std::to_string(signed_.id)}}});
+            findings_.add({"verify.journal_cut",
+                           lane,
+                           EventId(lasts_[i]),
+                           {},
+                           0,
+                           {{"events", std::to_string(heads_[i].events)},
+                            {"expected", std::to_string(signed_.counts[i])},
+                            {"by", "checkpoint"},
+                            {"checkpoint", std::to_string(signed_.id)}}});
     }
     if (explained) return;
     std::int64_t first = 0;
-    session_.query("SELECT min(id) FROM event WHERE id > $1", {unfit_->from}, [&](store::Row const& row) { first = row.integer(0); });
-    findings_.add({"verify.checkpoint_root", -1, EventId(first), {}, 0,
-                   {{"checkpoint", std::to_string(signed_.id)}, {"from", std::to_string(first)}, {"to", std::to_string(unfit_->to)}}});
+    session_.query("SELECT min(id) FROM event WHERE id > $1", {unfit_->from},
+                   [&](store::Row const& row) { first = row.integer(0); });
+    findings_.add({"verify.checkpoint_root",
+                   -1,
+                   EventId(first),
+                   {},
+                   0,
+                   {{"checkpoint", std::to_string(signed_.id)},
+                    {"from", std::to_string(first)},
+                    {"to", std::to_string(unfit_->to)}}});
 }
 
 }  // namespace banyan::verifying

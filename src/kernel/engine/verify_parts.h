@@ -75,7 +75,8 @@ class ChainCheck {
     Findings& findings_;
     Heads heads_{};
     std::array<std::int64_t, kLanes> lasts_{};  ///< last event of each lane
-    std::unordered_map<std::int64_t, crypto::Digest> computed_;  ///< of a matter's last event, where the stored hash is another
+    std::unordered_map<std::int64_t, crypto::Digest>
+        computed_;  ///< of a matter's last event, where the stored hash is another
     std::int64_t events_ = 0, checkpoints_ = 0, last_event_ = 0;
 
     std::vector<Checkpoint> page_;
@@ -98,7 +99,8 @@ using StoredRow = std::vector<OwnCell>;
 /// The second reading.
 class StateCheck {
   public:
-    StateCheck(store::Session& session, Procedures const& procedures, crypto::Keyring const* keys, Findings& findings);
+    StateCheck(store::Session& session, Procedures const& procedures, crypto::Keyring const* keys,
+               Findings& findings);
     void read(Trails& trails, Meter& meter);
     void conclude(Trails const& trails);
 
@@ -124,6 +126,7 @@ class StateCheck {
     std::int64_t matters_ = 0, shares_ = 0, personal_ = 0;
 };
 
-void check_heads_log(store::Session& session, std::string const& file, std::int64_t size, ChainCheck const& chain, Findings& findings);
+void check_heads_log(store::Session& session, std::string const& file, std::int64_t size, ChainCheck const& chain,
+                     Findings& findings);
 
 }  // namespace banyan::verifying

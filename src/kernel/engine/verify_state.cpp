@@ -16,9 +16,12 @@ StoredRow own(store::Row const& row, store::Table const& table) {
     StoredRow cells;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         int const column = static_cast<int>(i);
-        if (row.null(column)) cells.emplace_back(std::monostate{});
-        else if (table.columns[i].type == store::Type::integer) cells.emplace_back(row.integer(column));
-        else cells.emplace_back(std::string(row.text(column)));
+        if (row.null(column))
+            cells.emplace_back(std::monostate{});
+        else if (table.columns[i].type == store::Type::integer)
+            cells.emplace_back(row.integer(column));
+        else
+            cells.emplace_back(std::string(row.text(column)));
     }
     return cells;
 }
@@ -46,7 +49,8 @@ bool same(OwnCell const& stored, store::Cell const& rebuilt) {
 }
 
 /// The name of the first column that differs.
-std::optional<std::string> difference(StoredRow const& stored, RowBuffer const& rebuilt, store::Table const& table) {
+std::optional<std::string> difference(StoredRow const& stored, RowBuffer const& rebuilt,
+                                      store::Table const& table) {
     std::span<store::Cell const> cells = rebuilt.cells();
     for (std::size_t i = 0; i < cells.size(); ++i)
         if (!same(stored[i], cells[i])) return std::string(table.columns[i].name);
@@ -63,7 +67,8 @@ EventId last_event_of(StoredRow const& matter) {
 }
 
 /// Of the matter as a whole: pinned to its last event.
-Finding of_matter(Matter const& matter, std::string key, std::vector<std::pair<std::string, std::string>> params = {}) {
+Finding of_matter(Matter const& matter, std::string key,
+                  std::vector<std::pair<std::string, std::string>> params = {}) {
     return {std::move(key), matter.id.lane(), matter.last_event, matter.id, matter.version, std::move(params)};
 }
 
@@ -77,10 +82,12 @@ struct StateCheck::Chunk {
     std::unordered_map<std::int64_t, std::vector<EventRow>> histories;
 };
 
-StateCheck::StateCheck(store::Session& session, Procedures const& procedures, crypto::Keyring const* keys, Findings& findings)
+StateCheck::StateCheck(store::Session& session, Procedures const& procedures, crypto::Keyring const* keys,
+                       Findings& findings)
     : session_(session), procedures_(procedures), keys_(keys), findings_(findings) {
     session_.query("SELECT lane, event FROM tally_position", {}, [&](store::Row const& row) {
-        if (std::int64_t lane = row.integer(0); lane >= 0 && lane < kLanes) counted_until_[static_cast<std::size_t>(lane)] = row.integer(1);
+        if (std::int64_t lane = row.integer(0); lane >= 0 && lane < kLanes)
+            counted_until_[static_cast<std::size_t>(lane)] = row.integer(1);
     });
 }
 
@@ -92,7 +99,8 @@ void StateCheck::read(Trails& trails, Meter& meter) {
     for (std::size_t from = 0; from < all.size(); from += kMattersAtOnce) {
         Chunk chunk;
         std::size_t const until = std::min(all.size(), from + kMattersAtOnce);
-        chunk.ids.assign(all.begin() + static_cast<std::ptrdiff_t>(from), all.begin() + static_cast<std::ptrdiff_t>(until));
+        chunk.ids.assign(all.begin() + static_cast<std::ptrdiff_t>(from),
+                         all.begin() + static_cast<std::ptrdiff_t>(until));
         load_rows(chunk);
         load_histories(chunk, trails);
         for (std::int64_t id : chunk.ids) {
@@ -131,12 +139,14 @@ void StateCheck::load_histories(Chunk& chunk, Trails const& trails) {
     for (auto& [id, history] : chunk.histories) std::ranges::reverse(history);
 }
 
-std::shared_ptr<Procedure const> StateCheck::procedure_for(StoredRow const& row, std::vector<EventRow> const& history) {
+std::shared_ptr<Procedure const> StateCheck::procedure_for(StoredRow const& row,
+                                                           std::vector<EventRow> const& history) {
     auto const& stored = std::get<std::string>(row[kProcedureColumn]);
     std::string const began_with = procedure_of(history.front());
     auto found = procedures_.find(stored);
     if (found != procedures_.end() && (began_with.empty() || began_with == stored)) return found->second;
-    findings_.add(about(history.front(), "verify.matter_procedure", {{"stored", stored}, {"began_with", began_with}}));
+    findings_.add(
+        about(history.front(), "verify.matter_procedure", {{"stored", stored}, {"began_with", began_with}}));
     return nullptr;
 }
 
@@ -157,8 +167,8 @@ void StateCheck::check_matter(std::int64_t id, Chunk& chunk) {
     if (!procedure) return;
 
     std::int64_t const counted_until = counted_until_[static_cast<std::size_t>(last.id.lane())];
-    std::optional<Matter> const matter =
-        rebuild(history, procedure, [&](Event const& event, std::string const& kind, std::string const& kind_before) {
+    std::optional<Matter> const matter = rebuild(
+        history, procedure, [&](Event const& event, std::string const& kind, std::string const& kind_before) {
             if (event.id.value <= counted_until) tally_.add(event, *procedure, kind, kind_before);
         });
     if (!matter) return say_unreadable(history, *procedure);
@@ -168,9 +178,14 @@ void StateCheck::check_matter(std::int64_t id, Chunk& chunk) {
     put_matter(rebuilt, *matter);
     if (auto column = difference(row->second, rebuilt, kMatterTable)) {
         // A state that knows a later event than there is: the journal was cut, and here is which one is gone.
-        if (EventId const later = last_event_of(row->second); later > matter->last_event && later.lane() == matter->id.lane())
-            return findings_.add_to_chain(
-                {"verify.event_missing", later.lane(), later, matter->id, matter->version + 1, {{"named_by", "matter"}}});
+        if (EventId const later = last_event_of(row->second);
+            later > matter->last_event && later.lane() == matter->id.lane())
+            return findings_.add_to_chain({"verify.event_missing",
+                                           later.lane(),
+                                           later,
+                                           matter->id,
+                                           matter->version + 1,
+                                           {{"named_by", "matter"}}});
         findings_.add(of_matter(*matter, "verify.matter_differs", {{"column", *column}}));
     }
     check_shares(*matter, chunk.shares[id]);
@@ -178,7 +193,8 @@ void StateCheck::check_matter(std::int64_t id, Chunk& chunk) {
 
 void StateCheck::check_shares(Matter const& matter, std::vector<StoredRow> const& stored) {
     for (Assignment const& share : matter.assignments) {
-        auto row = std::ranges::find_if(stored, [&](StoredRow const& cells) { return integer(cells, 1) == share.id.value; });
+        auto row = std::ranges::find_if(
+            stored, [&](StoredRow const& cells) { return integer(cells, 1) == share.id.value; });
         if (row == stored.end()) {
             findings_.add(of_matter(matter, "verify.assignment_missing", {{"assignment", share.id.text()}}));
             continue;
@@ -186,7 +202,8 @@ void StateCheck::check_shares(Matter const& matter, std::vector<StoredRow> const
         RowBuffer rebuilt;
         put_assignment(rebuilt, share, matter);
         if (auto column = difference(*row, rebuilt, kAssignmentTable))
-            findings_.add(of_matter(matter, "verify.assignment_differs", {{"assignment", share.id.text()}, {"column", *column}}));
+            findings_.add(of_matter(matter, "verify.assignment_differs",
+                                    {{"assignment", share.id.text()}, {"column", *column}}));
     }
     for (StoredRow const& cells : stored)
         if (AssignmentId const id(integer(cells, 1)); matter.assignment(id) == nullptr)
@@ -214,8 +231,10 @@ void StateCheck::check_personal(Chunk const& chunk) {
         if (row.integer(2) != event->matter.value) findings_.add(about(*event, "verify.personal_differs"));
         if (bool const erased = row.null(3); erased || keys_ == nullptr) return;
         auto const plain = keys_->open(crypto::place("personal", event->id.value, "plain"), row.bytes(3));
-        if (!plain) findings_.add(about(*event, "verify.personal_unreadable"));
-        else if (to_hex(crypto::view(crypto::sm3(*plain))) != commitment) findings_.add(about(*event, "verify.personal_differs"));
+        if (!plain)
+            findings_.add(about(*event, "verify.personal_unreadable"));
+        else if (to_hex(crypto::view(crypto::sm3(*plain))) != commitment)
+            findings_.add(about(*event, "verify.personal_differs"));
     });
     for (auto const& [id, entry] : committed)
         if (!entry.found) findings_.add(about(*entry.event, "verify.personal_missing"));
@@ -229,8 +248,11 @@ void StateCheck::conclude(Trails const& trails) {
 /// Rows that no event accounts for; looked for one by one only when there are more than were met.
 void StateCheck::check_strays(Trails const& trails) {
     std::int64_t matters = 0, shares = 0, personal = 0;
-    session_.query("SELECT (SELECT count(*) FROM matter), (SELECT count(*) FROM assignment), (SELECT count(*) FROM personal)", {},
-                   [&](store::Row const& row) { matters = row.integer(0), shares = row.integer(1), personal = row.integer(2); });
+    session_.query(
+        "SELECT (SELECT count(*) FROM matter), (SELECT count(*) FROM assignment), (SELECT count(*) FROM personal)",
+        {}, [&](store::Row const& row) {
+            matters = row.integer(0), shares = row.integer(1), personal = row.integer(2);
+        });
     auto each = [&](std::string_view sql, auto on_row) {
         for (std::int64_t from = 0, before = -1; from != before;) {
             before = from;
@@ -241,23 +263,31 @@ void StateCheck::check_strays(Trails const& trails) {
     if (matters != matters_)
         each("SELECT id, id FROM matter WHERE id > $1 ORDER BY id LIMIT 5000", [&](store::Row const& row) {
             MatterId const id(row.integer(0));
-            if (!trails.contains(id.value)) findings_.add({"verify.matter_unexpected", lane(id.value), {}, id, 0, {}});
+            if (!trails.contains(id.value))
+                findings_.add({"verify.matter_unexpected", lane(id.value), {}, id, 0, {}});
         });
     if (shares != shares_)
         each("SELECT id, matter FROM assignment WHERE id > $1 ORDER BY id LIMIT 5000", [&](store::Row const& row) {
             if (MatterId const id(row.integer(1)); !trails.contains(id.value))
-                findings_.add({"verify.assignment_unexpected", lane(id.value), {}, id, 0, {{"assignment", std::to_string(row.integer(0))}}});
+                findings_.add({"verify.assignment_unexpected",
+                               lane(id.value),
+                               {},
+                               id,
+                               0,
+                               {{"assignment", std::to_string(row.integer(0))}}});
         });
     if (personal != personal_ && !findings_.any_doubt())
-        each("SELECT p.event, p.matter, coalesce(e.body, '') FROM personal p LEFT JOIN event e ON e.lane = p.lane AND e.id = p.event "
-             "WHERE p.event > $1 ORDER BY p.event LIMIT 1000",
-             [&](store::Row const& row) {
-                 EventRow event;
-                 event.body = row.text(2);
-                 EventId const id(row.integer(0));
-                 if (commitment_of(event).empty())
-                     findings_.add({"verify.personal_unexpected", id.lane(), id, MatterId(row.integer(1)), 0, {}});
-             });
+        each(
+            "SELECT p.event, p.matter, coalesce(e.body, '') FROM personal p LEFT JOIN event e ON e.lane = p.lane "
+            "AND e.id = p.event "
+            "WHERE p.event > $1 ORDER BY p.event LIMIT 1000",
+            [&](store::Row const& row) {
+                EventRow event;
+                event.body = row.text(2);
+                EventId const id(row.integer(0));
+                if (commitment_of(event).empty())
+                    findings_.add({"verify.personal_unexpected", id.lane(), id, MatterId(row.integer(1)), 0, {}});
+            });
 }
 
 void StateCheck::check_tally() {
@@ -265,7 +295,12 @@ void StateCheck::check_tally() {
     session_.query("SELECT max(counter) FROM head", {}, [&](store::Row const& row) { counter = row.integer(0); });
     for (std::size_t lane = 0; lane < counted_until_.size(); ++lane)
         if (counted_until_[lane] / kLanes > counter) {
-            findings_.add({"verify.tally_ahead", static_cast<int>(lane), {}, {}, 0, {{"position", std::to_string(counted_until_[lane])}}});
+            findings_.add({"verify.tally_ahead",
+                           static_cast<int>(lane),
+                           {},
+                           {},
+                           0,
+                           {{"position", std::to_string(counted_until_[lane])}}});
             return;
         }
     if (findings_.any_doubt() || !all_counted_) return;
@@ -277,9 +312,17 @@ void StateCheck::check_tally() {
         std::int64_t const was = found == stored.end() ? 0 : found->second;
         if (was == n) continue;
         auto const& [day, unit, kind, measure] = key;
-        findings_.add({"verify.tally", -1, {}, {}, 0,
-                       {{"day", iso(Day{day})}, {"unit", std::to_string(unit)}, {"kind", kind}, {"measure", measure},
-                        {"stored", std::to_string(was)}, {"counted", std::to_string(n)}}});
+        findings_.add({"verify.tally",
+                       -1,
+                       {},
+                       {},
+                       0,
+                       {{"day", iso(Day{day})},
+                        {"unit", std::to_string(unit)},
+                        {"kind", kind},
+                        {"measure", measure},
+                        {"stored", std::to_string(was)},
+                        {"counted", std::to_string(n)}}});
     }
 }
 

@@ -11,7 +11,8 @@ namespace {
 using namespace banyan::testing;
 
 std::string words(Finding const& finding) {
-    std::string text = finding.key + " lane " + std::to_string(finding.lane) + " event " + finding.event.text() + " matter " + finding.matter.text();
+    std::string text = finding.key + " lane " + std::to_string(finding.lane) + " event " + finding.event.text() +
+                       " matter " + finding.matter.text();
     for (auto const& [name, value] : finding.params) text += " " + name + "=" + value;
     return text;
 }
@@ -38,12 +39,17 @@ class Verify : public store::testing::OnBothEngines {
             if (key == name) return value;
         return {};
     }
-    void change(std::string const& sql, std::vector<store::Cell> const& args = {}) { tamper(city.db(), sql, args); }
-    std::vector<EventRow> history(MatterId id) { return load_history(*city.db()->open_reader(), *city.matter(id)); }
+    void change(std::string const& sql, std::vector<store::Cell> const& args = {}) {
+        tamper(city.db(), sql, args);
+    }
+    std::vector<EventRow> history(MatterId id) {
+        return load_history(*city.db()->open_reader(), *city.matter(id));
+    }
     void sign() { city.engine().make_checkpoint_now(); }
     std::string hash_at(EventId id) {
         std::string hash;
-        city.db()->open_reader()->query("SELECT hash FROM event WHERE id = $1", {id.value}, [&](store::Row const& row) { hash = row.bytes(0); });
+        city.db()->open_reader()->query("SELECT hash FROM event WHERE id = $1", {id.value},
+                                        [&](store::Row const& row) { hash = row.bytes(0); });
         return hash;
     }
 
@@ -77,7 +83,8 @@ TEST_P(Verify, FindsNothingAfterAStoryAndARestart) {
 TEST_P(Verify, SaysHowFarItHasCome) {
     tell_story(city);
     std::int64_t last = 0, all = 0;
-    verify(*city.db(), city.engine().procedures(), nullptr, "", [&](std::int64_t done, std::int64_t of) { last = done, all = of; });
+    verify(*city.db(), city.engine().procedures(), nullptr, "",
+           [&](std::int64_t done, std::int64_t of) { last = done, all = of; });
     EXPECT_EQ(last, all);
     EXPECT_GT(all, 0);
 }
@@ -152,7 +159,8 @@ class CutTail : public Verify {
         change("DELETE FROM event WHERE matter = $1", {gone.value});
         change("DELETE FROM matter WHERE id = $1", {gone.value});
         change("UPDATE head SET counter = $1, events = $2, hash = $3 WHERE lane = $4",
-               {before[lane].counter, before[lane].events, store::Bytes{crypto::view(before[lane].hash)}, std::int64_t{gone.lane()}});
+               {before[lane].counter, before[lane].events, store::Bytes{crypto::view(before[lane].hash)},
+                std::int64_t{gone.lane()}});
         change("UPDATE tally_position SET event = $1", {std::int64_t{0}});
         change("DELETE FROM tally");
     }
@@ -198,7 +206,8 @@ TEST_P(CutTail, IsRememberedByTheHead) {
 TEST_P(Verify, ARewrittenPastFitsItselfButNotWhatWasSigned) {
     tell_story(city);
     sign();
-    MatterId const id = city.open("seat01", {{"title", "原来的标题"}, {"body", "内容"}, {"channel", "phone"}}).matter;
+    MatterId const id =
+        city.open("seat01", {{"title", "原来的标题"}, {"body", "内容"}, {"channel", "phone"}}).matter;
     sign();
     EventRow event = history(id)[0];
     auto rename = [](std::string& text) {
@@ -215,21 +224,26 @@ TEST_P(Verify, ARewrittenPastFitsItselfButNotWhatWasSigned) {
             head.append(digest);
         }
     std::string state;
-    city.db()->open_reader()->query("SELECT state FROM matter WHERE id = $1", {id.value}, [&](store::Row const& row) { state = row.text(0); });
+    city.db()->open_reader()->query("SELECT state FROM matter WHERE id = $1", {id.value},
+                                    [&](store::Row const& row) { state = row.text(0); });
     rename(state);
     std::string const old_hash = crypto::hex(city.matter(id)->last_hash);
     state.replace(state.find(old_hash), old_hash.size(), crypto::hex(hash));
-    change("UPDATE event SET body = $1, hash = $2 WHERE id = $3", {std::string_view(event.body), store::Bytes{crypto::view(hash)}, event.id.value});
+    change("UPDATE event SET body = $1, hash = $2 WHERE id = $3",
+           {std::string_view(event.body), store::Bytes{crypto::view(hash)}, event.id.value});
     change("UPDATE matter SET state = $1 WHERE id = $2", {std::string_view(state), id.value});
-    change("UPDATE head SET hash = $1 WHERE lane = $2", {store::Bytes{crypto::view(head.hash)}, std::int64_t{id.lane()}});
+    change("UPDATE head SET hash = $1 WHERE lane = $2",
+           {store::Bytes{crypto::view(head.hash)}, std::int64_t{id.lane()}});
     expect_only("verify.checkpoint_root", event.id);
 }
 
 TEST_P(Verify, NamesTheHeadThatIsNotTheChain) {
     tell_story(city);
-    change("UPDATE head SET events = events + 1 WHERE lane = $1", {std::int64_t{all_events(*city.db())[0].id.lane()}});
+    change("UPDATE head SET events = events + 1 WHERE lane = $1",
+           {std::int64_t{all_events(*city.db())[0].id.lane()}});
     EXPECT_EQ(look().findings.at(0).key, "verify.journal_cut");
-    change("UPDATE head SET events = events - 2 WHERE lane = $1", {std::int64_t{all_events(*city.db())[0].id.lane()}});
+    change("UPDATE head SET events = events - 2 WHERE lane = $1",
+           {std::int64_t{all_events(*city.db())[0].id.lane()}});
     EXPECT_EQ(look().findings.at(0).key, "verify.head");
     EXPECT_EQ(param("what"), "events");
 }
@@ -252,9 +266,12 @@ TEST_P(Verify, NamesTheMatterWhoseRowIsGone) {
 
 TEST_P(Verify, NamesAMatterThatNoEventOpened) {
     tell_story(city);
-    change("INSERT INTO matter (lane, id, procedure, stage, open, kind, class, region, channel, asker, about, filed_at, due, wakes, version, state) "
-           "SELECT lane, id + 256000, procedure, stage, open, kind, class, region, channel, asker, about, filed_at, due, wakes, version, state "
-           "FROM matter WHERE id = (SELECT min(id) FROM matter)");
+    change(
+        "INSERT INTO matter (lane, id, procedure, stage, open, kind, class, region, channel, asker, about, "
+        "filed_at, due, wakes, version, state) "
+        "SELECT lane, id + 256000, procedure, stage, open, kind, class, region, channel, asker, about, filed_at, "
+        "due, wakes, version, state "
+        "FROM matter WHERE id = (SELECT min(id) FROM matter)");
     expect_only("verify.matter_unexpected", {});
 }
 
@@ -306,14 +323,16 @@ TEST_P(Verify, NamesTheEventsWhosePersonalPartsWereExchanged) {
     std::vector<MatterId> const story = tell_story(city);
     EventId const one = history(story[0])[0].id, other = history(story[2])[0].id;
     std::string sealed;
-    city.db()->open_reader()->query("SELECT sealed FROM personal WHERE event = $1", {other.value}, [&](store::Row const& row) { sealed = row.bytes(0); });
+    city.db()->open_reader()->query("SELECT sealed FROM personal WHERE event = $1", {other.value},
+                                    [&](store::Row const& row) { sealed = row.bytes(0); });
     change("UPDATE personal SET sealed = $1 WHERE event = $2", {store::Bytes{sealed}, one.value});
     expect_only("verify.personal_unreadable", one);
 }
 
 TEST_P(Verify, NamesTheEventWhosePersonalPartWasSealedAgainWithOtherWords) {
     EventId const event = history(tell_story(city)[0])[0].id;
-    std::string const sealed = city.keys().seal(crypto::place("personal", event.value, "plain"), commit_to({{"name", "别人"}}).plain);
+    std::string const sealed =
+        city.keys().seal(crypto::place("personal", event.value, "plain"), commit_to({{"name", "别人"}}).plain);
     change("UPDATE personal SET sealed = $1 WHERE event = $2", {store::Bytes{sealed}, event.value});
     expect_only("verify.personal_differs", event);
 }
@@ -372,7 +391,8 @@ TEST_P(Signed, ARemovedCheckpointIsNamed) {
 
 TEST_P(Signed, ALostLogIsNamedAndATornLineOnlyInTheMiddle) {
     std::string const log = city.heads_log();
-    std::filesystem::resize_file(log, std::filesystem::file_size(log) - 20);  // the power went while it was written
+    std::filesystem::resize_file(log,
+                                 std::filesystem::file_size(log) - 20);  // the power went while it was written
     EXPECT_EQ(keys(), (std::vector<std::string>{}));
     std::filesystem::remove(log);
     EXPECT_EQ(keys(), (std::vector<std::string>{"verify.heads_log_missing"}));

@@ -40,7 +40,9 @@ json::object share_json(Assignment const& share, Matter const& matter, Viewer co
 }
 
 /// A unit sees its own branch: what is above its share, itself, and what is below; who sees all, all.
-bool shares_shown(Tie tie) { return tie == Tie::centre || tie == Tie::asker || tie == Tie::lead || tie == Tie::assist || tie == Tie::above; }
+bool shares_shown(Tie tie) {
+    return tie == Tie::centre || tie == Tie::asker || tie == Tie::lead || tie == Tie::assist || tie == Tie::above;
+}
 
 }  // namespace
 
@@ -58,8 +60,12 @@ std::string masked(std::string_view field, std::string_view value) {
 json::object open_personal(store::Session& session, EventId event, crypto::Keyring const& keys) {
     json::object personal;
     std::int64_t id = event.value;
-    static store::Table const kSealed{
-        "personal", {{"lane", store::Type::integer}, {"event", store::Type::integer}, {"matter", store::Type::integer}, {"sealed", store::Type::bytes}}, {"event"}};
+    static store::Table const kSealed{"personal",
+                                      {{"lane", store::Type::integer},
+                                       {"event", store::Type::integer},
+                                       {"matter", store::Type::integer},
+                                       {"sealed", store::Type::bytes}},
+                                      {"event"}};
     session.load(kSealed, "event", {&id, 1}, [&](store::Row const& row) {
         auto plain = keys.open(crypto::place("personal", id, "plain"), row.bytes(3));
         if (!plain || plain->size() < 16) return;
@@ -70,43 +76,50 @@ json::object open_personal(store::Session& session, EventId event, crypto::Keyri
     return personal;
 }
 
-std::optional<json::object> view_of(store::Session* session, Matter const& matter, std::vector<EventRow> const& history, Viewer const& viewer) {
+std::optional<json::object> view_of(store::Session* session, Matter const& matter,
+                                    std::vector<EventRow> const& history, Viewer const& viewer) {
     Access const& access = *viewer.rules.access;
     Directory const& directory = *viewer.rules.directory;
     Tie tie = access.tie(viewer.actor, matter, directory);
     if (tie == Tie::nothing) return std::nullopt;
     auto may_read = [&](FieldClass which) { return access.may_read(viewer.actor, tie, which); };
     Procedure const& procedure = *matter.procedure;
-    json::object object{{"id", matter.id.text()},
-                        {"number", receipt_number(matter.id)},
-                        {"procedure", procedure.name},
-                        {"stage", procedure.at(matter.stage).name},
-                        {"kind", matter.kind < 0 ? json::value() : json::value(procedure.kinds[static_cast<std::size_t>(matter.kind)])},
-                        {"class", matter.class_code},
-                        {"region", matter.region},
-                        {"channel", matter.channel},
-                        {"filed_at", rfc3339(matter.filed_at)},
-                        {"version", matter.version},
-                        {"open", matter.open()},
-                        {"tie", name(tie)},
-                        {"light", light_name(matter.light(viewer.moment))}};
+    json::object object{
+        {"id", matter.id.text()},
+        {"number", receipt_number(matter.id)},
+        {"procedure", procedure.name},
+        {"stage", procedure.at(matter.stage).name},
+        {"kind",
+         matter.kind < 0 ? json::value() : json::value(procedure.kinds[static_cast<std::size_t>(matter.kind)])},
+        {"class", matter.class_code},
+        {"region", matter.region},
+        {"channel", matter.channel},
+        {"filed_at", rfc3339(matter.filed_at)},
+        {"version", matter.version},
+        {"open", matter.open()},
+        {"tie", name(tie)},
+        {"light", light_name(matter.light(viewer.moment))}};
     if (may_read(FieldClass::asker)) object["title"] = matter.title;
     if (matter.accepted_at) object["accepted_at"] = rfc3339(matter.accepted_at);
     if (matter.closed_at) object["closed_at"] = rfc3339(matter.closed_at);
     if (matter.due) object["due"] = due_json(*matter.due, viewer);
-    if (matter.first_due && matter.first_due != matter.due) object["first_due"] = due_json(*matter.first_due, viewer);
+    if (matter.first_due && matter.first_due != matter.due)
+        object["first_due"] = due_json(*matter.first_due, viewer);
     if (matter.clock == Clock::held) object["held_since"] = rfc3339(matter.held_since);
     if (matter.redone > 0) object["redone"] = matter.redone;
     if (may_read(FieldClass::sealed) && matter.about)
         if (Unit const* about = directory.unit(matter.about)) object["about"] = about->code;
     for (std::string_view flag : {"urgent", "hazard"})
-        if (json::value const* set = matter.facts.if_contains(flag); set != nullptr && *set == true) object[flag] = true;
+        if (json::value const* set = matter.facts.if_contains(flag); set != nullptr && *set == true)
+            object[flag] = true;
     if (may_read(FieldClass::centre))
         for (std::string_view flag : {"confidential", "anonymous", "no_reply"})
-            if (json::value const* set = matter.facts.if_contains(flag); set != nullptr && *set == true) object[flag] = true;
+            if (json::value const* set = matter.facts.if_contains(flag); set != nullptr && *set == true)
+                object[flag] = true;
     json::array shares;
     for (Assignment const& share : matter.assignments)
-        if (shares_shown(tie) || share.unit == viewer.actor.unit || directory.in_subtree(share.unit, viewer.actor.unit))
+        if (shares_shown(tie) || share.unit == viewer.actor.unit ||
+            directory.in_subtree(share.unit, viewer.actor.unit))
             shares.push_back(share_json(share, matter, viewer));
     object["assignments"] = std::move(shares);
     if (history.empty()) return object;
@@ -114,7 +127,9 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
     // Who asked reads a reply once it was approved, not before.
     int approved_through = 0;
     for (EventRow const& row : history)
-        if (Index index = procedure.step(row.step); index >= 0 && procedure.step_at(index).tree == TreeWord::approve) approved_through = row.no;
+        if (Index index = procedure.step(row.step);
+            index >= 0 && procedure.step_at(index).tree == TreeWord::approve)
+            approved_through = row.no;
 
     json::object fields;
     json::array timeline;
@@ -137,7 +152,8 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
         if (json::value const* form = body.if_contains("form"))
             for (auto const& value : form->as_object())
                 for (Field const& field : step.form)
-                    if (field.name == value.key() && !withheld && may_read(field.readers)) said[value.key()] = value.value();
+                    if (field.name == value.key() && !withheld && may_read(field.readers))
+                        said[value.key()] = value.value();
         if (body.contains("personal") && viewer.keys != nullptr && session != nullptr) {
             json::object personal = open_personal(*session, row.id, *viewer.keys);
             for (auto const& value : personal)
@@ -149,10 +165,12 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
         json::object entry{{"no", row.no}, {"event", row.id.text()}, {"step", row.step}, {"at", rfc3339(row.at)}};
         if (auto const* stage = body.if_contains("to")) entry["stage"] = *stage;
         if (auto const* unit_id = body.if_contains("unit"))
-            if (Unit const* unit = directory.unit(UnitId(unit_id->as_int64()))) entry["unit"] = {{"code", unit->code}, {"zh", unit->zh}, {"en", unit->en}};
+            if (Unit const* unit = directory.unit(UnitId(unit_id->as_int64())))
+                entry["unit"] = {{"code", unit->code}, {"zh", unit->zh}, {"en", unit->en}};
         if (auto const* role = body.if_contains("role")) entry["role"] = *role;
         if (may_read(FieldClass::handler) || may_read(FieldClass::centre))
-            if (Person const* person = directory.person(row.person); person != nullptr && person->role != "appellant")
+            if (Person const* person = directory.person(row.person);
+                person != nullptr && person->role != "appellant")
                 entry["by"] = {{"zh", person->zh}, {"en", person->en}};
         if (!said.empty()) entry["form"] = std::move(said);
         timeline.push_back(std::move(entry));

@@ -18,8 +18,10 @@ struct Viewer {
     crypto::Keyring const* keys = nullptr;  ///< null: personal fields are left out
 };
 
-/// Nothing when the viewer may not find it. `history` empty: a row of a list (no fields but the title, no timeline).
-std::optional<json::object> view_of(store::Session* session, Matter const& matter, std::vector<EventRow> const& history, Viewer const& viewer);
+/// Nothing when the viewer may not find it. `history` empty: a row of a list (no fields but the title, no
+/// timeline).
+std::optional<json::object> view_of(store::Session* session, Matter const& matter,
+                                    std::vector<EventRow> const& history, Viewer const& viewer);
 
 /// The personal part of an event, opened; empty when it was erased or is not ours.
 json::object open_personal(store::Session& session, EventId event, crypto::Keyring const& keys);

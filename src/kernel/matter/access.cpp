@@ -12,11 +12,13 @@ namespace banyan {
 namespace {
 
 constexpr std::array<std::string_view, 5> kRows{"none", "own", "unit", "subtree", "all"};
-constexpr std::array<std::string_view, 8> kTies{"nothing", "asker", "centre", "lead", "assist", "below", "above", "other"};
+constexpr std::array<std::string_view, 8> kTies{"nothing", "asker", "centre", "lead",
+                                                "assist",  "below", "above",  "other"};
 
 std::string list_of(std::vector<UnitId> const& units) {
     std::string text;
-    for (UnitId unit : units) fmt::format_to(std::back_inserter(text), "{}{}", text.empty() ? "" : ",", unit.value);
+    for (UnitId unit : units)
+        fmt::format_to(std::back_inserter(text), "{}{}", text.empty() ? "" : ",", unit.value);
     return text;
 }
 
@@ -30,7 +32,8 @@ bool shows(Assignment const& assignment) {
 
 std::vector<UnitId> self_and_above(UnitId unit, Directory const& directory) {
     std::vector<UnitId> all;
-    for (Unit const* at = directory.unit(unit); at != nullptr; at = directory.unit(at->parent)) all.push_back(at->id);
+    for (Unit const* at = directory.unit(unit); at != nullptr; at = directory.unit(at->parent))
+        all.push_back(at->id);
     return all;
 }
 
@@ -47,13 +50,16 @@ Result<Access> Access::read(std::string_view toml) {
         for (auto const& line : member.value().as_object()) {
             std::string path = role_name + "." + std::string(line.key());
             if (line.key() == "rows") {
-                auto found = line.value().is_string() ? std::ranges::find(kRows, std::string_view(line.value().as_string())) : kRows.end();
+                auto found = line.value().is_string()
+                                 ? std::ranges::find(kRows, std::string_view(line.value().as_string()))
+                                 : kRows.end();
                 if (found == kRows.end()) return fault("access.unknown_rows", path);
                 role.rows = static_cast<Rows>(found - kRows.begin());
                 continue;
             }
             auto tie = std::ranges::find(kTies, std::string_view(line.key()));
-            if (tie == kTies.end() || tie == kTies.begin() || !line.value().is_array()) return fault("access.unknown_tie", path);
+            if (tie == kTies.end() || tie == kTies.begin() || !line.value().is_array())
+                return fault("access.unknown_tie", path);
             for (auto const& word : line.value().as_array()) {
                 auto which = word.is_string() ? field_class(word.as_string()) : std::nullopt;
                 if (!which) return fault("access.unknown_class", path);
@@ -82,15 +88,19 @@ Tie Access::tie(Actor const& actor, Matter const& matter, Directory const& direc
     Role const* mine = role(actor);
     if (mine == nullptr || mine->rows == Rows::none) return Tie::nothing;
     if (mine->rows == Rows::own) return actor.person && actor.person == matter.asker ? Tie::asker : Tie::nothing;
-    if (matter.about && directory.in_subtree(actor.unit, matter.about)) return Tie::nothing;  // the accused, and below
+    if (matter.about && directory.in_subtree(actor.unit, matter.about))
+        return Tie::nothing;  // the accused, and below
     Tie tie = mine->rows == Rows::all ? Tie::centre : Tie::nothing;
     if (tie == Tie::centre) return tie;
     for (Assignment const& share : matter.assignments) {
         if (!shows(share)) continue;
         if (share.unit == actor.unit) {
-            Tie here = share.share == Share::lead ? Tie::lead : share.share == Share::assist ? Tie::assist : Tie::below;
+            Tie here = share.share == Share::lead     ? Tie::lead
+                       : share.share == Share::assist ? Tie::assist
+                                                      : Tie::below;
             if (tie == Tie::nothing || tie == Tie::above || here < tie) tie = here;
-        } else if (mine->rows == Rows::subtree && tie == Tie::nothing && directory.in_subtree(share.unit, actor.unit)) {
+        } else if (mine->rows == Rows::subtree && tie == Tie::nothing &&
+                   directory.in_subtree(share.unit, actor.unit)) {
             tie = Tie::above;
         }
     }
@@ -117,9 +127,11 @@ std::string Access::sql(Actor const& actor, Directory const& directory) const {
     std::string about = list_of(self_and_above(actor.unit, directory));
     std::string innocent = about.empty() ? "m.about = 0" : fmt::format("m.about NOT IN ({})", about);
     if (mine->rows == Rows::all) return innocent;
-    std::string units = mine->rows == Rows::unit ? std::to_string(actor.unit.value) : list_of(directory.subtree(actor.unit));
+    std::string units =
+        mine->rows == Rows::unit ? std::to_string(actor.unit.value) : list_of(directory.subtree(actor.unit));
     return fmt::format(
-        "{} AND EXISTS (SELECT 1 FROM assignment s WHERE s.lane = m.lane AND s.matter = m.id AND s.unit IN ({}) AND s.progress NOT "
+        "{} AND EXISTS (SELECT 1 FROM assignment s WHERE s.lane = m.lane AND s.matter = m.id AND s.unit IN ({}) "
+        "AND s.progress NOT "
         "IN ({}, {}))",
         innocent, units, static_cast<int>(Progress::returned), static_cast<int>(Progress::ended));
 }

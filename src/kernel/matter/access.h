@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "kernel/people/directory.h"
 #include "kernel/matter/matter.h"
+#include "kernel/people/directory.h"
 
 namespace banyan {
 

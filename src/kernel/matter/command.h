@@ -19,22 +19,22 @@ namespace banyan {
 /// Who acts. Made by who authenticated them; decide() believes it.
 struct Actor {
     PersonId person;
-    std::string role;     ///< as in data/roles.toml; empty for the clock
+    std::string role;  ///< as in data/roles.toml; empty for the clock
     UnitId unit;
-    MatterId bound;       ///< signed in with number and query code: to this matter only
+    MatterId bound;  ///< signed in with number and query code: to this matter only
     bool clock = false;
     static Actor time() { return {{}, {}, {}, {}, true}; }
 };
 
 struct Command {
     Actor actor;
-    std::string procedure;      ///< to open a matter; else empty
+    std::string procedure;  ///< to open a matter; else empty
     MatterId matter;
-    AssignmentId assignment;    ///< may be left out when the actor's unit has one open share
+    AssignmentId assignment;  ///< may be left out when the actor's unit has one open share
     std::string step;
     json::object form;
-    std::optional<int> version; ///< If-Match: of the assignment acted on, else of the matter
-    std::optional<Instant> at;  ///< only imports and replays say when it happened
+    std::optional<int> version;    ///< If-Match: of the assignment acted on, else of the matter
+    std::optional<Instant> at;     ///< only imports and replays say when it happened
     std::string source, external;  ///< of an import: not taken in twice
 };
 

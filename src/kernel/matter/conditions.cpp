@@ -16,7 +16,8 @@ std::string as_text(json::value const& value) {
 
 Mark const* mark_of(Condition const& condition, View const& view) {
     Index step = view.matter.procedure->step(condition.name);
-    std::vector<Mark> const& marks = condition.per_assignment && view.at != nullptr ? view.at->marks : view.matter.marks;
+    std::vector<Mark> const& marks =
+        condition.per_assignment && view.at != nullptr ? view.at->marks : view.matter.marks;
     auto found = std::ranges::find(marks, step, &Mark::step);
     return found == marks.end() ? nullptr : &*found;
 }
@@ -77,36 +78,49 @@ bool holds(Condition const& condition, View const& view) {
             Mark const* mark = mark_of(condition, view);
             return mark == nullptr || !mark->by || mark->by != view.actor.person;
         }
-        case What::field_is: return std::ranges::find(condition.values, field_value(view, condition.name)) != condition.values.end();
-        case What::field_is_not: return std::ranges::find(condition.values, field_value(view, condition.name)) == condition.values.end();
+        case What::field_is:
+            return std::ranges::find(condition.values, field_value(view, condition.name)) !=
+                   condition.values.end();
+        case What::field_is_not:
+            return std::ranges::find(condition.values, field_value(view, condition.name)) ==
+                   condition.values.end();
         case What::field_in: {
             auto list = view.lists.find(condition.values.front());
             return list != view.lists.end() && list->second.contains(field_value(view, condition.name));
         }
-        case What::not_designated: return view.at == nullptr || !view.at->designated;
+        case What::not_designated:
+            return view.at == nullptr || !view.at->designated;
         case What::lead_replied: {
             Assignment const* lead = m.lead();
-            return lead != nullptr && (lead->progress == Progress::replied || lead->progress == Progress::approved);
+            return lead != nullptr &&
+                   (lead->progress == Progress::replied || lead->progress == Progress::approved);
         }
         case What::not_lead_replied: {
             Assignment const* lead = m.lead();
             return lead == nullptr || lead->with_unit();
         }
-        case What::assists_done: return assists_done(m);
+        case What::assists_done:
+            return assists_done(m);
         case What::delegates_done:
             return view.at == nullptr || std::ranges::none_of(m.assignments, [&](Assignment const& s) {
                        return s.parent == view.at->id && s.with_unit();
                    });
         case What::no_open:
             return std::ranges::none_of(m.assignments, [](Assignment const& s) { return s.open(); });
-        case What::no_lead: return m.lead() == nullptr || m.lead()->progress == Progress::ended;
+        case What::no_lead:
+            return m.lead() == nullptr || m.lead()->progress == Progress::ended;
         case What::has_assignment:
             return std::ranges::any_of(m.assignments, [](Assignment const& s) { return s.open(); });
-        case What::held: return m.clock == Clock::held;
-        case What::not_held: return m.clock != Clock::held;
-        case What::asked_return: return view.at != nullptr && view.at->asked == Asked::to_return;
-        case What::asked_extension: return view.at != nullptr && view.at->asked == Asked::extension;
-        case What::not_asked: return view.at == nullptr || view.at->asked == Asked::nothing;
+        case What::held:
+            return m.clock == Clock::held;
+        case What::not_held:
+            return m.clock != Clock::held;
+        case What::asked_return:
+            return view.at != nullptr && view.at->asked == Asked::to_return;
+        case What::asked_extension:
+            return view.at != nullptr && view.at->asked == Asked::extension;
+        case What::not_asked:
+            return view.at == nullptr || view.at->asked == Asked::nothing;
         case What::replied_on_time: {
             Assignment const* lead = m.lead();
             return lead != nullptr && lead->replied_at && (!lead->due || lead->replied_at < lead->due->instant);
@@ -115,8 +129,10 @@ bool holds(Condition const& condition, View const& view) {
             Assignment const* lead = m.lead();
             return lead != nullptr && lead->replied_at && lead->due && lead->replied_at >= lead->due->instant;
         }
-        case What::reopened: return m.redone > 0;
-        case What::not_reopened: return m.redone == 0;
+        case What::reopened:
+            return m.redone > 0;
+        case What::not_reopened:
+            return m.redone == 0;
     }
     return false;
 }

@@ -7,9 +7,11 @@
 namespace banyan {
 namespace {
 
-Result<Assignment const*> share_at_hand(Command const& command, Matter const& matter, Step const& step, Directory const& directory) {
+Result<Assignment const*> share_at_hand(Command const& command, Matter const& matter, Step const& step,
+                                        Directory const& directory) {
     if (!step.on_assignment) {
-        if (command.assignment && matter.assignment(command.assignment) == nullptr) return refuse("assignment.unknown", "assignment");
+        if (command.assignment && matter.assignment(command.assignment) == nullptr)
+            return refuse("assignment.unknown", "assignment");
         return nullptr;
     }
     if (command.assignment) {
@@ -51,20 +53,26 @@ Result<Assignment const*> share_at_hand(Command const& command, Matter const& ma
     return refuse("assignment.which", "assignment");
 }
 
-bool relation_holds(Relation relation, Actor const& actor, Matter const& matter, Assignment const* at, Directory const& directory) {
+bool relation_holds(Relation relation, Actor const& actor, Matter const& matter, Assignment const* at,
+                    Directory const& directory) {
     Unit const* unit = directory.unit(actor.unit);
     switch (relation) {
-        case Relation::anyone: return true;
-        case Relation::clock: return actor.clock;
-        case Relation::asker: return (actor.bound && actor.bound == matter.id) || (actor.person && actor.person == matter.asker);
-        case Relation::city: return unit != nullptr && unit->id == directory.city_centre();
+        case Relation::anyone:
+            return true;
+        case Relation::clock:
+            return actor.clock;
+        case Relation::asker:
+            return (actor.bound && actor.bound == matter.id) || (actor.person && actor.person == matter.asker);
+        case Relation::city:
+            return unit != nullptr && unit->id == directory.city_centre();
         case Relation::centre: {
             if (unit == nullptr || !unit->is_centre()) return false;
             if (unit->id == directory.city_centre()) return true;
             Assignment const* share = at != nullptr ? at : matter.lead();
             return share != nullptr && directory.in_subtree(share->unit, unit->id);
         }
-        case Relation::holder: return at != nullptr && unit != nullptr && at->unit == unit->id;
+        case Relation::holder:
+            return at != nullptr && unit != nullptr && at->unit == unit->id;
         case Relation::lead: {
             Assignment const* lead = matter.lead();
             return lead != nullptr && unit != nullptr && lead->unit == unit->id;
@@ -81,14 +89,16 @@ bool relation_holds(Relation relation, Actor const& actor, Matter const& matter,
     return false;
 }
 
-Result<void> may_take(Step const& step, Actor const& actor, Matter const& matter, Assignment const* at, Directory const& directory) {
+Result<void> may_take(Step const& step, Actor const& actor, Matter const& matter, Assignment const* at,
+                      Directory const& directory) {
     bool role = false;
     for (ActorRule const& rule : step.by) {
         if (rule.relation == Relation::clock) {
             if (actor.clock) return {};
             continue;
         }
-        if (actor.clock || (rule.role != actor.role && !(actor.bound && rule.relation == Relation::asker))) continue;
+        if (actor.clock || (rule.role != actor.role && !(actor.bound && rule.relation == Relation::asker)))
+            continue;
         role = true;
         if (relation_holds(rule.relation, actor, matter, at, directory)) return {};
     }
@@ -107,7 +117,8 @@ Result<void> right_state(Step const& step, Assignment const* at) {
 
 Result<Event> open(Command const& command, Rules const& rules, Moment const& moment) {
     auto found = rules.procedures.find(command.procedure);
-    if (found == rules.procedures.end()) return refuse("procedure.unknown", "procedure", {{"procedure", command.procedure}});
+    if (found == rules.procedures.end())
+        return refuse("procedure.unknown", "procedure", {{"procedure", command.procedure}});
     Procedure const& procedure = *found->second;
     Index index = procedure.step(command.step);
     if (index < 0) return refuse("step.unknown", "step", {{"step", command.step}});
@@ -122,7 +133,8 @@ Result<Event> open(Command const& command, Rules const& rules, Moment const& mom
     for (Condition const& need : step.needs)
         if (!holds(need, view)) return refuse(need.key, need.name.empty() ? "" : "form." + need.name);
     for (std::string const& check : step.checks)
-        if (auto known = rules.checks.find(check); known != rules.checks.end()) BANYAN_CHECK(known->second(nullptr, form, moment));
+        if (auto known = rules.checks.find(check); known != rules.checks.end())
+            BANYAN_CHECK(known->second(nullptr, form, moment));
     return follow({procedure, step, index, nothing, nullptr}, command, std::move(form), rules, moment);
 }
 
@@ -136,22 +148,27 @@ Keys reads(Command const& command) {
 
 Result<Event> decide(Command const& command, Matter const* matter, Rules const& rules, Moment const& moment) {
     if (!command.procedure.empty()) return open(command, rules, moment);
-    if (matter == nullptr || !rules.access->may_see(command.actor, *matter, *rules.directory)) return refuse("matter.unknown");
+    if (matter == nullptr || !rules.access->may_see(command.actor, *matter, *rules.directory))
+        return refuse("matter.unknown");
     Procedure const& procedure = *matter->procedure;
     Index index = procedure.step(command.step);
-    if (index < 0 || procedure.step_at(index).opens) return refuse("step.unknown", "step", {{"step", command.step}});
+    if (index < 0 || procedure.step_at(index).opens)
+        return refuse("step.unknown", "step", {{"step", command.step}});
     Step const& step = procedure.step_at(index);
     bool from = std::ranges::find(step.from, matter->stage) != step.from.end();
     // Whose desk it is comes before whether it is its turn: a stranger learns nothing of the stage.
     bool by_role = std::ranges::any_of(step.by, [&](ActorRule const& rule) {
-        return rule.relation == Relation::clock ? command.actor.clock
-                                                : rule.role == command.actor.role || (command.actor.bound && rule.relation == Relation::asker);
+        return rule.relation == Relation::clock
+                   ? command.actor.clock
+                   : rule.role == command.actor.role || (command.actor.bound && rule.relation == Relation::asker);
     });
     if (!by_role) return refuse("step.wrong_desk", {}, {{"step", step.name}, {"role", command.actor.role}});
-    if (!from) return refuse("step.out_of_turn", {}, {{"step", step.name}, {"stage", procedure.at(matter->stage).name}});
+    if (!from)
+        return refuse("step.out_of_turn", {}, {{"step", step.name}, {"stage", procedure.at(matter->stage).name}});
     BANYAN_TRY(Assignment const* at, share_at_hand(command, *matter, step, *rules.directory));
     if (command.version && *command.version != (at != nullptr ? at->version : matter->version))
-        return refuse("version.stale", {}, {{"version", std::to_string(at != nullptr ? at->version : matter->version)}});
+        return refuse("version.stale", {},
+                      {{"version", std::to_string(at != nullptr ? at->version : matter->version)}});
     BANYAN_CHECK(may_take(step, command.actor, *matter, at, *rules.directory));
     BANYAN_CHECK(right_state(step, at));
     BANYAN_TRY(json::object values, read_form(step.form, command.form));
@@ -160,7 +177,8 @@ Result<Event> decide(Command const& command, Matter const* matter, Rules const& 
     for (Condition const& need : step.needs)
         if (!holds(need, view)) return refuse(need.key);
     for (std::string const& check : step.checks)
-        if (auto known = rules.checks.find(check); known != rules.checks.end()) BANYAN_CHECK(known->second(matter, form, moment));
+        if (auto known = rules.checks.find(check); known != rules.checks.end())
+            BANYAN_CHECK(known->second(matter, form, moment));
     if (moment.now < matter->filed_at) return refuse("moment.before_filing", "at");
     return follow({procedure, step, index, *matter, at}, command, std::move(form), rules, moment);
 }
@@ -175,7 +193,8 @@ std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const&
         if (!may_take(step, actor, matter, at, *rules.directory) || !right_state(step, at)) return;
         View view{matter, at, nothing, actor, moment, rules.lists};
         for (Condition const& need : step.needs) {
-            bool asks_form = std::ranges::any_of(step.form, [&](Field const& field) { return field.name == need.name; });
+            bool asks_form =
+                std::ranges::any_of(step.form, [&](Field const& field) { return field.name == need.name; });
             if (!asks_form && !holds(need, view)) return;
         }
         all.push_back({index, at != nullptr ? at->id : AssignmentId{}});
@@ -183,7 +202,8 @@ std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const&
     for (std::size_t i = 0; i < procedure.steps.size(); ++i) {
         Step const& step = procedure.steps[i];
         if (step.opens || std::ranges::find(step.from, matter.stage) == step.from.end()) continue;
-        if (!step.on_assignment) consider(static_cast<Index>(i), nullptr);
+        if (!step.on_assignment)
+            consider(static_cast<Index>(i), nullptr);
         else
             for (Assignment const& share : matter.assignments)
                 if (share.open()) consider(static_cast<Index>(i), &share);

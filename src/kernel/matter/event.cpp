@@ -13,8 +13,10 @@ namespace {
 
 void mark(std::vector<Mark>& marks, Event const& event) {
     auto found = std::ranges::find(marks, event.step, &Mark::step);
-    if (found == marks.end()) marks.push_back({event.step, 1, event.at, event.by});
-    else *found = {event.step, found->count + 1, event.at, event.by};
+    if (found == marks.end())
+        marks.push_back({event.step, 1, event.at, event.by});
+    else
+        *found = {event.step, found->count + 1, event.at, event.by};
 }
 
 void apply_set(Matter& m, Set const& set) {
@@ -48,9 +50,9 @@ void put(JsonWriter& out, std::string_view key, std::optional<Id<Tag>> const& va
 }
 
 bool says_something(Set const& set) {
-    return set.kind || set.title || set.class_code || set.region || set.channel || set.source || set.external || set.about || set.asker ||
-           !set.facts.empty() || set.clock || set.due || set.first_due || set.limit || set.yellow_days || set.held_since || set.accepted_at ||
-           set.redone;
+    return set.kind || set.title || set.class_code || set.region || set.channel || set.source || set.external ||
+           set.about || set.asker || !set.facts.empty() || set.clock || set.due || set.first_due || set.limit ||
+           set.yellow_days || set.held_since || set.accepted_at || set.redone;
 }
 
 void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
@@ -67,8 +69,10 @@ void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
     if (!set.facts.empty()) out.key("facts").raw(json::serialize(set.facts));
     if (set.clock) out.put("clock", static_cast<int>(*set.clock));
     if (set.due) {
-        if (*set.due) write_json(out.key("due"), **set.due);
-        else out.key("due").raw("null");
+        if (*set.due)
+            write_json(out.key("due"), **set.due);
+        else
+            out.key("due").raw("null");
     }
     if (set.first_due) write_json(out.key("first_due"), *set.first_due);
     if (set.limit) out.put("limit", text(*set.limit));
@@ -88,23 +92,40 @@ Set set_from(json::object const& object, Procedure const& procedure) {
         if (key == "kind") {
             auto found = std::ranges::find(procedure.kinds, text_of(value));
             set.kind = static_cast<Index>(found - procedure.kinds.begin());
-        } else if (key == "title") set.title = text_of(value);
-        else if (key == "class") set.class_code = text_of(value);
-        else if (key == "region") set.region = text_of(value);
-        else if (key == "channel") set.channel = text_of(value);
-        else if (key == "source") set.source = text_of(value);
-        else if (key == "external") set.external = text_of(value);
-        else if (key == "about") set.about = UnitId(value.as_int64());
-        else if (key == "asker") set.asker = PersonId(value.as_int64());
-        else if (key == "facts") set.facts = value.as_object();
-        else if (key == "clock") set.clock = static_cast<Clock>(value.as_int64());
-        else if (key == "due") set.due = value.is_null() ? std::optional<Due>() : due_from(value.as_object());
-        else if (key == "first_due") set.first_due = due_from(value.as_object());
-        else if (key == "limit") set.limit = parse_limit(value.as_string()).value();
-        else if (key == "yellow_days") set.yellow_days = static_cast<int>(value.as_int64());
-        else if (key == "held_since") set.held_since = Instant{value.as_int64()};
-        else if (key == "accepted_at") set.accepted_at = Instant{value.as_int64()};
-        else if (key == "redone") set.redone = true;
+        } else if (key == "title")
+            set.title = text_of(value);
+        else if (key == "class")
+            set.class_code = text_of(value);
+        else if (key == "region")
+            set.region = text_of(value);
+        else if (key == "channel")
+            set.channel = text_of(value);
+        else if (key == "source")
+            set.source = text_of(value);
+        else if (key == "external")
+            set.external = text_of(value);
+        else if (key == "about")
+            set.about = UnitId(value.as_int64());
+        else if (key == "asker")
+            set.asker = PersonId(value.as_int64());
+        else if (key == "facts")
+            set.facts = value.as_object();
+        else if (key == "clock")
+            set.clock = static_cast<Clock>(value.as_int64());
+        else if (key == "due")
+            set.due = value.is_null() ? std::optional<Due>() : due_from(value.as_object());
+        else if (key == "first_due")
+            set.first_due = due_from(value.as_object());
+        else if (key == "limit")
+            set.limit = parse_limit(value.as_string()).value();
+        else if (key == "yellow_days")
+            set.yellow_days = static_cast<int>(value.as_int64());
+        else if (key == "held_since")
+            set.held_since = Instant{value.as_int64()};
+        else if (key == "accepted_at")
+            set.accepted_at = Instant{value.as_int64()};
+        else if (key == "redone")
+            set.redone = true;
     }
     return set;
 }
@@ -126,9 +147,12 @@ void apply(Matter& m, Event const& event) {
     }
     apply_set(m, event.set);
     for (Assignment const& changed : event.assignments) {
-        auto found = changed.id ? std::ranges::find(m.assignments, changed.id, &Assignment::id) : m.assignments.end();
-        if (found == m.assignments.end()) m.assignments.push_back(changed);
-        else *found = changed;
+        auto found =
+            changed.id ? std::ranges::find(m.assignments, changed.id, &Assignment::id) : m.assignments.end();
+        if (found == m.assignments.end())
+            m.assignments.push_back(changed);
+        else
+            *found = changed;
     }
     if (event.timers) m.timers = *event.timers;
     if (procedure.step_at(event.step).marks) mark(m.marks, event);
@@ -138,7 +162,8 @@ std::string body_of(Event const& event, Procedure const& procedure, std::string_
     JsonWriter out(1024);
     out.open().put("v", 1).put("to", procedure.at(event.stage).name);
     if (event.no == 1) out.put("procedure", procedure.hash);  // so that the journal alone says by which rules
-    if (event.stage_before >= 0 && event.stage_before != event.stage) out.put("from", procedure.at(event.stage_before).name);
+    if (event.stage_before >= 0 && event.stage_before != event.stage)
+        out.put("from", procedure.at(event.stage_before).name);
     if (!event.role.empty()) out.put("role", event.role);
     if (event.unit) out.put("unit", event.unit.value);
     if (event.assignment) out.put("on", event.assignment.value);
@@ -154,12 +179,18 @@ std::string body_of(Event const& event, Procedure const& procedure, std::string_
     if (!event.counted.empty()) {
         out.key("counts").open_list();
         for (Counted const& count : event.counted)
-            out.open().put("measure", count.measure).put("unit", count.unit.value).put("day", iso(count.day)).put("n", count.n).close();
+            out.open()
+                .put("measure", count.measure)
+                .put("unit", count.unit.value)
+                .put("day", iso(count.day))
+                .put("n", count.n)
+                .close();
         out.close_list();
     }
     if (!event.told.empty()) {
         out.key("tell").open_list();
-        for (Told const& tell : event.told) out.open().put("text", tell.text).put("whom", tell.whom).put("unit", tell.unit.value).close();
+        for (Told const& tell : event.told)
+            out.open().put("text", tell.text).put("whom", tell.whom).put("unit", tell.unit.value).close();
         out.close_list();
     }
     return out.close().take();
@@ -174,26 +205,30 @@ Result<Event> event_from(std::string_view text, Procedure const& procedure) {
         if (body.at("v").as_int64() != 1) return refuse("event.newer");
         Event event;
         event.stage = procedure.stage(std::string_view(body.at("to").as_string()));
-        event.stage_before = body.contains("from") ? procedure.stage(std::string_view(body.at("from").as_string())) : event.stage;
+        event.stage_before =
+            body.contains("from") ? procedure.stage(std::string_view(body.at("from").as_string())) : event.stage;
         if (auto const* role = body.if_contains("role")) event.role = std::string(role->as_string());
         if (auto const* unit = body.if_contains("unit")) event.unit = UnitId(unit->as_int64());
         if (auto const* on = body.if_contains("on")) event.assignment = AssignmentId(on->as_int64());
         if (auto const* form = body.if_contains("form")) event.form = form->as_object();
         if (auto const* set = body.if_contains("set")) event.set = set_from(set->as_object(), procedure);
         if (auto const* shares = body.if_contains("shares"))
-            for (auto const& share : shares->as_array()) event.assignments.push_back(assignment_from(share.as_object(), procedure));
+            for (auto const& share : shares->as_array())
+                event.assignments.push_back(assignment_from(share.as_object(), procedure));
         if (body.contains("timers")) event.timers = timers_from(body.if_contains("timers"), procedure);
         if (auto const* counts = body.if_contains("counts"))
             for (auto const& entry : counts->as_array()) {
                 auto const& count = entry.as_object();
-                event.counted.push_back({std::string(count.at("measure").as_string()), UnitId(count.at("unit").as_int64()),
+                event.counted.push_back({std::string(count.at("measure").as_string()),
+                                         UnitId(count.at("unit").as_int64()),
                                          parse_day(count.at("day").as_string()).value_or(Day{}),
                                          static_cast<int>(count.at("n").as_int64())});
             }
         if (auto const* told = body.if_contains("tell"))
             for (auto const& entry : told->as_array()) {
                 auto const& tell = entry.as_object();
-                event.told.push_back({std::string(tell.at("text").as_string()), std::string(tell.at("whom").as_string()),
+                event.told.push_back({std::string(tell.at("text").as_string()),
+                                      std::string(tell.at("whom").as_string()),
                                       UnitId(tell.at("unit").as_int64())});
             }
         if (event.stage < 0 || event.stage_before < 0) return refuse("event.unreadable");

@@ -14,15 +14,15 @@ namespace banyan {
 
 struct Counted {
     std::string measure;
-    UnitId unit;   ///< none: the city
-    Day day;       ///< whose day it counts for
+    UnitId unit;  ///< none: the city
+    Day day;      ///< whose day it counts for
     int n = 1;
     bool operator==(Counted const&) const = default;
 };
 
 struct Told {
-    std::string text;     ///< key below `tell.`
-    std::string whom;     ///< asker, or a unit's code
+    std::string text;  ///< key below `tell.`
+    std::string whom;  ///< asker, or a unit's code
     UnitId unit;
     bool operator==(Told const&) const = default;
 };
@@ -44,20 +44,20 @@ struct Set {
 };
 
 struct Event {
-    EventId id, before;      ///< before: the matter's event before this one
+    EventId id, before;  ///< before: the matter's event before this one
     MatterId matter;
-    int no = 0;              ///< 1, 2, 3 … in its matter
+    int no = 0;  ///< 1, 2, 3 … in its matter
     Index step = -1;
-    AssignmentId assignment; ///< the share it was taken on
+    AssignmentId assignment;  ///< the share it was taken on
     PersonId by;
-    UnitId unit;             ///< of that person
+    UnitId unit;  ///< of that person
     std::string role;
-    Instant at, recorded;    ///< when it happened; when it was written (differ only for imports and replays)
+    Instant at, recorded;  ///< when it happened; when it was written (differ only for imports and replays)
     Index stage = -1, stage_before = -1;
-    json::object form;       ///< what was said, without the personal part
-    json::object personal;   ///< stored encrypted, apart; the event keeps a commitment
+    json::object form;      ///< what was said, without the personal part
+    json::object personal;  ///< stored encrypted, apart; the event keeps a commitment
     Set set;
-    std::vector<Assignment> assignments;  ///< those that changed, whole; id 0: new, numbered when written
+    std::vector<Assignment> assignments;         ///< those that changed, whole; id 0: new, numbered when written
     std::optional<std::vector<Running>> timers;  ///< the matter's own, when they changed
     std::vector<Counted> counted;
     std::vector<Told> told;

@@ -8,7 +8,8 @@ namespace banyan {
 namespace {
 
 /// Takes the kernel's own fields out of the form's values into the matter's.
-Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Directory const& directory, Procedure const& procedure, Event& event) {
+Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Directory const& directory,
+                        Procedure const& procedure, Event& event) {
     for (Field const& field : fields) {
         if (!form.has(field.name)) continue;
         std::string text(form.text(field.name));
@@ -23,15 +24,20 @@ Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Dire
         if (field.name == "kind") {
             auto found = std::ranges::find(procedure.kinds, text);
             set.kind = static_cast<Index>(found - procedure.kinds.begin());
-        } else if (field.name == "title") set.title = text;
-        else if (field.name == "class") set.class_code = text;
-        else if (field.name == "region") set.region = text;
-        else if (field.name == "channel") set.channel = text;
+        } else if (field.name == "title")
+            set.title = text;
+        else if (field.name == "class")
+            set.class_code = text;
+        else if (field.name == "region")
+            set.region = text;
+        else if (field.name == "channel")
+            set.channel = text;
         else if (field.name == "about") {
             Unit const* about = directory.unit(text);
             if (about->id == directory.city_centre()) return refuse("about.centre", "form.about");
             set.about = about->id;
-        } else if (field.keep) set.facts[field.name] = form.values().at(field.name);
+        } else if (field.keep)
+            set.facts[field.name] = form.values().at(field.name);
     }
     return {};
 }
@@ -43,12 +49,15 @@ Matter after(Matter const& before, Event const& event) {
     return matter;
 }
 
-/// A provisional due on the calendar as it is now. One that was extended or held since keeps its day: only whether that
-/// day is published is looked up again.
-Due redated(Calendar const& calendar, Due const& told, std::optional<Due> const& first, Instant from, Limit limit) {
+/// A provisional due on the calendar as it is now. One that was extended or held since keeps its day: only whether
+/// that day is published is looked up again.
+Due redated(Calendar const& calendar, Due const& told, std::optional<Due> const& first, Instant from,
+            Limit limit) {
     Due computed = told;
-    if (first && first->instant == told.instant && from) computed = due_after(calendar, from, limit);
-    else computed.provisional = !calendar.published(told.last_day);
+    if (first && first->instant == told.instant && from)
+        computed = due_after(calendar, from, limit);
+    else
+        computed.provisional = !calendar.published(told.last_day);
     Due later = later_of(told, computed);
     later.provisional = computed.provisional;
     return later;
@@ -60,7 +69,8 @@ void run_clock(Step const& step, View const& view, Set& set) {
     Procedure const& procedure = *m.procedure;
     switch (step.clock) {
         case ClockWord::start: {
-            LimitRow const* row = choose_limit(procedure, step.clock_limit.empty() ? procedure.matter_limit : step.clock_limit, view);
+            LimitRow const* row = choose_limit(
+                procedure, step.clock_limit.empty() ? procedure.matter_limit : step.clock_limit, view);
             if (row == nullptr) return;
             set.clock = Clock::running;
             set.limit = row->limit;
@@ -83,11 +93,15 @@ void run_clock(Step const& step, View const& view, Set& set) {
             if (auto days = view.form.integer("days"); days && m.due)
                 set.due = extend(calendar, *m.due, {static_cast<int>(*days), m.limit.unit});
             return;
-        case ClockWord::stop: set.clock = Clock::stopped; return;
-        case ClockWord::redate:
-            if (m.due && m.due->provisional) set.due = redated(calendar, *m.due, m.first_due, m.accepted_at, m.limit);
+        case ClockWord::stop:
+            set.clock = Clock::stopped;
             return;
-        case ClockWord::none: return;
+        case ClockWord::redate:
+            if (m.due && m.due->provisional)
+                set.due = redated(calendar, *m.due, m.first_due, m.accepted_at, m.limit);
+            return;
+        case ClockWord::none:
+            return;
     }
 }
 
@@ -97,11 +111,13 @@ void resume_shares(View const& view, std::vector<Assignment>& changed) {
         if (!share.open() || !share.due) continue;
         auto found = std::ranges::find(changed, share.id, &Assignment::id);
         Assignment& moved = found == changed.end() ? changed.emplace_back(share) : *found;
-        moved.due = after_hold(*view.moment.calendar, *share.due, share.limit, view.matter.held_since, view.moment.now);
+        moved.due =
+            after_hold(*view.moment.calendar, *share.due, share.limit, view.matter.held_since, view.moment.now);
     }
 }
 
-std::optional<Instant> timer_instant(Timer const& timer, Matter const& matter, Assignment const* at, View const& view) {
+std::optional<Instant> timer_instant(Timer const& timer, Matter const& matter, Assignment const* at,
+                                     View const& view) {
     if (!all_hold(timer.when, view)) return std::nullopt;
     if (timer.limit == "due") {
         auto const& due = at != nullptr ? at->due : matter.due;
@@ -130,24 +146,29 @@ void set_timers(Standing const& standing, Event& event, Matter const& next, View
         if (timer.state.empty()) {
             auto found = std::ranges::find(running, index, &Running::timer);
             bool over = timer.stage != next.stage || (timer.step == standing.step_index && view.actor.clock);
-            if (found != running.end() && (over || entered || follows)) running.erase(found), found = running.end();
+            if (found != running.end() && (over || entered || follows))
+                running.erase(found), found = running.end();
             if (over || found != running.end() || !(entered || follows)) continue;
             auto at = timer_instant(timer, next, nullptr, view);
-            Instant since = next.clock == Clock::held ? std::max(next.entered_at, next.held_since) : next.entered_at;
+            Instant since =
+                next.clock == Clock::held ? std::max(next.entered_at, next.held_since) : next.entered_at;
             auto taken = [&](Mark const& m) { return m.step == timer.step && m.at >= since && at && m.at >= *at; };
             if (at && !(follows && std::ranges::any_of(next.marks, taken))) running.push_back({index, *at});
             continue;
         }
         for (Assignment& share : event.assignments) {
             Assignment const* old = share.id ? standing.matter.assignment(share.id) : nullptr;
-            auto in = [&](Assignment const& s) { return timer.state == "with_unit" ? s.with_unit() : name(s.progress) == timer.state; };
+            auto in = [&](Assignment const& s) {
+                return timer.state == "with_unit" ? s.with_unit() : name(s.progress) == timer.state;
+            };
             bool in_state = in(share) && (timer.stage < 0 || timer.stage == next.stage);
             bool was = old != nullptr && in(*old);
             auto found = std::ranges::find(share.timers, index, &Running::timer);
             bool over = !in_state || (timer.step == standing.step_index && view.actor.clock);
             bool held = standing.matter.clock == Clock::held, holds_now = next.clock == Clock::held;
             bool moves = timer.limit == "due" && old != nullptr && (old->due != share.due || held != holds_now);
-            if (found != share.timers.end() && (over || moves)) share.timers.erase(found), found = share.timers.end();
+            if (found != share.timers.end() && (over || moves))
+                share.timers.erase(found), found = share.timers.end();
             if (over || found != share.timers.end() || (was && !moves)) continue;
             View of_share{next, &share, view.form, view.actor, view.moment, view.lists};
             auto at = timer_instant(timer, next, &share, of_share);
@@ -176,10 +197,14 @@ void count(Standing const& standing, Event& event, View const& view, Rules const
     };
     for (Tell const& tell : standing.step.tells) {
         if (tell.whom == "asker") event.told.push_back({tell.text, "asker", {}});
-        if (tell.whom == "centre") event.told.push_back({tell.text, unit_code(rules.directory->city_centre()), rules.directory->city_centre()});
+        if (tell.whom == "centre")
+            event.told.push_back(
+                {tell.text, unit_code(rules.directory->city_centre()), rules.directory->city_centre()});
         if (tell.whom == "lead")
-            if (Assignment const* lead = view.matter.lead()) event.told.push_back({tell.text, unit_code(lead->unit), lead->unit});
-        if (tell.whom == "unit" && view.at != nullptr) event.told.push_back({tell.text, unit_code(view.at->unit), view.at->unit});
+            if (Assignment const* lead = view.matter.lead())
+                event.told.push_back({tell.text, unit_code(lead->unit), lead->unit});
+        if (tell.whom == "unit" && view.at != nullptr)
+            event.told.push_back({tell.text, unit_code(view.at->unit), view.at->unit});
         if (tell.whom == "unit" && view.at == nullptr)
             for (Assignment const& share : event.assignments)
                 if (!share.id) event.told.push_back({tell.text, unit_code(share.unit), share.unit});
@@ -188,7 +213,8 @@ void count(Standing const& standing, Event& event, View const& view, Rules const
 
 }  // namespace
 
-Result<Event> follow(Standing const& standing, Command const& command, Form form, Rules const& rules, Moment const& moment) {
+Result<Event> follow(Standing const& standing, Command const& command, Form form, Rules const& rules,
+                     Moment const& moment) {
     Step const& step = standing.step;
     Matter const& m = standing.matter;
     Event event;
@@ -220,15 +246,18 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
             limit = row->limit;
             if (step.tree == TreeWord::redo) event.set.yellow_days = row->yellow_days;
         }
-    BANYAN_TRY(event.assignments, grow(step.tree, {m, standing.at, command.actor, form, *rules.directory, moment, event.set, limit}));
+    BANYAN_TRY(event.assignments,
+               grow(step.tree, {m, standing.at, command.actor, form, *rules.directory, moment, event.set, limit}));
     if (step.clock == ClockWord::resume) resume_shares(view, event.assignments);
     if (step.clock == ClockWord::redate)
         for (Assignment const& share : m.assignments)
             if (share.open() && share.due && share.due->provisional) {
                 event.assignments.push_back(share);
-                event.assignments.back().due = redated(*moment.calendar, *share.due, share.first_due, share.offered_at, share.limit);
+                event.assignments.back().due =
+                    redated(*moment.calendar, *share.due, share.first_due, share.offered_at, share.limit);
                 // A share that had the matter's own due keeps to it.
-                if (event.set.due && *event.set.due && m.due && share.due->instant == m.due->instant) event.assignments.back().due = **event.set.due;
+                if (event.set.due && *event.set.due && m.due && share.due->instant == m.due->instant)
+                    event.assignments.back().due = **event.set.due;
             }
     auto changed_share = [&](Assignment const& of) -> Assignment& {
         auto found = std::ranges::find(event.assignments, of.id, &Assignment::id);
@@ -241,8 +270,10 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
     if (standing.at != nullptr && step.marks) {
         Assignment& share = changed_share(*standing.at);
         auto mark = std::ranges::find(share.marks, standing.step_index, &Mark::step);
-        if (mark == share.marks.end()) share.marks.push_back({standing.step_index, 1, moment.now, command.actor.person});
-        else *mark = {standing.step_index, mark->count + 1, moment.now, command.actor.person};
+        if (mark == share.marks.end())
+            share.marks.push_back({standing.step_index, 1, moment.now, command.actor.person});
+        else
+            *mark = {standing.step_index, mark->count + 1, moment.now, command.actor.person};
     }
 
     Matter next = after(m, event);
@@ -258,7 +289,8 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
     if (standing.procedure.at(event.stage).closes_tree) {
         for (Assignment const& share : next.assignments) {
             if (!share.open()) continue;
-            auto found = std::ranges::find_if(event.assignments, [&](Assignment const& c) { return c.id == share.id && c.unit == share.unit; });
+            auto found = std::ranges::find_if(
+                event.assignments, [&](Assignment const& c) { return c.id == share.id && c.unit == share.unit; });
             Assignment& ended = found == event.assignments.end() ? event.assignments.emplace_back(share) : *found;
             ended.progress = Progress::ended;
         }

@@ -14,6 +14,7 @@ struct Standing {
 };
 
 /// The event: fields set, the clock, the tree, passages, timers, what is counted and told.
-Result<Event> follow(Standing const& standing, Command const& command, Form form, Rules const& rules, Moment const& moment);
+Result<Event> follow(Standing const& standing, Command const& command, Form form, Rules const& rules,
+                     Moment const& moment);
 
 }  // namespace banyan

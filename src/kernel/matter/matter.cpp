@@ -49,7 +49,12 @@ Limit limit_at(json::object const& object) {
 void write_json(JsonWriter& out, std::vector<Mark> const& marks, Procedure const& procedure) {
     out.open_list();
     for (Mark const& mark : marks)
-        out.open().put("step", procedure.step_at(mark.step).name).put("n", mark.count).put("at", mark.at.us).put("by", mark.by.value).close();
+        out.open()
+            .put("step", procedure.step_at(mark.step).name)
+            .put("n", mark.count)
+            .put("at", mark.at.us)
+            .put("by", mark.by.value)
+            .close();
     out.close_list();
 }
 
@@ -59,8 +64,8 @@ std::vector<Mark> marks_from(json::object const& object, Procedure const& proced
     if (list == nullptr || !list->is_array()) return marks;
     for (auto const& value : list->as_array()) {
         auto const& mark = value.as_object();
-        marks.push_back({procedure.step(text(mark, "step")), static_cast<int>(number(mark, "n")), Instant{number(mark, "at")},
-                         PersonId(number(mark, "by"))});
+        marks.push_back({procedure.step(text(mark, "step")), static_cast<int>(number(mark, "n")),
+                         Instant{number(mark, "at")}, PersonId(number(mark, "by"))});
     }
     return marks;
 }
@@ -68,7 +73,10 @@ std::vector<Mark> marks_from(json::object const& object, Procedure const& proced
 void write_json(JsonWriter& out, std::vector<Running> const& timers, Procedure const& procedure) {
     out.open_list();
     for (Running const& timer : timers)
-        out.open().put("timer", procedure.timers[static_cast<std::size_t>(timer.timer)].name).put("at", timer.at.us).close();
+        out.open()
+            .put("timer", procedure.timers[static_cast<std::size_t>(timer.timer)].name)
+            .put("at", timer.at.us)
+            .close();
     out.close_list();
 }
 
@@ -78,7 +86,8 @@ std::vector<Running> timers_from(json::value const* list, Procedure const& proce
     for (auto const& value : list->as_array()) {
         auto const& timer = value.as_object();
         for (std::size_t i = 0; i < procedure.timers.size(); ++i)
-            if (procedure.timers[i].name == text(timer, "timer")) timers.push_back({static_cast<Index>(i), Instant{number(timer, "at")}});
+            if (procedure.timers[i].name == text(timer, "timer"))
+                timers.push_back({static_cast<Index>(i), Instant{number(timer, "at")}});
     }
     return timers;
 }
@@ -125,7 +134,8 @@ Light Matter::light(Moment const& at) const {
 
 Light Matter::light(Assignment const& assignment, Moment const& at) const {
     if (!assignment.due) return Light::grey;
-    return banyan::light(*at.calendar, *assignment.due, yellow_days, at.now, clock == Clock::held || !assignment.with_unit());
+    return banyan::light(*at.calendar, *assignment.due, yellow_days, at.now,
+                         clock == Clock::held || !assignment.with_unit());
 }
 
 bool Matter::operator==(Matter const& other) const {
@@ -167,8 +177,15 @@ Due due_from(json::object const& object) {
 }
 
 void write_json(JsonWriter& out, Assignment const& share, Procedure const& procedure) {
-    out.open().put("id", share.id.value).put("unit", share.unit.value).put("share", name(share.share)).put("progress", name(share.progress));
-    out.put("version", share.version).put("limit", banyan::text(share.limit)).put("offered_at", share.offered_at.us).put("by", share.by.value);
+    out.open()
+        .put("id", share.id.value)
+        .put("unit", share.unit.value)
+        .put("share", name(share.share))
+        .put("progress", name(share.progress));
+    out.put("version", share.version)
+        .put("limit", banyan::text(share.limit))
+        .put("offered_at", share.offered_at.us)
+        .put("by", share.by.value);
     if (share.parent) out.put("parent", share.parent.value);
     if (share.asked != Asked::nothing) out.put("asked", name(share.asked));
     if (share.designated) out.key("designated").flag(true);
@@ -217,10 +234,13 @@ std::string state_text(Matter const& m) {
     Procedure const& procedure = *m.procedure;
     JsonWriter out(768);
     out.open().put("stage", procedure.at(m.stage).name);
-    out.put("kind", m.kind < 0 ? std::string_view() : std::string_view(procedure.kinds[static_cast<std::size_t>(m.kind)]));
+    out.put("kind",
+            m.kind < 0 ? std::string_view() : std::string_view(procedure.kinds[static_cast<std::size_t>(m.kind)]));
     out.put("version", m.version).put("filed_at", m.filed_at.us).put("entered_at", m.entered_at.us);
     out.put("title", m.title).put("class", m.class_code).put("region", m.region).put("channel", m.channel);
-    out.put("clock", static_cast<int>(m.clock)).put("yellow_days", m.yellow_days).put("last_event", m.last_event.value);
+    out.put("clock", static_cast<int>(m.clock))
+        .put("yellow_days", m.yellow_days)
+        .put("last_event", m.last_event.value);
     out.put("hash", to_hex({reinterpret_cast<char const*>(m.last_hash.data()), m.last_hash.size()}));
     put(out, "accepted_at", m.accepted_at);
     put(out, "closed_at", m.closed_at);

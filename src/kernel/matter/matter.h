@@ -36,7 +36,16 @@ struct Running {
 };
 
 enum class Share { lead, assist, delegate };  ///< 主办, 协办, 加派. Stored: never renumber.
-enum class Progress { offered, signed_for, working, replied, approved, returned, waived, ended };  ///< never renumber
+enum class Progress {
+    offered,
+    signed_for,
+    working,
+    replied,
+    approved,
+    returned,
+    waived,
+    ended
+};                                                   ///< never renumber
 enum class Asked { nothing, to_return, extension };  ///< never renumber
 
 std::string_view name(Share share);
@@ -52,13 +61,13 @@ struct Assignment {
     Share share = Share::lead;
     Progress progress = Progress::offered;
     Asked asked = Asked::nothing;
-    bool designated = false;  ///< may not be returned
-    int version = 1;          ///< of this share: parallel units do not disturb each other (If-Match)
+    bool designated = false;            ///< may not be returned
+    int version = 1;                    ///< of this share: parallel units do not disturb each other (If-Match)
     std::optional<Due> due, first_due;  ///< as it stands, and as it was told first
-    Limit limit{};            ///< that the due came from
+    Limit limit{};                      ///< that the due came from
     Instant offered_at, signed_at, contacted_at, replied_at;
-    PersonId by;              ///< who offered it
-    int more_asked = 0;       ///< days asked for, while asked is extension
+    PersonId by;         ///< who offered it
+    int more_asked = 0;  ///< days asked for, while asked is extension
     std::vector<Mark> marks;
     std::vector<Running> timers;
 
@@ -75,8 +84,8 @@ struct Matter {
     Index stage = -1, kind = -1;
     int version = 0;  ///< number of its last event
     Instant filed_at, entered_at, accepted_at, closed_at;
-    PersonId asker;   ///< the appellant's account; none: by telephone, or without one
-    UnitId about;     ///< 被反映对象: never offered the matter, finds nothing
+    PersonId asker;  ///< the appellant's account; none: by telephone, or without one
+    UnitId about;    ///< 被反映对象: never offered the matter, finds nothing
     std::string title, class_code, region, channel;
     std::string source, external;  ///< where it was imported from, and its number there
     json::object facts;            ///< kept fields of the rulebook, besides those above

@@ -11,12 +11,14 @@ using States = std::vector<Progress>;
 Result<Unit const*> handler(TreeInput const& in, std::string_view code, std::string field) {
     Unit const* unit = in.directory.unit(code);
     if (unit == nullptr) return refuse("unit.unknown", std::move(field), {{"unit", std::string(code)}});
-    if (in.matter.about && in.directory.in_subtree(unit->id, in.matter.about)) return refuse("assignment.accused", std::move(field));
+    if (in.matter.about && in.directory.in_subtree(unit->id, in.matter.about))
+        return refuse("assignment.accused", std::move(field));
     return unit;
 }
 
 /// A limit of its own, never after what is above it.
-Result<void> own_due(TreeInput const& in, Assignment& share, std::optional<Due> const& ceiling, std::string const& beyond) {
+Result<void> own_due(TreeInput const& in, Assignment& share, std::optional<Due> const& ceiling,
+                     std::string const& beyond) {
     share.due = ceiling;
     share.limit = in.matter.limit;
     Calendar const& calendar = *in.moment.calendar;
@@ -31,7 +33,8 @@ Result<void> own_due(TreeInput const& in, Assignment& share, std::optional<Due> 
         share.first_due = share.due;
         return {};
     }
-    if (ceiling && share.due->instant > ceiling->instant) return refuse(beyond, in.form.has("days") ? "form.days" : "form.due");
+    if (ceiling && share.due->instant > ceiling->instant)
+        return refuse(beyond, in.form.has("days") ? "form.days" : "form.due");
     share.first_due = share.due;
     return {};
 }
@@ -50,14 +53,17 @@ Assignment fresh(TreeInput const& in, UnitId unit, Share share_kind) {
 Result<void> add_assists(TreeInput const& in, std::vector<Assignment>& changed) {
     for (std::string_view code : in.form.texts("assist")) {
         BANYAN_TRY(Unit const* unit, handler(in, code, "form.assist"));
-        auto holds = [&](Assignment const& other) { return other.open() && other.unit == unit->id && other.share != Share::delegate; };
+        auto holds = [&](Assignment const& other) {
+            return other.open() && other.unit == unit->id && other.share != Share::delegate;
+        };
         if (std::ranges::any_of(in.matter.assignments, holds) || std::ranges::any_of(changed, holds))
             return refuse("assignment.already", "form.assist", {{"unit", unit->code}});
         Assignment share = fresh(in, unit->id, Share::assist);
         if (in.form.integer("assist_days")) {
             share.limit = {static_cast<int>(*in.form.integer("assist_days")), Limit::Unit::working_day};
             share.due = due_after(*in.moment.calendar, in.moment.now, share.limit);
-            if (in.matter.due && share.due->instant > in.matter.due->instant) return refuse("assignment.beyond_matter", "form.assist_days");
+            if (in.matter.due && share.due->instant > in.matter.due->instant)
+                return refuse("assignment.beyond_matter", "form.assist_days");
             share.first_due = share.due;
         }
         changed.push_back(std::move(share));
@@ -66,13 +72,15 @@ Result<void> add_assists(TreeInput const& in, std::vector<Assignment>& changed) 
 }
 
 Result<std::vector<Assignment>> offer(TreeInput const& in, bool designated) {
-    if (std::ranges::any_of(in.matter.assignments, [](Assignment const& s) { return s.share == Share::lead && s.open(); }))
+    if (std::ranges::any_of(in.matter.assignments,
+                            [](Assignment const& s) { return s.share == Share::lead && s.open(); }))
         return refuse("dispatch.has_lead");
     std::string_view code = in.form.text("lead");
     if (code.empty()) return refuse("field.required", "form.lead");
     BANYAN_TRY(Unit const* unit, handler(in, code, "form.lead"));
     if (Unit const* centre = in.directory.unit(in.actor.unit); centre != nullptr && centre->group == "district")
-        if (!in.directory.in_subtree(unit->id, centre->id)) return refuse("dispatch.outside_district", "form.lead");
+        if (!in.directory.in_subtree(unit->id, centre->id))
+            return refuse("dispatch.outside_district", "form.lead");
     bool gave_back = std::ranges::any_of(in.matter.assignments, [&](Assignment const& s) {
         return s.unit == unit->id && s.progress == Progress::returned && s.share == Share::lead;
     });
@@ -86,9 +94,11 @@ Result<std::vector<Assignment>> offer(TreeInput const& in, bool designated) {
 
 Result<std::vector<Assignment>> delegate(TreeInput const& in) {
     BANYAN_TRY(Unit const* unit, handler(in, in.form.text("unit"), "form.unit"));
-    if (unit->id == in.at->unit || !in.directory.in_subtree(unit->id, in.at->unit)) return refuse("delegate.not_below", "form.unit");
-    if (std::ranges::any_of(in.matter.assignments,
-                            [&](Assignment const& s) { return s.parent == in.at->id && s.unit == unit->id && s.open(); }))
+    if (unit->id == in.at->unit || !in.directory.in_subtree(unit->id, in.at->unit))
+        return refuse("delegate.not_below", "form.unit");
+    if (std::ranges::any_of(in.matter.assignments, [&](Assignment const& s) {
+            return s.parent == in.at->id && s.unit == unit->id && s.open();
+        }))
         return refuse("assignment.already", "form.unit", {{"unit", unit->code}});
     Assignment below = fresh(in, unit->id, Share::delegate);
     below.parent = in.at->id;
@@ -131,7 +141,8 @@ Result<std::vector<Assignment>> send_back(TreeInput const& in) {
         if (share.progress == Progress::replied && share.share == Share::lead) {
             Assignment again = share;
             again.progress = Progress::working;
-            Due again_due = due_after(*in.moment.calendar, in.moment.now, in.limit.value_or(Limit{1, Limit::Unit::working_day}));
+            Due again_due = due_after(*in.moment.calendar, in.moment.now,
+                                      in.limit.value_or(Limit{1, Limit::Unit::working_day}));
             if (!again.due || again_due.instant > again.due->instant) {
                 again.due = again_due;
                 if (!in.matter.due || again_due.instant > in.matter.due->instant) in.set.due = again_due;
@@ -161,19 +172,27 @@ Result<std::vector<Assignment>> redo(TreeInput const& in) {
 
 States states_for(TreeWord word) {
     switch (word) {
-        case TreeWord::sign: return {Progress::offered};
-        case TreeWord::contact: return {Progress::signed_for, Progress::working};
-        case TreeWord::reply: return {Progress::signed_for, Progress::working};
-        case TreeWord::ask_return: return {Progress::offered, Progress::signed_for, Progress::working};
-        case TreeWord::ask_extension: return {Progress::signed_for, Progress::working};
-        case TreeWord::delegate: return {Progress::signed_for, Progress::working};
+        case TreeWord::sign:
+            return {Progress::offered};
+        case TreeWord::contact:
+            return {Progress::signed_for, Progress::working};
+        case TreeWord::reply:
+            return {Progress::signed_for, Progress::working};
+        case TreeWord::ask_return:
+            return {Progress::offered, Progress::signed_for, Progress::working};
+        case TreeWord::ask_extension:
+            return {Progress::signed_for, Progress::working};
+        case TreeWord::delegate:
+            return {Progress::signed_for, Progress::working};
         case TreeWord::grant_return:
         case TreeWord::refuse_return:
         case TreeWord::grant_extension:
         case TreeWord::refuse_extension:
         case TreeWord::recall:
-        case TreeWord::waive: return {Progress::offered, Progress::signed_for, Progress::working};
-        default: return {};
+        case TreeWord::waive:
+            return {Progress::offered, Progress::signed_for, Progress::working};
+        default:
+            return {};
     }
 }
 
@@ -181,9 +200,12 @@ Result<std::vector<Assignment>> grow(TreeWord word, TreeInput const& in) {
     std::vector<Assignment> changed;
     if (in.at != nullptr) changed.push_back(*in.at);
     switch (word) {
-        case TreeWord::none: return std::vector<Assignment>{};
-        case TreeWord::offer: return offer(in, false);
-        case TreeWord::designate: return offer(in, true);
+        case TreeWord::none:
+            return std::vector<Assignment>{};
+        case TreeWord::offer:
+            return offer(in, false);
+        case TreeWord::designate:
+            return offer(in, true);
         case TreeWord::assist: {
             std::vector<Assignment> added;
             BANYAN_CHECK(add_assists(in, added));
@@ -203,8 +225,10 @@ Result<std::vector<Assignment>> grow(TreeWord word, TreeInput const& in) {
             changed[0].progress = Progress::replied;
             changed[0].replied_at = in.moment.now;
             return changed;
-        case TreeWord::approve: return all_to(in, Progress::replied, Progress::approved);
-        case TreeWord::send_back: return send_back(in);
+        case TreeWord::approve:
+            return all_to(in, Progress::replied, Progress::approved);
+        case TreeWord::send_back:
+            return send_back(in);
         case TreeWord::ask_return:
             if (changed[0].asked != Asked::nothing) return refuse("assignment.waits_for_decision");
             changed[0].asked = Asked::to_return;
@@ -219,7 +243,8 @@ Result<std::vector<Assignment>> grow(TreeWord word, TreeInput const& in) {
             changed[0].asked = Asked::nothing;
             changed[0].more_asked = 0;
             return changed;
-        case TreeWord::delegate: return delegate(in);
+        case TreeWord::delegate:
+            return delegate(in);
         case TreeWord::recall:
             if (changed[0].share != Share::delegate) return refuse("recall.not_delegate");
             changed[0].progress = Progress::ended;
@@ -234,7 +259,9 @@ Result<std::vector<Assignment>> grow(TreeWord word, TreeInput const& in) {
             if (changed[0].asked != Asked::nothing) return refuse("assignment.waits_for_decision");
             auto days = in.form.integer("days");
             if (!days || *days < 1) return refuse("field.required", "form.days");
-            if (*days > changed[0].limit.amount) return refuse("extension.too_long", "form.days", {{"most", std::to_string(changed[0].limit.amount)}});
+            if (*days > changed[0].limit.amount)
+                return refuse("extension.too_long", "form.days",
+                              {{"most", std::to_string(changed[0].limit.amount)}});
             changed[0].asked = Asked::extension;
             changed[0].more_asked = static_cast<int>(*days);
             return changed;
@@ -245,11 +272,13 @@ Result<std::vector<Assignment>> grow(TreeWord word, TreeInput const& in) {
             changed[0].due = extend(*in.moment.calendar, *changed[0].due, more);
             changed[0].asked = Asked::nothing;
             changed[0].more_asked = 0;
-            if (changed[0].share == Share::lead && in.matter.due && changed[0].due->instant > in.matter.due->instant)
+            if (changed[0].share == Share::lead && in.matter.due &&
+                changed[0].due->instant > in.matter.due->instant)
                 in.set.due = changed[0].due;
             return changed;
         }
-        case TreeWord::redo: return redo(in);
+        case TreeWord::redo:
+            return redo(in);
         case TreeWord::close: {
             std::vector<Assignment> ended;
             for (Assignment const& share : in.matter.assignments)

@@ -19,11 +19,11 @@ struct TreeInput {
     Matter const& matter;
     Assignment const* at = nullptr;  ///< the share acted on
     Actor const& actor;
-    Form const& form;                ///< `lead`, `assist`, `unit`, `due`, `days` by name
+    Form const& form;  ///< `lead`, `assist`, `unit`, `due`, `days` by name
     Directory const& directory;
     Moment moment;
-    Set& set;                        ///< dues of the matter that follow
-    std::optional<Limit> limit;      ///< the step's `limit`: how long a redo or a second answer may take
+    Set& set;                    ///< dues of the matter that follow
+    std::optional<Limit> limit;  ///< the step's `limit`: how long a redo or a second answer may take
 };
 
 /// The assignments that change, whole. Refused: dispatch.*, assignment.*, delegate.*, extension.*.

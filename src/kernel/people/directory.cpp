@@ -12,8 +12,10 @@ Directory::Directory(std::vector<Unit> units, std::vector<Person> people)
     for (std::size_t i = 0; i < units_.size(); ++i) {
         by_id_[units_[i].id] = i;
         by_code_[units_[i].code] = i;
-        if (units_[i].parent) children_[units_[i].parent].push_back(units_[i].id);
-        else city_centre_ = units_[i].id;
+        if (units_[i].parent)
+            children_[units_[i].parent].push_back(units_[i].id);
+        else
+            city_centre_ = units_[i].id;
     }
     for (std::size_t i = 0; i < people_.size(); ++i) {
         person_by_id_[people_[i].id] = i;
@@ -68,7 +70,9 @@ Result<std::vector<Unit>> read_units(std::string_view csv) {
     std::vector<Unit> units;
     std::unordered_map<std::string, UnitId> ids;
     for (CsvRow const& row : table.rows()) {
-        auto fault = [&](std::string key) { return refuse(std::move(key), {}, {{"line", std::to_string(row.line)}}); };
+        auto fault = [&](std::string key) {
+            return refuse(std::move(key), {}, {{"line", std::to_string(row.line)}});
+        };
         Unit unit;
         unit.id = UnitId(static_cast<std::int64_t>(units.size()) + 1);
         unit.code = std::string(table.at(row, "code"));
@@ -104,7 +108,9 @@ Result<std::vector<Person>> read_people(std::string_view csv, std::vector<Unit> 
         if (!table.has(column)) return refuse("people.no_column", column);
     std::vector<Person> people;
     for (CsvRow const& row : table.rows()) {
-        auto fault = [&](std::string key) { return refuse(std::move(key), {}, {{"line", std::to_string(row.line)}}); };
+        auto fault = [&](std::string key) {
+            return refuse(std::move(key), {}, {{"line", std::to_string(row.line)}});
+        };
         Person person;
         person.id = PersonId(static_cast<std::int64_t>(people.size()) + 1);
         person.login = std::string(table.at(row, "login"));

@@ -19,11 +19,12 @@ namespace banyan {
 
 struct Unit {
     UnitId id, parent;
-    std::string code;           ///< stable, for people and interfaces
+    std::string code;  ///< stable, for people and interfaces
     std::string zh, en;
-    int level = 2;              ///< 1 the city's centre … 4 village
-    std::string region;         ///< GB/T 2260, the area it serves
-    std::string group;          ///< class of comparison: centre, city, company, district, district_department, town, village
+    int level = 2;       ///< 1 the city's centre … 4 village
+    std::string region;  ///< GB/T 2260, the area it serves
+    std::string
+        group;  ///< class of comparison: centre, city, company, district, district_department, town, village
     std::vector<std::string> duties;
     std::string liaison, phone, office_hours;
     /// The city's centre or a district's: who accepts and dispatches.
@@ -33,7 +34,7 @@ struct Unit {
 struct Person {
     PersonId id;
     std::string login, role;
-    UnitId unit;                ///< none for appellants
+    UnitId unit;  ///< none for appellants
     std::string zh, en;
     std::string phone, employer;
 };

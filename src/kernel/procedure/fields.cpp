@@ -17,13 +17,21 @@ struct TypeName {
     std::int64_t most;  ///< when the field says none
 };
 constexpr std::array kTypes{
-    TypeName{"text", Field::Type::text, 2000},       TypeName{"choice", Field::Type::choice, 0},
-    TypeName{"flag", Field::Type::flag, 0},          TypeName{"integer", Field::Type::integer, 1'000'000'000},
-    TypeName{"day", Field::Type::day, 0},            TypeName{"instant", Field::Type::instant, 0},
-    TypeName{"code", Field::Type::code, 40},         TypeName{"unit", Field::Type::unit, 32},         TypeName{"units", Field::Type::units, 20},
-    TypeName{"region", Field::Type::region, 12},     TypeName{"point", Field::Type::point, 0},
-    TypeName{"phone", Field::Type::phone, 24},       TypeName{"identity", Field::Type::identity, 18},
-    TypeName{"object", Field::Type::object, 0},      TypeName{"list", Field::Type::list, 1000},
+    TypeName{"text", Field::Type::text, 2000},
+    TypeName{"choice", Field::Type::choice, 0},
+    TypeName{"flag", Field::Type::flag, 0},
+    TypeName{"integer", Field::Type::integer, 1'000'000'000},
+    TypeName{"day", Field::Type::day, 0},
+    TypeName{"instant", Field::Type::instant, 0},
+    TypeName{"code", Field::Type::code, 40},
+    TypeName{"unit", Field::Type::unit, 32},
+    TypeName{"units", Field::Type::units, 20},
+    TypeName{"region", Field::Type::region, 12},
+    TypeName{"point", Field::Type::point, 0},
+    TypeName{"phone", Field::Type::phone, 24},
+    TypeName{"identity", Field::Type::identity, 18},
+    TypeName{"object", Field::Type::object, 0},
+    TypeName{"list", Field::Type::list, 1000},
 };
 constexpr std::array<std::string_view, 5> kClasses{"public", "asker", "handler", "centre", "sealed"};
 
@@ -44,7 +52,8 @@ class Reader {
     }
 
   private:
-    void fault(std::string key, std::string const& path, std::vector<std::pair<std::string, std::string>> params = {}) {
+    void fault(std::string key, std::string const& path,
+               std::vector<std::pair<std::string, std::string>> params = {}) {
         if (faults_.size() < 50) faults_.push_back({std::move(key), path, std::move(params), {}});
     }
     bool wrong_type(Field const& field, std::string const& path) {
@@ -63,7 +72,8 @@ class Reader {
 
 bool is_code(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+               c == '_' || c == '.';
     });
 }
 
@@ -72,7 +82,9 @@ bool is_identity(std::string_view text) {
     if (text.size() != 18) return false;
     int sum = 0;
     for (std::size_t i = 0; i < 18; ++i) {
-        int digit = text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : i == 17 && (text[i] == 'X' || text[i] == 'x') ? 10 : -1;
+        int digit = text[i] >= '0' && text[i] <= '9'                ? text[i] - '0'
+                    : i == 17 && (text[i] == 'X' || text[i] == 'x') ? 10
+                                                                    : -1;
         if (digit < 0) return false;
         sum += digit * ((1 << (17 - i)) % 11);
     }
@@ -105,21 +117,30 @@ bool Reader::text(Field const& field, json::value& value, std::string const& pat
     switch (field.type) {
         case Field::Type::choice:
             if (std::ranges::find(field.choices, all) == field.choices.end()) {
-                fault("field.choice", path, {{"value", std::string(first_characters(all, 40))},
-                                             {"choices", fmt::format("{}", fmt::join(field.choices, ", "))}});
+                fault("field.choice", path,
+                      {{"value", std::string(first_characters(all, 40))},
+                       {"choices", fmt::format("{}", fmt::join(field.choices, ", "))}});
                 return false;
             }
             break;
-        case Field::Type::day: good = parse_day(all).has_value(); break;
-        case Field::Type::instant: good = parse_rfc3339(all).has_value(); break;
+        case Field::Type::day:
+            good = parse_day(all).has_value();
+            break;
+        case Field::Type::instant:
+            good = parse_rfc3339(all).has_value();
+            break;
         case Field::Type::code:
-        case Field::Type::unit: good = is_code(all); break;
+        case Field::Type::unit:
+            good = is_code(all);
+            break;
         case Field::Type::region:
-            good = all.size() >= 2 && all.size() <= 12 && std::ranges::all_of(all, [](char c) { return c >= '0' && c <= '9'; });
+            good = all.size() >= 2 && all.size() <= 12 &&
+                   std::ranges::all_of(all, [](char c) { return c >= '0' && c <= '9'; });
             break;
         case Field::Type::phone: {
             auto digits = std::ranges::count_if(all, [](char c) { return c >= '0' && c <= '9'; });
-            good = digits >= 3 && digits <= 20 && all.find_first_not_of("0123456789 +-()") == std::string_view::npos;
+            good =
+                digits >= 3 && digits <= 20 && all.find_first_not_of("0123456789 +-()") == std::string_view::npos;
             break;
         }
         case Field::Type::identity:
@@ -128,7 +149,8 @@ bool Reader::text(Field const& field, json::value& value, std::string const& pat
                 return false;
             }
             break;
-        default: break;
+        default:
+            break;
     }
     if (!good) fault("field.format", path, {{"type", std::string(name(field.type))}});
     return good;
@@ -137,13 +159,15 @@ bool Reader::text(Field const& field, json::value& value, std::string const& pat
 bool Reader::number(Field const& field, json::value const& value, std::string const& path) {
     if (!value.is_int64()) {
         if (value.is_uint64()) {
-            fault("field.range", path, {{"least", std::to_string(field.least)}, {"most", std::to_string(most_of(field))}});
+            fault("field.range", path,
+                  {{"least", std::to_string(field.least)}, {"most", std::to_string(most_of(field))}});
             return false;
         }
         return wrong_type(field, path);
     }
     if (value.as_int64() < field.least || value.as_int64() > most_of(field)) {
-        fault("field.range", path, {{"least", std::to_string(field.least)}, {"most", std::to_string(most_of(field))}});
+        fault("field.range", path,
+              {{"least", std::to_string(field.least)}, {"most", std::to_string(most_of(field))}});
         return false;
     }
     return true;
@@ -157,7 +181,8 @@ bool Reader::point(Field const& field, json::value const& value, std::string con
         if (part == nullptr || !part->is_number()) return wrong_type(field, path);
         double degrees = part->to_number<double>();
         if (!(degrees >= -limit && degrees <= limit)) {
-            fault("field.range", path + "." + key, {{"least", fmt::format("{}", -limit)}, {"most", fmt::format("{}", limit)}});
+            fault("field.range", path + "." + key,
+                  {{"least", fmt::format("{}", -limit)}, {"most", fmt::format("{}", limit)}});
             return false;
         }
     }
@@ -173,7 +198,8 @@ bool Reader::units(Field const& field, json::value& value, std::string const& pa
     }
     for (std::size_t i = 0; i < codes->size(); ++i) {
         json::string const* code = (*codes)[i].if_string();
-        if (code == nullptr || !is_code(*code) || code->size() > 32) return wrong_type(field, fmt::format("{}[{}]", path, i));
+        if (code == nullptr || !is_code(*code) || code->size() > 32)
+            return wrong_type(field, fmt::format("{}[{}]", path, i));
         for (std::size_t j = 0; j < i; ++j)
             if ((*codes)[j] == (*codes)[i]) {
                 fault("field.twice", fmt::format("{}[{}]", path, i), {{"value", std::string(*code)}});
@@ -200,21 +226,29 @@ bool Reader::list(Field const& field, json::value& value, std::string const& pat
 
 bool Reader::value(Field const& field, json::value& value, std::string const& path) {
     switch (field.type) {
-        case Field::Type::flag: return value.is_bool() || wrong_type(field, path);
-        case Field::Type::integer: return number(field, value, path);
-        case Field::Type::point: return point(field, value, path);
-        case Field::Type::units: return units(field, value, path);
-        case Field::Type::list: return list(field, value, path);
+        case Field::Type::flag:
+            return value.is_bool() || wrong_type(field, path);
+        case Field::Type::integer:
+            return number(field, value, path);
+        case Field::Type::point:
+            return point(field, value, path);
+        case Field::Type::units:
+            return units(field, value, path);
+        case Field::Type::list:
+            return list(field, value, path);
         case Field::Type::object:
             if (!value.is_object()) return wrong_type(field, path);
             if (!field.open) value = object(field.inner, std::move(value.as_object()), path);
             return true;
-        default: return text(field, value, path);
+        default:
+            return text(field, value, path);
     }
 }
 
 json::object Reader::object(std::vector<Field> const& fields, json::object form, std::string const& path) {
-    auto at = [&](std::string_view field) { return path.empty() ? std::string(field) : fmt::format("{}.{}", path, field); };
+    auto at = [&](std::string_view field) {
+        return path.empty() ? std::string(field) : fmt::format("{}.{}", path, field);
+    };
     for (auto const& member : form) {
         std::string_view key = member.key();
         if (std::ranges::none_of(fields, [&](Field const& field) { return field.name == key; }))
@@ -253,28 +287,48 @@ json::object schema_of(Field const& field) {
         if (most_of(field) != 0) schema[high] = most_of(field);
     };
     switch (field.type) {
-        case Type::text: schema["type"] = "string"; bound("minLength", "maxLength"); break;
+        case Type::text:
+            schema["type"] = "string";
+            bound("minLength", "maxLength");
+            break;
         case Type::choice:
             schema["type"] = "string";
             schema["enum"] = json::array(field.choices.begin(), field.choices.end());
             break;
-        case Type::flag: schema["type"] = "boolean"; break;
+        case Type::flag:
+            schema["type"] = "boolean";
+            break;
         case Type::integer:
             schema["type"] = "integer";
             schema["minimum"] = field.least;
             schema["maximum"] = most_of(field);
             break;
-        case Type::day: schema["type"] = "string"; schema["format"] = "date"; break;
-        case Type::instant: schema["type"] = "string"; schema["format"] = "date-time"; break;
-        case Type::code: schema["type"] = "string"; schema["pattern"] = "^[0-9A-Za-z._-]{1,40}$"; break;
-        case Type::unit: schema["type"] = "string"; schema["pattern"] = "^[0-9A-Za-z._-]{1,32}$"; break;
+        case Type::day:
+            schema["type"] = "string";
+            schema["format"] = "date";
+            break;
+        case Type::instant:
+            schema["type"] = "string";
+            schema["format"] = "date-time";
+            break;
+        case Type::code:
+            schema["type"] = "string";
+            schema["pattern"] = "^[0-9A-Za-z._-]{1,40}$";
+            break;
+        case Type::unit:
+            schema["type"] = "string";
+            schema["pattern"] = "^[0-9A-Za-z._-]{1,32}$";
+            break;
         case Type::units:
             schema["type"] = "array";
             schema["items"] = {{"type", "string"}, {"pattern", "^[0-9A-Za-z._-]{1,32}$"}};
             schema["maxItems"] = most_of(field);
             schema["uniqueItems"] = true;
             break;
-        case Type::region: schema["type"] = "string"; schema["pattern"] = "^[0-9]{2,12}$"; break;
+        case Type::region:
+            schema["type"] = "string";
+            schema["pattern"] = "^[0-9]{2,12}$";
+            break;
         case Type::point:
             schema["type"] = "object";
             schema["properties"] = {{"lat", {{"type", "number"}, {"minimum", -90}, {"maximum", 90}}},
@@ -282,8 +336,14 @@ json::object schema_of(Field const& field) {
             schema["required"] = {"lat", "lon"};
             schema["additionalProperties"] = false;
             break;
-        case Type::phone: schema["type"] = "string"; schema["maxLength"] = most_of(field); break;
-        case Type::identity: schema["type"] = "string"; schema["pattern"] = "^[0-9]{17}[0-9Xx]$"; break;
+        case Type::phone:
+            schema["type"] = "string";
+            schema["maxLength"] = most_of(field);
+            break;
+        case Type::identity:
+            schema["type"] = "string";
+            schema["pattern"] = "^[0-9]{17}[0-9Xx]$";
+            break;
         case Type::object:
             schema = field.open ? json::object{{"type", "object"}} : json_schema(field.inner);
             break;

@@ -43,13 +43,13 @@ struct Field {
     bool required = false;
     std::int64_t least = 0, most = 0;  ///< characters, number or count; 0/0: the type's own bounds
     std::vector<std::string> choices;
-    bool personal = false;                        ///< stored encrypted, apart from the event
-    FieldClass readers = FieldClass::handler;     ///< who may read it
-    bool keep = false;                            ///< part of the matter's state, for rules to ask about
-    std::string shown_when, shown_value;          ///< asked only when that field has that value
-    std::vector<Field> inner;                     ///< of an object, or of each element of a list
-    bool open = false;                            ///< an object whose fields are read elsewhere (a step's form)
-    std::string about;                            ///< one line of English for the API's description
+    bool personal = false;                     ///< stored encrypted, apart from the event
+    FieldClass readers = FieldClass::handler;  ///< who may read it
+    bool keep = false;                         ///< part of the matter's state, for rules to ask about
+    std::string shown_when, shown_value;       ///< asked only when that field has that value
+    std::vector<Field> inner;                  ///< of an object, or of each element of a list
+    bool open = false;                         ///< an object whose fields are read elsewhere (a step's form)
+    std::string about;                         ///< one line of English for the API's description
 };
 
 std::optional<Field::Type> field_type(std::string_view name);
@@ -59,7 +59,8 @@ std::string_view name(Field::Type type);
 /// malformed UTF-8 refused). Every fault is reported: the first as the refusal, the rest in `others`.
 /// Keys: field.required, field.unknown, field.type, field.too_long, field.too_short, field.range, field.choice,
 /// field.utf8, field.format, field.identity.
-Result<json::object> read_form(std::vector<Field> const& fields, json::object form, std::string_view path = "form");
+Result<json::object> read_form(std::vector<Field> const& fields, json::object form,
+                               std::string_view path = "form");
 
 json::object json_schema(std::vector<Field> const& fields);
 

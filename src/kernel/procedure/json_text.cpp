@@ -103,12 +103,15 @@ Result<json::object> read_json_object(std::string_view text) {
     json::error_code error;
     std::size_t used = parser.write_some(false, text.data(), text.size(), error);
     if (!error && used < text.size()) {
-        if (trim(text.substr(used)).empty()) used = text.size();
-        else error = json::error::extra_data;
+        if (trim(text.substr(used)).empty())
+            used = text.size();
+        else
+            error = json::error::extra_data;
     }
     if (error) {
         if (parser.handler().duplicate) return refuse("json.duplicate_key");
-        if (error == json::error::too_deep) return refuse("json.too_deep", {}, {{"most", std::to_string(kDeepest)}});
+        if (error == json::error::too_deep)
+            return refuse("json.too_deep", {}, {{"most", std::to_string(kDeepest)}});
         return refuse("json.syntax", {}, {{"at", std::to_string(used)}});
     }
     json::value value = parser.handler().stack.release();

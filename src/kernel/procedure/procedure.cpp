@@ -7,10 +7,11 @@ namespace banyan {
 namespace {
 
 constexpr std::array<std::string_view, 20> kTreeWords{
-    "none",      "offer",          "sign",          "contact", "reply",  "approve", "send_back",
-    "ask_return", "grant_return",  "refuse_return", "designate", "delegate", "recall", "assist",
-    "waive",     "ask_extension", "grant_extension", "refuse_extension", "redo", "close"};
-constexpr std::array<std::string_view, 8> kRelations{"anyone", "asker", "centre", "city",
+    "none",      "offer",      "sign",         "contact",       "reply",           "approve",
+    "send_back", "ask_return", "grant_return", "refuse_return", "designate",       "delegate",
+    "recall",    "assist",     "waive",        "ask_extension", "grant_extension", "refuse_extension",
+    "redo",      "close"};
+constexpr std::array<std::string_view, 8> kRelations{"anyone", "asker", "centre",   "city",
                                                      "holder", "lead",  "superior", "clock"};
 
 template <class List>

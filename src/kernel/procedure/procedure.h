@@ -23,14 +23,14 @@ using Index = int;  ///< of a stage, step or kind in its procedure; -1: none
 
 /// Who somebody is to the matter or assignment a step is taken on. `role@relation` in a rulebook.
 enum class Relation {
-    anyone,   ///< it does not matter
-    asker,    ///< who asked (by account, or signed in with number and query code)
-    centre,   ///< of the centre, or of a district centre whose subtree holds the assignment or the lead
-    city,     ///< of the centre of the whole city
-    holder,   ///< of the unit that holds the assignment the step is on
-    lead,     ///< of the unit that leads
-    superior, ///< of the unit that holds the assignment above, or the district centre above it
-    clock,    ///< nobody: time itself
+    anyone,    ///< it does not matter
+    asker,     ///< who asked (by account, or signed in with number and query code)
+    centre,    ///< of the centre, or of a district centre whose subtree holds the assignment or the lead
+    city,      ///< of the centre of the whole city
+    holder,    ///< of the unit that holds the assignment the step is on
+    lead,      ///< of the unit that leads
+    superior,  ///< of the unit that holds the assignment above, or the district centre above it
+    clock,     ///< nobody: time itself
 };
 
 struct ActorRule {
@@ -41,28 +41,34 @@ struct ActorRule {
 /// A condition, in `needs`, `when` and `passes`. Each has the refusal it answers with when it does not hold.
 struct Condition {
     enum class What {
-        before_due,         ///< of the assignment at hand, else of the matter
+        before_due,  ///< of the assignment at hand, else of the matter
         after_due,
-        within,             ///< `limit` since the step `name`
-        at_most,            ///< fewer than `number` times the step `name` so far (`per_assignment`)
-        at_least,           ///< `number` times or more
-        done, not_done,     ///< the step `name` has been taken (since the stage was entered last)
-        field_is,           ///< the form's or the matter's field `name` has one of `values`
+        within,    ///< `limit` since the step `name`
+        at_most,   ///< fewer than `number` times the step `name` so far (`per_assignment`)
+        at_least,  ///< `number` times or more
+        done,
+        not_done,  ///< the step `name` has been taken (since the stage was entered last)
+        field_is,  ///< the form's or the matter's field `name` has one of `values`
         field_is_not,
-        field_in,           ///< … is in the list `values[0]` of the catalogue (the convenience list)
-        not_designated,     ///< the assignment at hand
-        lead_replied, not_lead_replied,
-        assists_done,       ///< every assist has replied or was waived
-        delegates_done,     ///< nothing below the assignment at hand is open
-        no_open,            ///< no assignment is open
-        no_lead,            ///< nobody leads: returned, or not dispatched yet
-        has_assignment,     ///< at least one is open
-        other_person,       ///< not who took the step `name` last
-        held, not_held,     ///< the clock is stopped
-        asked_return, asked_extension, not_asked,  ///< what the assignment at hand waits for
-        replied_on_time,    ///< the lead's reply came before its due
+        field_in,        ///< … is in the list `values[0]` of the catalogue (the convenience list)
+        not_designated,  ///< the assignment at hand
+        lead_replied,
+        not_lead_replied,
+        assists_done,    ///< every assist has replied or was waived
+        delegates_done,  ///< nothing below the assignment at hand is open
+        no_open,         ///< no assignment is open
+        no_lead,         ///< nobody leads: returned, or not dispatched yet
+        has_assignment,  ///< at least one is open
+        other_person,    ///< not who took the step `name` last
+        held,
+        not_held,  ///< the clock is stopped
+        asked_return,
+        asked_extension,
+        not_asked,        ///< what the assignment at hand waits for
+        replied_on_time,  ///< the lead's reply came before its due
         replied_late,
-        reopened, not_reopened,  ///< the matter was redone at least once
+        reopened,
+        not_reopened,  ///< the matter was redone at least once
     };
     What what;
     std::string name;
@@ -75,8 +81,26 @@ struct Condition {
 
 /// What a step does to the assignment tree (kernel/matter/tree.h).
 enum class TreeWord {
-    none, offer, sign, contact, reply, approve, send_back, ask_return, grant_return, refuse_return, designate,
-    delegate, recall, assist, waive, ask_extension, grant_extension, refuse_extension, redo, close,
+    none,
+    offer,
+    sign,
+    contact,
+    reply,
+    approve,
+    send_back,
+    ask_return,
+    grant_return,
+    refuse_return,
+    designate,
+    delegate,
+    recall,
+    assist,
+    waive,
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+    redo,
+    close,
 };
 
 /// `redate`: dues that were provisional are computed again on the calendar as it is now, never earlier than told.
@@ -89,8 +113,8 @@ struct Tell {
 
 struct Count {
     std::string measure;
-    std::string unit;  ///< assignment, lead, own, or empty: the whole city
-    bool by_due = false;            ///< counted for the month of the due's last day, not for today
+    std::string unit;     ///< assignment, lead, own, or empty: the whole city
+    bool by_due = false;  ///< counted for the month of the due's last day, not for today
     std::vector<Condition> when;
 };
 
@@ -98,27 +122,27 @@ struct Step {
     std::string name;
     std::vector<Index> from;  ///< empty with `opens`: begins a matter
     bool opens = false;
-    bool on_assignment = false;      ///< names the assignment it is taken on
-    std::set<std::string> states;    ///< of that assignment; empty: any open one
-    Index to = -1;                   ///< -1: the stage stays
+    bool on_assignment = false;    ///< names the assignment it is taken on
+    std::set<std::string> states;  ///< of that assignment; empty: any open one
+    Index to = -1;                 ///< -1: the stage stays
     std::vector<ActorRule> by;
     std::vector<Field> form;
     std::vector<Condition> needs;
     TreeWord tree = TreeWord::none;
     ClockWord clock = ClockWord::none;
-    std::string clock_limit;         ///< `start`: which limit
+    std::string clock_limit;  ///< `start`: which limit
     std::vector<Tell> tells;
     std::vector<Count> counts;
-    std::vector<std::string> checks; ///< named checks of a system
-    bool marks = false;              ///< some condition asks about it, so that the state remembers it
-    bool repeats_freely = false;     ///< a step of the asker or one that changes nothing: needs no bound
+    std::vector<std::string> checks;  ///< named checks of a system
+    bool marks = false;               ///< some condition asks about it, so that the state remembers it
+    bool repeats_freely = false;      ///< a step of the asker or one that changes nothing: needs no bound
 };
 
 /// "a limit, then the clock takes the step".
 struct Timer {
     std::string name;
-    Index stage = -1;         ///< runs while the matter is there
-    std::string state;        ///< or while an assignment is in this state (`with_unit`: any the unit works in)
+    Index stage = -1;   ///< runs while the matter is there
+    std::string state;  ///< or while an assignment is in this state (`with_unit`: any the unit works in)
     /// Which limit, from entering; `due`: the due itself; `field.x`: the end of the day in the kept field x.
     std::string limit;
     Index step = -1;

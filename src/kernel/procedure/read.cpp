@@ -37,7 +37,9 @@ void Reading::read_limits() {
         std::string limit_name(member.key());
         tables(limits->as_object(), limit_name, "limit", [&](std::string const&, Place const& place) {
             only(place, {"when", "limit", "yellow_days"});
-            LimitRow row{read_conditions(place.table, "when", place.path), {}, static_cast<int>(number(place, "yellow_days", 1))};
+            LimitRow row{read_conditions(place.table, "when", place.path),
+                         {},
+                         static_cast<int>(number(place, "yellow_days", 1))};
             auto limit = parse_limit(text(place, "limit", true));
             if (!limit) return fault("bad_limit", place.path + ".limit", text(place, "limit"));
             row.limit = *limit;
@@ -67,13 +69,15 @@ void Reading::read_stages() {
         made.closes_tree = flag(place, "closes_tree") || made.final;
         tables(place.table, "passes", place.path, [&](std::string const&, Place const& passage) {
             only(passage, {"to", "when"});
-            made.passes.push_back({stage(text(passage, "to", true), passage.path), read_conditions(passage.table, "when", passage.path)});
+            made.passes.push_back({stage(text(passage, "to", true), passage.path),
+                                   read_conditions(passage.table, "when", passage.path)});
         });
     });
 }
 
 void Reading::read_step(Place const& place, Step& made) {
-    only(place, {"from", "to", "opens", "by", "form", "needs", "tree", "on", "states", "clock", "limit", "tell", "counts", "checks"});
+    only(place, {"from", "to", "opens", "by", "form", "needs", "tree", "on", "states", "clock", "limit", "tell",
+                 "counts", "checks"});
     made.opens = flag(place, "opens");
     for (std::string const& from : words(place, "from")) {
         if (from == "open" || from == "any") {
@@ -92,8 +96,10 @@ void Reading::read_step(Place const& place, Step& made) {
         }
         std::size_t at = actor.find('@');
         auto known = at == std::string::npos ? std::nullopt : relation(std::string_view(actor).substr(at + 1));
-        if (!known || at == 0) fault("bad_actor", place.path + ".by", actor);
-        else made.by.push_back({actor.substr(0, at), *known});
+        if (!known || at == 0)
+            fault("bad_actor", place.path + ".by", actor);
+        else
+            made.by.push_back({actor.substr(0, at), *known});
     }
     if (made.by.empty()) fault("missing", place.path, "by");
     if (json::value const* form = place.table.if_contains("form")) {
@@ -111,12 +117,15 @@ void Reading::read_step(Place const& place, Step& made) {
         }
         for (std::size_t i = 0; i < made.form.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
-                if (made.form[i].name == made.form[j].name) fault("field_twice", place.path + ".form", made.form[i].name);
+                if (made.form[i].name == made.form[j].name)
+                    fault("field_twice", place.path + ".form", made.form[i].name);
     }
     made.needs = read_conditions(place.table, "needs", place.path);
     if (std::string word = text(place, "tree"); !word.empty()) {
-        if (auto known = tree_word(word)) made.tree = *known;
-        else fault("unknown_tree", place.path + ".tree", word);
+        if (auto known = tree_word(word))
+            made.tree = *known;
+        else
+            fault("unknown_tree", place.path + ".tree", word);
     }
     std::string on = text(place, "on");
     if (!on.empty() && on != "assignment" && on != "matter") fault("unknown_word", place.path + ".on", on);
@@ -124,22 +133,25 @@ void Reading::read_step(Place const& place, Step& made) {
     for (std::string& state : words(place, "states")) made.states.insert(std::move(state));
     if (std::string word = text(place, "clock"); !word.empty()) {
         auto found = std::ranges::find(kClockWords, word);
-        if (found == std::end(kClockWords)) fault("unknown_clock", place.path + ".clock", word);
-        else made.clock = static_cast<ClockWord>(found - std::begin(kClockWords));
+        if (found == std::end(kClockWords))
+            fault("unknown_clock", place.path + ".clock", word);
+        else
+            made.clock = static_cast<ClockWord>(found - std::begin(kClockWords));
     }
     made.clock_limit = text(place, "limit");
     tables(place.table, "tell", place.path, [&](std::string const&, Place const& tell) {
         only(tell, {"whom", "text"});
         made.tells.push_back({text(tell, "whom", true), text(tell, "text", true)});
-        if (made.tells.back().whom != "asker" && made.tells.back().whom != "lead" && made.tells.back().whom != "unit" &&
-            made.tells.back().whom != "centre")
+        if (made.tells.back().whom != "asker" && made.tells.back().whom != "lead" &&
+            made.tells.back().whom != "unit" && made.tells.back().whom != "centre")
             fault("unknown_whom", tell.path, made.tells.back().whom);
     });
     tables(place.table, "counts", place.path, [&](std::string const&, Place const& count) {
         only(count, {"measure", "unit", "day", "when"});
         Count row{text(count, "measure", true), text(count, "unit"), text(count, "day") == "due",
                   read_conditions(count.table, "when", count.path)};
-        if (std::string day = text(count, "day"); !day.empty() && day != "due") fault("unknown_word", count.path + ".day", day);
+        if (std::string day = text(count, "day"); !day.empty() && day != "due")
+            fault("unknown_word", count.path + ".day", day);
         if (!row.unit.empty() && row.unit != "assignment" && row.unit != "lead" && row.unit != "own")
             fault("unknown_word", count.path + ".unit", row.unit);
         made.counts.push_back(std::move(row));
@@ -165,7 +177,8 @@ void Reading::read_timers() {
         if (timer.step < 0) return;
         timer.when = read_conditions(place.table, "when", place.path);
         if (timer.stage < 0 && timer.state.empty()) fault("missing", place.path, "stage");
-        if (timer.limit != "due" && !timer.limit.starts_with("field.") && !made_->limits.contains(timer.limit)) fault("unknown_limit", place.path + ".limit", timer.limit);
+        if (timer.limit != "due" && !timer.limit.starts_with("field.") && !made_->limits.contains(timer.limit))
+            fault("unknown_limit", place.path + ".limit", timer.limit);
         made_->timers.push_back(std::move(timer));
     });
 }
@@ -173,25 +186,29 @@ void Reading::read_timers() {
 void Reading::cross_check() {
     for (Step const& step : made_->steps) {
         std::string path = "step." + step.name;
-        if (step.clock == ClockWord::start && !made_->limits.contains(step.clock_limit.empty() ? made_->matter_limit : step.clock_limit))
+        if (step.clock == ClockWord::start &&
+            !made_->limits.contains(step.clock_limit.empty() ? made_->matter_limit : step.clock_limit))
             fault("unknown_limit", path + ".limit", step.clock_limit);
         for (Condition const& need : step.needs)
-            if ((need.what == What::within || need.what == What::at_most || need.what == What::at_least || need.what == What::done ||
-                 need.what == What::not_done || need.what == What::other_person) &&
+            if ((need.what == What::within || need.what == What::at_most || need.what == What::at_least ||
+                 need.what == What::done || need.what == What::not_done || need.what == What::other_person) &&
                 made_->step(need.name) < 0)
                 fault("unknown_step", path + ".needs", need.name);
     }
     if (made_->stages.empty()) fault("missing", "", "stage");
-    if (std::ranges::none_of(made_->steps, [](Step const& step) { return step.opens; })) fault("nothing_opens", "step");
+    if (std::ranges::none_of(made_->steps, [](Step const& step) { return step.opens; }))
+        fault("nothing_opens", "step");
 }
 
 /// Which steps the state must remember (when, by whom, how often), because some condition asks.
 void Reading::mark_steps() {
     auto ask = [&](std::vector<Condition> const& conditions) {
         for (Condition const& condition : conditions)
-            if (condition.what == What::within || condition.what == What::at_most || condition.what == What::at_least ||
-                condition.what == What::done || condition.what == What::not_done || condition.what == What::other_person)
-                if (Index asked = made_->step(condition.name); asked >= 0) made_->steps[static_cast<std::size_t>(asked)].marks = true;
+            if (condition.what == What::within || condition.what == What::at_most ||
+                condition.what == What::at_least || condition.what == What::done ||
+                condition.what == What::not_done || condition.what == What::other_person)
+                if (Index asked = made_->step(condition.name); asked >= 0)
+                    made_->steps[static_cast<std::size_t>(asked)].marks = true;
     };
     for (Step const& step : made_->steps) {
         ask(step.needs);
@@ -202,7 +219,8 @@ void Reading::mark_steps() {
     for (Timer const& timer : made_->timers) {
         ask(timer.when);
         // Taken once while a stage lasts, though its instant is computed again after every step.
-        if (timer.limit == "due" || timer.limit.starts_with("field.")) made_->steps[static_cast<std::size_t>(timer.step)].marks = true;
+        if (timer.limit == "due" || timer.limit.starts_with("field."))
+            made_->steps[static_cast<std::size_t>(timer.step)].marks = true;
     }
     for (auto const& [name, rows] : made_->limits)
         for (LimitRow const& row : rows) ask(row.when);

@@ -60,16 +60,44 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
             fault("missing", place.path, "is");
             return std::nullopt;
         }
-        if (values->is_bool()) condition.values = {values->as_bool() ? "true" : "false"};
-        else condition.values = words(place, is ? "is" : "is_not");
+        if (values->is_bool())
+            condition.values = {values->as_bool() ? "true" : "false"};
+        else
+            condition.values = words(place, is ? "is" : "is_not");
         if (condition.key.empty()) condition.key = "need.field";
         return condition;
     }
-    only(place, {"key", "step", "limit", "per", "before_due", "after_due", "within", "at_most", "at_least", "done", "not_done",
-                 "other_person", "not_designated", "lead_replied", "not_lead_replied", "assists_done", "delegates_done",
-                 "no_open", "has_assignment", "held", "not_held", "asked_return", "asked_extension", "not_asked",
-                 "replied_on_time", "replied_late", "reopened", "not_reopened", "no_lead"});
-    auto words = std::ranges::count_if(kConditions, [&](Word const& word) { return place.table.contains(word.name); });
+    only(place, {"key",
+                 "step",
+                 "limit",
+                 "per",
+                 "before_due",
+                 "after_due",
+                 "within",
+                 "at_most",
+                 "at_least",
+                 "done",
+                 "not_done",
+                 "other_person",
+                 "not_designated",
+                 "lead_replied",
+                 "not_lead_replied",
+                 "assists_done",
+                 "delegates_done",
+                 "no_open",
+                 "has_assignment",
+                 "held",
+                 "not_held",
+                 "asked_return",
+                 "asked_extension",
+                 "not_asked",
+                 "replied_on_time",
+                 "replied_late",
+                 "reopened",
+                 "not_reopened",
+                 "no_lead"});
+    auto words =
+        std::ranges::count_if(kConditions, [&](Word const& word) { return place.table.contains(word.name); });
     if (words > 1) {  // only one of them would count
         fault("two_conditions", place.path);
         return std::nullopt;
@@ -78,7 +106,8 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
     if (!per.empty() && per != "assignment" && per != "matter") fault("unknown_word", place.path + ".per", per);
     for (Word const& word : kConditions) {
         if (!place.table.contains(word.name)) continue;
-        if (word.takes == Word::Takes::flag && !flag(place, word.name)) fault("not_flag", place.path, std::string(word.name));
+        if (word.takes == Word::Takes::flag && !flag(place, word.name))
+            fault("not_flag", place.path, std::string(word.name));
         condition.what = word.what;
         if (word.takes == Word::Takes::step) condition.name = text(place, word.name, true);
         if (word.takes == Word::Takes::number) {
@@ -88,8 +117,10 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
         }
         if (word.what == What::within) {
             auto limit = parse_limit(text(place, "limit", true));
-            if (limit) condition.limit = *limit;
-            else fault("bad_limit", place.path + ".limit", text(place, "limit"));
+            if (limit)
+                condition.limit = *limit;
+            else
+                fault("bad_limit", place.path + ".limit", text(place, "limit"));
         }
         if (condition.key.empty()) condition.key = fmt::format("need.{}", word.name);
         return condition;
@@ -98,7 +129,8 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
     return std::nullopt;
 }
 
-std::vector<Condition> Reading::read_conditions(json::object const& table, std::string_view key, std::string const& path) {
+std::vector<Condition> Reading::read_conditions(json::object const& table, std::string_view key,
+                                                std::string const& path) {
     std::vector<Condition> all;
     tables(table, key, path, [&](std::string const&, Place const& place) {
         if (auto condition = read_condition(place)) all.push_back(std::move(*condition));
@@ -107,12 +139,15 @@ std::vector<Condition> Reading::read_conditions(json::object const& table, std::
 }
 
 Field Reading::read_field(Place const& place) {
-    only(place, {"name", "type", "required", "least", "most", "choices", "personal", "readers", "keep", "shown_when", "inner", "about"});
+    only(place, {"name", "type", "required", "least", "most", "choices", "personal", "readers", "keep",
+                 "shown_when", "inner", "about"});
     Field field;
     field.name = text(place, "name", true);
     std::string type = text(place, "type");
-    if (auto known = field_type(type.empty() ? "text" : type)) field.type = *known;
-    else fault("unknown_type", place.path + ".type", type);
+    if (auto known = field_type(type.empty() ? "text" : type))
+        field.type = *known;
+    else
+        fault("unknown_type", place.path + ".type", type);
     field.required = flag(place, "required");
     field.least = number(place, "least", 0);
     field.most = number(place, "most", 0);
@@ -123,8 +158,10 @@ Field Reading::read_field(Place const& place) {
     field.keep = flag(place, "keep");
     field.about = text(place, "about");
     if (place.table.contains("readers")) {
-        if (auto known = field_class(text(place, "readers"))) field.readers = *known;
-        else fault("unknown_readers", place.path + ".readers", text(place, "readers"));
+        if (auto known = field_class(text(place, "readers")))
+            field.readers = *known;
+        else
+            fault("unknown_readers", place.path + ".readers", text(place, "readers"));
     }
     if (field.personal && !place.table.contains("readers")) field.readers = FieldClass::centre;
     if (field.personal && field.keep) fault("personal_kept", place.path, field.name);
@@ -132,13 +169,16 @@ Field Reading::read_field(Place const& place) {
         if (when->is_object() && when->as_object().size() == 1) {
             auto const& only_one = *when->as_object().begin();
             field.shown_when = std::string(only_one.key());
-            if (only_one.value().is_string()) field.shown_value = std::string(only_one.value().as_string());
-            else if (only_one.value().is_bool()) field.shown_value = only_one.value().as_bool() ? "true" : "false";
+            if (only_one.value().is_string())
+                field.shown_value = std::string(only_one.value().as_string());
+            else if (only_one.value().is_bool())
+                field.shown_value = only_one.value().as_bool() ? "true" : "false";
         } else {
             fault("bad_shown_when", place.path, field.name);
         }
     }
-    tables(place.table, "inner", place.path, [&](std::string const&, Place const& inner) { field.inner.push_back(read_field(inner)); });
+    tables(place.table, "inner", place.path,
+           [&](std::string const&, Place const& inner) { field.inner.push_back(read_field(inner)); });
     return field;
 }
 

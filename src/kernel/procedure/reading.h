@@ -28,15 +28,19 @@ class Reading {
     };
 
     void fault(std::string key, std::string const& path, std::string what = {}) {
-        faults_.push_back({"procedure." + std::move(key), path,
-                           {{"line", std::to_string(document_.line_of(path))}, {"what", std::move(what)}}, {}});
+        faults_.push_back({"procedure." + std::move(key),
+                           path,
+                           {{"line", std::to_string(document_.line_of(path))}, {"what", std::move(what)}},
+                           {}});
     }
     /// Refuses what the table may not say: a misspelt word must not be silently without effect.
     void only(Place const& place, std::initializer_list<std::string_view> allowed) {
         for (auto const& member : place.table)
             if (std::ranges::find(allowed, std::string_view(member.key())) == allowed.end())
-                fault("unknown_word", place.path.empty() ? std::string(member.key()) : place.path + "." + std::string(member.key()),
-                      std::string(member.key()));
+                fault(
+                    "unknown_word",
+                    place.path.empty() ? std::string(member.key()) : place.path + "." + std::string(member.key()),
+                    std::string(member.key()));
     }
     std::string text(Place const& place, std::string_view key, bool required = false) {
         json::value const* value = place.table.if_contains(key);
@@ -72,9 +76,12 @@ class Reading {
             return all;
         }
         for (auto const& element : value->as_array()) {
-            if (element.is_string()) all.emplace_back(element.as_string());
-            else if (element.is_bool()) all.emplace_back(element.as_bool() ? "true" : "false");
-            else fault("not_text", place.path + "." + std::string(key), std::string(key));
+            if (element.is_string())
+                all.emplace_back(element.as_string());
+            else if (element.is_bool())
+                all.emplace_back(element.as_bool() ? "true" : "false");
+            else
+                fault("not_text", place.path + "." + std::string(key), std::string(key));
         }
         return all;
     }
@@ -86,15 +93,19 @@ class Reading {
         if (value->is_object()) {
             for (auto const& member : value->as_object()) {
                 std::string inner = at + "." + std::string(member.key());
-                if (member.value().is_object()) each(std::string(member.key()), Place{member.value().as_object(), inner});
-                else fault("not_table", inner, std::string(member.key()));
+                if (member.value().is_object())
+                    each(std::string(member.key()), Place{member.value().as_object(), inner});
+                else
+                    fault("not_table", inner, std::string(member.key()));
             }
         } else if (value->is_array()) {
             auto const& array = value->as_array();
             for (std::size_t i = 0; i < array.size(); ++i) {
                 std::string inner = fmt::format("{}[{}]", at, i);
-                if (array[i].is_object()) each(std::string(), Place{array[i].as_object(), inner});
-                else fault("not_table", inner, std::string(key));
+                if (array[i].is_object())
+                    each(std::string(), Place{array[i].as_object(), inner});
+                else
+                    fault("not_table", inner, std::string(key));
             }
         } else {
             fault("not_table", at, std::string(key));
@@ -122,7 +133,8 @@ class Reading {
     void mark_steps();
     Field read_field(Place const& place);
     std::optional<Condition> read_condition(Place const& place);
-    std::vector<Condition> read_conditions(json::object const& table, std::string_view key, std::string const& path);
+    std::vector<Condition> read_conditions(json::object const& table, std::string_view key,
+                                           std::string const& path);
 
     TomlDocument const& document_;
     std::shared_ptr<Procedure> made_;

@@ -13,7 +13,8 @@ Texts Texts::of(EmbeddedTable table) {
         auto object = read_json_object(file.bytes());
         if (!object) throw std::runtime_error(std::string(path) + ": " + object.error().key);
         auto& into = path.find("/en") != std::string_view::npos ? texts.en_ : texts.zh_;
-        for (auto const& member : *object) into[std::string(member.key())] = std::string(member.value().as_string());
+        for (auto const& member : *object)
+            into[std::string(member.key())] = std::string(member.value().as_string());
     }
     return texts;
 }

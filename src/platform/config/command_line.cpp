@@ -18,7 +18,8 @@ std::string environment_name(std::string const& option) {
 
 }  // namespace
 
-int run_command_line(std::string const& program, std::string const& about, std::vector<Verb> const& verbs, int argc, char const* const* argv) {
+int run_command_line(std::string const& program, std::string const& about, std::vector<Verb> const& verbs,
+                     int argc, char const* const* argv) {
     CLI::App app(about, program);
     app.require_subcommand(1);
     app.set_version_flag("--version", BANYAN_VERSION);
@@ -37,7 +38,8 @@ int run_command_line(std::string const& program, std::string const& about, std::
                 parents[first]->require_subcommand(1);
             }
             parent = parents[first];
-            parent->description(parent->get_description() + (parent->get_description().empty() ? "" : "; ") + last + ": " + verb.about);
+            parent->description(parent->get_description() + (parent->get_description().empty() ? "" : "; ") +
+                                last + ": " + verb.about);
         }
         CLI::App* sub = parent->add_subcommand(last, verb.about);
         auto given = std::make_shared<Given>();
@@ -67,7 +69,8 @@ int run_command_line(std::string const& program, std::string const& about, std::
         for (auto const& [name, set] : *flags[i])
             if (set) given[name] = "true";
         for (Option const& option : verbs[i].options)
-            if (std::string name = option.name.starts_with('<') ? option.name.substr(1, option.name.size() - 2) : option.name;
+            if (std::string name =
+                    option.name.starts_with('<') ? option.name.substr(1, option.name.size() - 2) : option.name;
                 !option.configurable && !given.contains(name) && !option.otherwise.empty())
                 given[name] = option.otherwise;
         return verbs[i].run(given);
@@ -88,17 +91,22 @@ Given with_configuration(std::vector<Option> const& options, Given given, std::s
         }
         for (auto const& line : document->root) {
             bool known = false;
-            for (Option const& option : options) known = known || (option.configurable && option.name == line.key());
-            if (!known) throw std::runtime_error(fmt::format("{}: line {}: unknown key {}", toml_file, document->line_of(line.key()), std::string(line.key())));
+            for (Option const& option : options)
+                known = known || (option.configurable && option.name == line.key());
+            if (!known)
+                throw std::runtime_error(fmt::format("{}: line {}: unknown key {}", toml_file,
+                                                     document->line_of(line.key()), std::string(line.key())));
         }
         lines = document->root;
     }
     for (Option const& option : options) {
         if (!option.configurable || given.contains(option.name)) continue;
-        if (char const* value = std::getenv(environment_name(option.name).c_str()); value != nullptr && *value != '\0') {
+        if (char const* value = std::getenv(environment_name(option.name).c_str());
+            value != nullptr && *value != '\0') {
             given[option.name] = value;
         } else if (auto const* line = lines.if_contains(option.name)) {
-            given[option.name] = line->is_string() ? std::string(line->as_string()) : boost::json::serialize(*line);
+            given[option.name] =
+                line->is_string() ? std::string(line->as_string()) : boost::json::serialize(*line);
         } else if (!option.otherwise.empty()) {
             given[option.name] = option.otherwise;
         }

@@ -1,7 +1,7 @@
 // platform/config/command_line.h: the verbs of a program and their options.
 //
-// Each key of the configuration is a flag, an environment variable (BANYAN_LISTEN) and a line of banyan.toml; the flag
-// wins over the environment, the environment over the file.
+// Each key of the configuration is a flag, an environment variable (BANYAN_LISTEN) and a line of banyan.toml; the
+// flag wins over the environment, the environment over the file.
 #pragma once
 #include <functional>
 #include <map>
@@ -11,7 +11,7 @@
 namespace banyan {
 
 struct Option {
-    std::string name;       ///< "listen": --listen, BANYAN_LISTEN, `listen = …`; positional when it begins with '<'
+    std::string name;  ///< "listen": --listen, BANYAN_LISTEN, `listen = …`; positional when it begins with '<'
     std::string about;
     std::string otherwise;  ///< the default
     bool flag = false;      ///< takes no value
@@ -23,17 +23,18 @@ struct Option {
 using Given = std::map<std::string, std::string, std::less<>>;
 
 struct Verb {
-    std::string name;       ///< "serve", "procedure check"
+    std::string name;  ///< "serve", "procedure check"
     std::string about;
     std::vector<Option> options;
     std::function<int(Given const&)> run;  ///< exit status
 };
 
 /// Reads the arguments, prints help or what is wrong, runs the verb. Returns the exit status.
-int run_command_line(std::string const& program, std::string const& about, std::vector<Verb> const& verbs, int argc, char const* const* argv);
+int run_command_line(std::string const& program, std::string const& about, std::vector<Verb> const& verbs,
+                     int argc, char const* const* argv);
 
-/// Values of configurable options by environment, then by the text of banyan.toml; unknown keys are refused by throwing
-/// std::runtime_error with the line.
+/// Values of configurable options by environment, then by the text of banyan.toml; unknown keys are refused by
+/// throwing std::runtime_error with the line.
 Given with_configuration(std::vector<Option> const& options, Given given, std::string const& toml_file);
 
 }  // namespace banyan

@@ -35,7 +35,8 @@ DataFolder::DataFolder(std::string path, Use use) : path_(std::move(path)) {
         ssize_t read = ::pread(lock_, holder, sizeof holder - 1, 0);
         ::close(lock_);
         lock_ = -1;
-        throw std::runtime_error(fmt::format("{}: another banyan works on this folder (process {})", path_, read > 0 ? holder : "unknown"));
+        throw std::runtime_error(fmt::format("{}: another banyan works on this folder (process {})", path_,
+                                             read > 0 ? holder : "unknown"));
     }
     std::string self = std::to_string(::getpid());
     if (::ftruncate(lock_, 0) != 0 || ::pwrite(lock_, self.data(), self.size(), 0) < 0)

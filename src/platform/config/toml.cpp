@@ -3,8 +3,8 @@
 #include <fmt/core.h>
 
 #define TOML_EXCEPTIONS 1
-#include <sstream>
 #include <toml++/toml.h>
+#include <sstream>
 
 namespace banyan {
 namespace {
@@ -30,7 +30,8 @@ class Converter {
         if (auto const* inner = node.as_table()) return table(*inner, path);
         if (auto const* list = node.as_array()) {
             json::array array;
-            for (std::size_t i = 0; i < list->size(); ++i) array.push_back(value((*list)[i], fmt::format("{}[{}]", path, i)));
+            for (std::size_t i = 0; i < list->size(); ++i)
+                array.push_back(value((*list)[i], fmt::format("{}[{}]", path, i)));
             return array;
         }
         if (auto const* text = node.as_string()) return json::string(text->get());
@@ -39,7 +40,8 @@ class Converter {
         if (auto const* flag = node.as_boolean()) return flag->get();
         std::ostringstream date;
         node.visit([&](auto const& leaf) {
-            if constexpr (toml::is_date<decltype(leaf)> || toml::is_time<decltype(leaf)> || toml::is_date_time<decltype(leaf)>)
+            if constexpr (toml::is_date<decltype(leaf)> || toml::is_time<decltype(leaf)> ||
+                          toml::is_date_time<decltype(leaf)>)
                 date << leaf.get();
         });
         return json::string(date.str());

@@ -44,9 +44,7 @@ struct Lent {
     Lent& operator=(Lent const&) = delete;
 };
 
-void begin(EVP_MD_CTX* context) {
-    must(EVP_DigestInit_ex2(context, sm3_method(), nullptr) == 1, "beginning SM3");
-}
+void begin(EVP_MD_CTX* context) { must(EVP_DigestInit_ex2(context, sm3_method(), nullptr) == 1, "beginning SM3"); }
 void feed(EVP_MD_CTX* context, std::string_view bytes) {
     must(EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1, "SM3");
 }
@@ -58,16 +56,10 @@ Digest end(EVP_MD_CTX* context) {
 
 }  // namespace
 
-std::string hex(Digest const& digest) {
-    return to_hex(view(digest));
-}
+std::string hex(Digest const& digest) { return to_hex(view(digest)); }
 
-Sm3::Sm3() : context_(lender.lend()) {
-    begin(context_);
-}
-Sm3::~Sm3() {
-    lender.give_back(context_);
-}
+Sm3::Sm3() : context_(lender.lend()) { begin(context_); }
+Sm3::~Sm3() { lender.give_back(context_); }
 
 Sm3& Sm3::update(std::string_view bytes) {
     feed(context_, bytes);
@@ -80,13 +72,9 @@ Sm3& Sm3::update_field(std::string_view bytes) {
     return update({length, sizeof length}).update(bytes);
 }
 
-Digest Sm3::finish() {
-    return end(context_);
-}
+Digest Sm3::finish() { return end(context_); }
 
-Digest sm3(std::string_view bytes) {
-    return Sm3().update(bytes).finish();
-}
+Digest sm3(std::string_view bytes) { return Sm3().update(bytes).finish(); }
 
 // RFC 2104: H((key ^ opad) ‖ H((key ^ ipad) ‖ data)); both beginnings are computed once.
 struct HmacSm3::Prepared {
@@ -129,9 +117,7 @@ Digest HmacSm3::of(std::initializer_list<std::string_view> parts) const {
     return end(lent.context);
 }
 
-Digest hmac_sm3(std::string_view key, std::string_view data) {
-    return HmacSm3(key).of({data});
-}
+Digest hmac_sm3(std::string_view key, std::string_view data) { return HmacSm3(key).of({data}); }
 
 bool equal(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;

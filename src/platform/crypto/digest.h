@@ -57,9 +57,7 @@ Digest hmac_sm3(std::string_view key, std::string_view data);
 
 /// In a time that depends on the lengths only.
 bool equal(std::string_view a, std::string_view b);
-inline bool equal(Digest const& a, Digest const& b) {
-    return equal(view(a), view(b));
-}
+inline bool equal(Digest const& a, Digest const& b) { return equal(view(a), view(b)); }
 
 /// The tree of RFC 6962 with SM3: leaf = H(0 ‖ leaf), node = H(1 ‖ left ‖ right), no leaves = H().
 Digest merkle_root(std::span<Digest const> leaves);

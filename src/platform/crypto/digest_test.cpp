@@ -19,9 +19,7 @@ TEST(Sm3, HasTheValuesOfTheStandard) {  // GB/T 32905-2016, appendix A
     EXPECT_EQ(hex(sm3("")), "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b");
 }
 
-TEST(Sm3, InPartsIsTheSame) {
-    EXPECT_EQ(Sm3().update("a").update("").update("bc").finish(), sm3("abc"));
-}
+TEST(Sm3, InPartsIsTheSame) { EXPECT_EQ(Sm3().update("a").update("").update("bc").finish(), sm3("abc")); }
 
 TEST(Sm3, AFieldCarriesItsLength) {
     EXPECT_EQ(Sm3().update_field("abc").finish(), sm3(std::string("\0\0\0\0\0\0\0\3abc", 11)));

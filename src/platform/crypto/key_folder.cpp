@@ -67,9 +67,7 @@ class File {
     int fd_;
 };
 
-void sync_folder(fs::path const& folder) {
-    File(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY).sync();
-}
+void sync_folder(fs::path const& folder) { File(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY).sync(); }
 
 void write_file(fs::path const& path, Secret const& text) {
     File file(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);

@@ -24,9 +24,7 @@ Secret read_key_text(fs::path const& file, Secret const& text) {
     throw KeyError(fmt::format("{} is damaged or half written: restore it from a backup", file.string()));
 }
 
-std::string data_key_name(std::uint32_t number) {
-    return fmt::format("data-{}.key", number);
-}
+std::string data_key_name(std::uint32_t number) { return fmt::format("data-{}.key", number); }
 
 /// 2 for "data-2.key", 0 for anything else.
 std::uint32_t data_key_number(std::string_view name) {
@@ -63,9 +61,7 @@ KeyFiles fresh_files(SigningKey::Kind kind) {
     return files;
 }
 
-bool has_nothing(fs::path const& folder) {
-    return !fs::exists(folder) || fs::is_empty(folder);
-}
+bool has_nothing(fs::path const& folder) { return !fs::exists(folder) || fs::is_empty(folder); }
 
 // ── The wrapped ring: a first line in clear, then base64url of the sealed files ──
 

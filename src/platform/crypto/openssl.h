@@ -36,8 +36,6 @@ inline void must(bool worked, char const* what) {
 inline unsigned char const* bytes(std::string_view text) {
     return reinterpret_cast<unsigned char const*>(text.data());
 }
-inline unsigned char* bytes(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
+inline unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 }  // namespace banyan::crypto

@@ -77,8 +77,6 @@ std::string blind_index(Key const& key, std::string_view normalised) {
     return std::string(view(tag(key, normalised)).substr(0, 16));
 }
 
-Digest tag(Key const& key, std::string_view data) {
-    return key.tagging().of({data});
-}
+Digest tag(Key const& key, std::string_view data) { return key.tagging().of({data}); }
 
 }  // namespace banyan::crypto

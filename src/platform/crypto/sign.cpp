@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::string_view kSm2Id = "1234567812345678";
 
-char const* type_name(SigningKey::Kind kind) {
-    return kind == SigningKey::Kind::sm2 ? "SM2" : "ED25519";
-}
+char const* type_name(SigningKey::Kind kind) { return kind == SigningKey::Kind::sm2 ? "SM2" : "ED25519"; }
 
 /// A digest context ready for EVP_DigestSignInit and its sister, and the key context it borrows.
 struct Operation {
@@ -116,13 +114,9 @@ std::string SigningKey::sign(std::string_view message) const {
     return signature;
 }
 
-std::string_view text(SigningKey::Kind kind) {
-    return kind == SigningKey::Kind::sm2 ? "sm2" : "ed25519";
-}
+std::string_view text(SigningKey::Kind kind) { return kind == SigningKey::Kind::sm2 ? "sm2" : "ed25519"; }
 
-std::string key_id(std::string_view public_key) {
-    return to_hex(view(sm3(public_key)).substr(0, 8));
-}
+std::string key_id(std::string_view public_key) { return to_hex(view(sm3(public_key)).substr(0, 8)); }
 
 bool verify(SigningKey::Kind kind, std::string_view public_key, std::string_view message,
             std::string_view signature) {

@@ -14,7 +14,7 @@ struct Letter {
 };
 
 class Answers {
-public:
+  public:
     virtual ~Answers() = default;
     virtual void put(Letter&& letter) = 0;
     virtual void put_all(std::vector<Letter>&& letters) = 0;

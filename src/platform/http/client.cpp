@@ -1,4 +1,5 @@
-// Plain sockets: Asio's blocking reads do not end when SO_RCVTIMEO does, and a client without time-outs hangs tests.
+// Plain sockets: Asio's blocking reads do not end when SO_RCVTIMEO does, and a client without time-outs hangs
+// tests.
 #include "platform/http/client.h"
 
 #include <fmt/format.h>
@@ -61,7 +62,8 @@ Answer read_head(Wire& wire) {
 std::optional<std::string> read_chunk(Wire& wire) {
     auto const size = number(required_line(wire), 16);
     if (size == 0) {
-        while (!required_line(wire).empty()) {}  // trailers
+        while (!required_line(wire).empty()) {
+        }  // trailers
         return std::nullopt;
     }
     auto bytes = wire.take(size);
@@ -155,7 +157,8 @@ std::string Wire::take(std::size_t bytes) {
 }
 
 std::string Wire::all() {
-    while (receive()) {}
+    while (receive()) {
+    }
     return std::exchange(buffer_, {});
 }
 
@@ -220,8 +223,10 @@ std::optional<std::string> EventReader::line() {
         }
         if (ended_) return std::nullopt;
         try {
-            if (auto chunk = read_chunk(wire_)) unread_ += *chunk;
-            else ended_ = true;
+            if (auto chunk = read_chunk(wire_))
+                unread_ += *chunk;
+            else
+                ended_ = true;
         } catch (std::runtime_error const& e) {
             if (std::string_view(e.what()) == "no answer in time") throw;
             ended_ = true;  // cut off

@@ -1,6 +1,7 @@
 // platform/http/client.h: a small blocking HTTP/1.1 client, for tests and the command line.
 //
-// Keeps one connection open. No TLS, no redirects, no proxies. Whatever goes wrong on the way is a std::runtime_error.
+// Keeps one connection open. No TLS, no redirects, no proxies. Whatever goes wrong on the way is a
+// std::runtime_error.
 #pragma once
 #include <chrono>
 #include <optional>
@@ -14,7 +15,7 @@ namespace banyan::http {
 
 /// A connected socket with a read buffer; also for bytes that are no HTTP at all.
 class Wire {
-public:
+  public:
     Wire(std::string const& host, std::uint16_t port, Span patience = seconds(10));
     ~Wire();
     Wire(Wire const&) = delete;
@@ -29,7 +30,7 @@ public:
     std::string all();                         ///< until the peer closes
     void finish_sending();                     ///< half-close
 
-private:
+  private:
     int socket_ = -1;
     Span const patience_;
     std::string buffer_;
@@ -46,12 +47,13 @@ struct Answer {
 Answer read_answer(Wire& wire, bool expects_body = true);
 
 class Client {
-public:
+  public:
     Client(std::string host, std::uint16_t port, Span patience = seconds(10));
     /// A connection that the server closed between two requests is opened again, once.
-    Answer request(Method method, std::string_view target, NamedValues const& headers = {}, std::string_view body = {});
+    Answer request(Method method, std::string_view target, NamedValues const& headers = {},
+                   std::string_view body = {});
 
-private:
+  private:
     std::string const host_;
     std::uint16_t const port_;
     Span const patience_;
@@ -60,17 +62,17 @@ private:
 
 /// Server-sent events, one connection each.
 class EventReader {
-public:
-    EventReader(std::string const& host, std::uint16_t port, std::string_view target, NamedValues const& headers = {},
-                Span patience = seconds(10));
+  public:
+    EventReader(std::string const& host, std::uint16_t port, std::string_view target,
+                NamedValues const& headers = {}, Span patience = seconds(10));
     Answer const& answer() const { return answer_; }  ///< its head; the body only if it is no event stream
-    std::optional<std::string> line();                ///< the stream line by line, comments included; nullopt: ended
+    std::optional<std::string> line();  ///< the stream line by line, comments included; nullopt: ended
     struct Event {
         std::string event, id, data;
     };
     std::optional<Event> next();  ///< skips comments; nullopt: ended
 
-private:
+  private:
     Wire wire_;
     Answer answer_;
     std::string unread_;  ///< out of the chunks

@@ -43,15 +43,15 @@ struct Connection {
     std::size_t sent = 0;
 
     // The request being answered
-    std::uint64_t serial = 0;        ///< 0: none; what a late answer is compared with
-    std::int64_t received_us = 0;    ///< when its last byte came
-    std::size_t metrics = 0;         ///< of its route
-    bool counted = false;            ///< among those in flight
+    std::uint64_t serial = 0;      ///< 0: none; what a late answer is compared with
+    std::int64_t received_us = 0;  ///< when its last byte came
+    std::size_t metrics = 0;       ///< of its route
+    bool counted = false;          ///< among those in flight
     bool keep_alive = false, http10 = false, echo_trace = false;
-    Request about;                   ///< what is still known of it while the handler has it
+    Request about;  ///< what is still known of it while the handler has it
     bool inside_handler = false;
     bool abandoned = false;
-    std::optional<Reply> ready;      ///< the answer given before the handler returned
+    std::optional<Reply> ready;  ///< the answer given before the handler returned
     std::shared_ptr<EventStream> events;
 
     std::int64_t deadline_us = 0;        ///< for the phase; 0: none

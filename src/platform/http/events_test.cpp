@@ -92,7 +92,9 @@ TEST(EventStream, BeatsWhileNothingHappens) {
 TEST(EventStream, NoticesThatTheClientWent) {
     Events events;
     Serving serving(events.routes());
-    { EventReader reader("127.0.0.1", serving.server.port(), "/events"); }
+    {
+        EventReader reader("127.0.0.1", serving.server.port(), "/events");
+    }
     auto const stream = events.next();
     events.wait_closed(1);
     EXPECT_FALSE(stream->open());

@@ -1,8 +1,8 @@
 // One connection's bytes become requests, replies become bytes.
 #include "platform/http/server_core.h"
 // (first)
-#include <boost/asio/buffer.hpp>
 #include <fmt/format.h>
+#include <boost/asio/buffer.hpp>
 
 #include <cstring>
 
@@ -16,7 +16,8 @@ constexpr std::int64_t kLinger_us = 2'000'000;
 bool is_request_id(std::string_view text) {
     constexpr std::string_view kAlso = "._-";
     for (char c : text)
-        if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || kAlso.find(c) != kAlso.npos))
+        if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+              kAlso.find(c) != kAlso.npos))
             return false;
     return !text.empty() && text.size() <= 64;
 }
@@ -56,15 +57,20 @@ void ServerCore::process(Connection& c) {
     for (Step step = Step::again; step == Step::again;) {
         if (!flush(c)) return;
         step = Step::waits;
-        while (c.takes_requests() && c.tail.empty() && c.unsent() < kMostUnsent && (step = advance(c)) == Step::again) {}
+        while (c.takes_requests() && c.tail.empty() && c.unsent() < kMostUnsent &&
+               (step = advance(c)) == Step::again) {
+        }
     }
     if (!flush(c)) return;
-    if (c.phase == Phase::streaming) pump(c);
-    else if (c.takes_requests()) read(c);
+    if (c.phase == Phase::streaming)
+        pump(c);
+    else if (c.takes_requests())
+        read(c);
 }
 
 bool ServerCore::begin(Connection& c) {
-    while (c.unparsed() > 0 && (c.in[c.in_begin] == '\r' || c.in[c.in_begin] == '\n')) ++c.in_begin;  // RFC 9112 2.2
+    while (c.unparsed() > 0 && (c.in[c.in_begin] == '\r' || c.in[c.in_begin] == '\n'))
+        ++c.in_begin;  // RFC 9112 2.2
     if (c.unparsed() == 0) return false;
     c.incoming.emplace(routes, Incoming::Limits{options_.most_header_bytes});
     c.told_to_continue = false;
@@ -115,8 +121,10 @@ ServerCore::Step ServerCore::stopped(Connection& c, ErrorCode ec) {
 void ServerCore::identify(Connection& c, Incoming& incoming) {
     auto& request = incoming.request;
     request.remote = c.remote;
-    if (auto const id = request.header("x-request-id"); is_request_id(id)) request.request_id = id;
-    else request.request_id = ids_.request_id();
+    if (auto const id = request.header("x-request-id"); is_request_id(id))
+        request.request_id = id;
+    else
+        request.request_id = ids_.request_id();
     auto const caller = telemetry::parse_traceparent(incoming.traceparent);
     request.trace = caller ? ids_.child_of(*caller) : ids_.begin();
 
@@ -142,7 +150,8 @@ ServerCore::Step ServerCore::dispatch(Connection& c) {
     c.deadline_us = 0;
     auto const& found = incoming.found;
     if (auto const refused = incoming.refused; refused.status) {
-        Reply reply = refused.status == 204 ? Reply{204, {}, {}, {}} : error(refused.status, refused.key, &incoming.request);
+        Reply reply =
+            refused.status == 204 ? Reply{204, {}, {}, {}} : error(refused.status, refused.key, &incoming.request);
         if (found.methods) reply.headers.emplace_back("Allow", allow(found.methods));
         finish(c, std::move(reply));
     } else if (in_flight_ >= options_.most_in_flight && !found.route->even_when_busy) {
@@ -163,20 +172,25 @@ void ServerCore::hand_over(Connection& c, Route const& route) {
     try {
         route.handle(std::move(c.incoming->request), Respond(mailbox_, {c.slot, c.serial}));
     } catch (std::exception const& e) {  // the edge of a request; its Respond has said 500 on the way out
-        log_.error("http.handler_failed", {{"route", route.name}, {"what", e.what()}}, {c.about.request_id, &c.about.trace});
+        log_.error("http.handler_failed", {{"route", route.name}, {"what", e.what()}},
+                   {c.about.request_id, &c.about.trace});
     } catch (...) {
         log_.error("http.handler_failed", {{"route", route.name}}, {c.about.request_id, &c.about.trace});
     }
     c.inside_handler = false;
-    if (auto ready = std::exchange(c.ready, std::nullopt)) finish(c, std::move(*ready));
-    else if (std::exchange(c.abandoned, false)) finish(c, error(500, "http.failed", &c.about));
+    if (auto ready = std::exchange(c.ready, std::nullopt))
+        finish(c, std::move(*ready));
+    else if (std::exchange(c.abandoned, false))
+        finish(c, error(500, "http.failed", &c.about));
 }
 
 bool ServerCore::answer_inside(Letter& letter) {
     auto& c = *connections_[letter.ticket.slot];
     if (!c.inside_handler || c.serial != letter.ticket.serial) return false;
-    if (letter.what == Letter::What::reply) c.ready = std::move(letter.reply);
-    else if (letter.what == Letter::What::abandoned) c.abandoned = true;
+    if (letter.what == Letter::What::reply)
+        c.ready = std::move(letter.reply);
+    else if (letter.what == Letter::What::abandoned)
+        c.abandoned = true;
     return true;
 }
 
@@ -200,8 +214,10 @@ void ServerCore::deliver(Letter& letter) {
         give_up(letter);
         return;
     }
-    if (letter.what == Letter::What::reply) finish(c, std::move(letter.reply));
-    else finish(c, error(500, "http.failed", &c.about));
+    if (letter.what == Letter::What::reply)
+        finish(c, std::move(letter.reply));
+    else
+        finish(c, error(500, "http.failed", &c.about));
     process(c);
 }
 
@@ -219,8 +235,11 @@ Reply ServerCore::error(int status, std::string_view key, Request const* request
 /// What cannot be read is answered and the connection closed: where the next request begins is unknown.
 void ServerCore::refuse(Connection& c, int status, std::string_view key) {
     bool const some = c.incoming && c.takes_requests() && c.phase != Phase::idle;
-    if (some) identify(c, *c.incoming);
-    else c.about = Request{}, c.metrics = routes.size(), c.received_us = steady_us(), c.about.request_id = ids_.request_id();
+    if (some)
+        identify(c, *c.incoming);
+    else
+        c.about = Request{}, c.metrics = routes.size(), c.received_us = steady_us(),
+        c.about.request_id = ids_.request_id();
     if (status == 400) malformed_.add();
     Reply reply = error(status, key, some ? &c.incoming->request : nullptr);
     if (status == 503) reply.headers.emplace_back("Retry-After", "1");
@@ -242,13 +261,17 @@ void ServerCore::finish(Connection& c, Reply reply) {
     bool const close_after = draining_ || !c.keep_alive || (streams && c.http10);
     HeadFrame frame{.close = close_after, .http10 = c.http10, .date = date_, .request_id = c.about.request_id};
     if (c.echo_trace) frame.traceparent = c.about.trace.traceparent();
-    if (reply.events) frame.framing = c.http10 ? Framing::to_the_end : Framing::chunked;
-    else if (bodiless) frame.framing = Framing::none;
+    if (reply.events)
+        frame.framing = c.http10 ? Framing::to_the_end : Framing::chunked;
+    else if (bodiless)
+        frame.framing = Framing::none;
     append_head(c.out, reply, frame, options_.headers);
 
     std::size_t const bytes = reply.events || bodiless || c.about.method == Method::head ? 0 : reply.body.size();
-    if (bytes >= kLargeBody && c.tail.empty()) c.tail = std::move(reply.body);
-    else if (bytes > 0) c.out += reply.body;
+    if (bytes >= kLargeBody && c.tail.empty())
+        c.tail = std::move(reply.body);
+    else if (bytes > 0)
+        c.out += reply.body;
     record(c, reply.status, bytes);
 
     if (streams) {
@@ -271,7 +294,11 @@ void ServerCore::record(Connection& c, int status, std::size_t bytes) {
     if (!options_.access_log) return;
     if (++answered_ % std::max<std::uint64_t>(options_.access_log_every, 1) != 0 && status < 500) return;
     log_.info("http.request",
-              {{"method", name(c.about.method)}, {"route", c.about.route_name}, {"status", status}, {"us", took.us}, {"bytes", bytes}},
+              {{"method", name(c.about.method)},
+               {"route", c.about.route_name},
+               {"status", status},
+               {"us", took.us},
+               {"bytes", bytes}},
               {c.about.request_id, &c.about.trace});
 }
 

@@ -5,7 +5,8 @@
 // any Transfer-Encoding but `chunked`, either of them in HTTP/1.0 together, no or two Host fields.
 // It also forgets the header limit when each field comes in a packet of its own: we count ourselves.
 #pragma once
-// Beast 1.81 asserts "n >= 5" where a last chunk "0\r\n" came alone and 4 bytes are legal; its checks are ours to make.
+// Beast 1.81 asserts "n >= 5" where a last chunk "0\r\n" came alone and 4 bytes are legal; its checks are ours to
+// make.
 #define BOOST_DISABLE_ASSERTS
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // g++ 12 with sanitizers, about boost::optional
@@ -25,7 +26,7 @@ struct Refused {
 };
 
 class Incoming final : public boost::beast::http::basic_parser<true> {
-public:
+  public:
     using Error = boost::system::error_code;
     using Text = boost::core::string_view;
     struct Limits {
@@ -41,13 +42,13 @@ public:
 
     Request request;
     Routes::Found found;
-    Refused refused;                 ///< by the table: the body is read and dropped, the connection goes on
-    Refused broken;                  ///< the connection cannot go on
-    std::string_view traceparent;    ///< lives in request; empty: none or more than one
+    Refused refused;               ///< by the table: the body is read and dropped, the connection goes on
+    Refused broken;                ///< the connection cannot go on
+    std::string_view traceparent;  ///< lives in request; empty: none or more than one
     bool http10 = false;
     bool expects_continue = false;
 
-private:
+  private:
     void fail(Error& ec, int status, std::string_view key) {
         broken = {status, key};
         ec = boost::beast::http::error::bad_value;
@@ -78,7 +79,8 @@ private:
                     return fail(ec, 400, "http.malformed");
                 break;
             case boost::beast::http::field::content_length:
-                if (++lengths_ > 1 || text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos)
+                if (++lengths_ > 1 || text.empty() ||
+                    text.find_first_not_of("0123456789") != std::string_view::npos)
                     return fail(ec, 400, "http.malformed");
                 break;
             case boost::beast::http::field::transfer_encoding:
@@ -89,7 +91,8 @@ private:
                 if (!boost::beast::iequals(value, "100-continue")) return fail(ec, 417, "http.expectation");
                 expects_continue = !http10;
                 break;
-            default: break;
+            default:
+                break;
         }
         request.add_header({name.data(), name.size()}, text);
         if (boost::beast::iequals(name, "traceparent")) ++traceparents_;
@@ -106,8 +109,10 @@ private:
         request.query = std::move(target.query);
         find_route(target);
         most_body_ = found.route ? found.route->most_body : limits_.discarded_body;
-        if (auto const length = content_length(); length && *length > most_body_) refuse_body(ec);
-        else if (refused.status && expects_continue) refuse_body(ec);  // and the client keeps its body
+        if (auto const length = content_length(); length && *length > most_body_)
+            refuse_body(ec);
+        else if (refused.status && expects_continue)
+            refuse_body(ec);  // and the client keeps its body
     }
 
     void find_route(Target const& target) {
@@ -115,8 +120,10 @@ private:
             refused = {501, "http.method_unknown"};
             return;
         }
-        if (target.asterisk) found.methods = (1u << kMethods) - 1;
-        else found = routes_.find(request.method, request.path, target.segments);
+        if (target.asterisk)
+            found.methods = (1u << kMethods) - 1;
+        else
+            found = routes_.find(request.method, request.path, target.segments);
         if (found.route) {
             request.route_name = found.route->name;
             request.path_params = std::move(found.params);
@@ -130,8 +137,10 @@ private:
     }
 
     void refuse_body(Error& ec) {
-        if (refused.status) fail(ec, refused.status, refused.key);
-        else fail(ec, 413, "http.body_too_large");
+        if (refused.status)
+            fail(ec, refused.status, refused.key);
+        else
+            fail(ec, 413, "http.body_too_large");
     }
 
     void on_body_init_impl(boost::optional<std::uint64_t> const& length, Error&) override {
@@ -160,11 +169,11 @@ private:
     void on_response_impl(int, Text, int, Error&) override {}
     void on_finish_impl(Error&) override {}
 
-public:
+  public:
     std::uint64_t received = 0;  ///< bytes of the body
     bool header_done() const { return header_done_; }
 
-private:
+  private:
     Routes const& routes_;
     Limits const limits_;
     std::string target_;

@@ -34,7 +34,8 @@ TEST(Limits, OneRequestInFlightTooManyIsTold503AndWhen) {
                     waiting.push_back(std::move(respond));
                     ++arrived;
                 }});
-    routes.add({Method::get, "/healthz", "healthz", [](Request&&, Respond respond) { respond(text_reply("ok")); }, 0, true});
+    routes.add({Method::get, "/healthz", "healthz", [](Request&&, Respond respond) { respond(text_reply("ok")); },
+                0, true});
     auto options = for_tests();
     options.most_in_flight = 2;
     Serving serving(std::move(routes), options);
@@ -66,7 +67,8 @@ TEST(Limits, ASlowHeaderIs408) {
             wire.send("A");
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
-    } catch (std::runtime_error const&) {}
+    } catch (std::runtime_error const&) {
+    }
     EXPECT_TRUE(wire.all().starts_with("HTTP/1.1 408 "));
     EXPECT_GT(std::chrono::steady_clock::now() - began, std::chrono::milliseconds(90));
     EXPECT_EQ(serving.metric("banyan_http_timeouts_total"), 1);
@@ -136,7 +138,8 @@ TEST(Drain, FinishesWhatIsInFlightAndSaysClose) {
 TEST(Drain, DoesNotWaitForEver) {
     std::optional<Respond> waiting;
     auto routes = usual_routes();
-    routes.add({Method::get, "/later", "later", [&](Request&&, Respond respond) { waiting = std::move(respond); }});
+    routes.add(
+        {Method::get, "/later", "later", [&](Request&&, Respond respond) { waiting = std::move(respond); }});
     auto options = for_tests();
     options.drain_time = ms(100);
     Serving serving(std::move(routes), options);
@@ -166,7 +169,9 @@ TEST(Drain, UnderLoadLosesNoAnsweredRequest) {
         auto routes = usual_routes();
         routes.add({Method::post, "/count", "count", [&](Request&&, Respond respond) {
                         ++handled;
-                        std::thread([respond = std::move(respond)]() mutable { respond(text_reply("counted")); }).detach();
+                        std::thread([respond = std::move(respond)]() mutable {
+                            respond(text_reply("counted"));
+                        }).detach();
                     }});
         auto options = for_tests();
         options.drain_idle_time = seconds(2);  // a client on a busy machine may take a while to its next request

@@ -31,7 +31,8 @@ struct Row {
 
 std::vector<Row> rows() {
     std::string const get = "GET /hello HTTP/1.1\r\n", host = "Host: a\r\n", end = "\r\n";
-    std::string const post = "POST /echo HTTP/1.1\r\nHost: a\r\n", after = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
+    std::string const post = "POST /echo HTTP/1.1\r\nHost: a\r\n",
+                      after = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
     return {
         {"a good one", get + host + end, "200"},
         {"two good ones", get + host + end + after, "200 200"},
@@ -71,7 +72,8 @@ std::vector<Row> rows() {
         {"a method in small letters", "get /hello HTTP/1.1\r\nHost: a\r\n\r\n", "501"},
         {"GET of everything", "GET * HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
         {"both lengths", post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"},
-        {"both lengths, the other way", post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", "400"},
+        {"both lengths, the other way", post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+         "400"},
         {"two lengths", post + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello", "400"},
         {"two equal lengths", post + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", "400"},
         {"a list of lengths", post + "Content-Length: 5, 5\r\n\r\nhello", "400"},
@@ -81,25 +83,32 @@ std::vector<Row> rows() {
         {"an empty length", post + "Content-Length: \r\n\r\nhello", "400"},
         {"a length beyond 64 bits", post + "Content-Length: 99999999999999999999\r\n\r\n", "400"},
         {"a length beyond the limit", post + "Content-Length: 65537\r\n\r\n", "413"},
-        {"a body up to the limit", post + "Content-Length: 65536\r\n\r\n" + std::string(65536, 'x') + after, "200 200"},
+        {"a body up to the limit", post + "Content-Length: 65536\r\n\r\n" + std::string(65536, 'x') + after,
+         "200 200"},
         {"gzip", post + "Transfer-Encoding: gzip\r\n\r\n", "501"},
         {"gzip, chunked", post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "501"},
-        {"chunked twice", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"},
+        {"chunked twice", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+         "400"},
         {"chunked, disguised", post + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "501"},
         {"chunked in HTTP/1.0", "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"},
         {"a chunk of no size", post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", "400"},
         {"a chunk of negative size", post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n", "400"},
         {"a chunk beyond 64 bits", post + "Transfer-Encoding: chunked\r\n\r\n11111111111111111\r\n", "400"},
         {"a chunk longer than it says", post + "Transfer-Encoding: chunked\r\n\r\n2\r\nhello\r\n0\r\n\r\n", "400"},
-        {"chunks beyond the limit", post + "Transfer-Encoding: chunked\r\n\r\n" + times(17, "1000\r\n" + std::string(4096, 'x') + "\r\n"), "413"},
+        {"chunks beyond the limit",
+         post + "Transfer-Encoding: chunked\r\n\r\n" + times(17, "1000\r\n" + std::string(4096, 'x') + "\r\n"),
+         "413"},
         {"one huge chunk", post + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\n", "413"},
-        {"endless chunk extensions", post + "Transfer-Encoding: chunked\r\n\r\n" + times(2000, "1;a=bcdefgh\r\nx\r\n"), "400"},
-        {"chunks, then another", post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n" + after, "200 200"},
+        {"endless chunk extensions",
+         post + "Transfer-Encoding: chunked\r\n\r\n" + times(2000, "1;a=bcdefgh\r\nx\r\n"), "400"},
+        {"chunks, then another", post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n" + after,
+         "200 200"},
         {"an unknown expectation", post + "Expect: miracles\r\nContent-Length: 0\r\n\r\n", "417"},
         {"a long path", "GET /" + std::string(20000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", "431"},
         {"a long field", get + host + "A: " + std::string(20000, 'a') + "\r\n\r\n", "431"},
         {"many fields", get + host + times(200, "A: b\r\n") + end, "431"},
-        {"a length with 404", "POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello" + after, "404 200"},
+        {"a length with 404", "POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello" + after,
+         "404 200"},
         {"a huge length with 404", "POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 500000\r\n\r\n", "404"},
         {"a continued line", get + host + "A: b\r\n c\r\n\r\n", "200"},
         {"nonsense after a good one", get + host + end + "\x01\r\n\r\n", "200 400"},
@@ -123,7 +132,8 @@ TEST(Malformed, AHeaderCannotGrowForEverOneFieldAPacket) {
             wire.send("A: b\r\n");
             if (sent < 200) std::this_thread::sleep_for(std::chrono::microseconds(100));
         }
-    } catch (std::runtime_error const&) {}  // closed on us
+    } catch (std::runtime_error const&) {
+    }  // closed on us
     EXPECT_EQ(statuses(wire.all()), "431");
 }
 
@@ -139,11 +149,21 @@ TEST(Malformed, TheServerSurvivesTwoThousandStrangeRequests) {
         for (auto changes = below(6); changes > 0 && !bytes.empty(); --changes) {
             auto const at = below(bytes.size());
             switch (below(5)) {
-                case 0: bytes[at] = static_cast<char>(below(256)); break;
-                case 1: bytes.erase(at, 1 + below(8)); break;
-                case 2: bytes.insert(at, bytes.substr(below(bytes.size()), below(30))); break;
-                case 3: bytes.insert(at, 1, "\r\n:; %/\0 0"[below(10)]); break;
-                case 4: bytes += seeds[below(seeds.size())].bytes.substr(0, 3000); break;
+                case 0:
+                    bytes[at] = static_cast<char>(below(256));
+                    break;
+                case 1:
+                    bytes.erase(at, 1 + below(8));
+                    break;
+                case 2:
+                    bytes.insert(at, bytes.substr(below(bytes.size()), below(30)));
+                    break;
+                case 3:
+                    bytes.insert(at, 1, "\r\n:; %/\0 0"[below(10)]);
+                    break;
+                case 4:
+                    bytes += seeds[below(seeds.size())].bytes.substr(0, 3000);
+                    break;
             }
         }
         Wire wire("127.0.0.1", serving.server.port());
@@ -154,7 +174,8 @@ TEST(Malformed, TheServerSurvivesTwoThousandStrangeRequests) {
             wire.send(std::string_view(bytes).substr(cut));
             if (i % 3 == 0) continue;  // gone without reading
             wire.finish_sending();
-        } catch (std::runtime_error const&) {}
+        } catch (std::runtime_error const&) {
+        }
         auto const answer = wire.all();
         ASSERT_TRUE(answer.empty() || answer.starts_with("HTTP/1.1 ")) << answer.substr(0, 200);
     }

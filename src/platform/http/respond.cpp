@@ -7,7 +7,7 @@ namespace {
 
 /// A Respond without a server behind it.
 class Caller final : public Answers {
-public:
+  public:
     explicit Caller(std::function<void(Reply&&)> to) : to_(std::move(to)) {}
     void put(Letter&& letter) override {
         if (letter.what == Letter::What::reply) to_(std::move(letter.reply));
@@ -17,7 +17,7 @@ public:
         for (auto& letter : letters) put(std::move(letter));
     }
 
-private:
+  private:
     std::function<void(Reply&&)> to_;
 };
 

@@ -30,7 +30,7 @@ Routes& Routes::operator=(Routes&&) noexcept = default;
 Routes::~Routes() = default;
 
 std::size_t Routes::child(std::size_t node, std::string_view segment, std::string const& pattern) {
-    auto made = [&](std::size_t Node::*link) {
+    auto made = [&](std::size_t Node::* link) {
         if (nodes_[node].*link == Node::kNone) {
             nodes_.emplace_back();
             nodes_[node].*link = nodes_.size() - 1;
@@ -42,7 +42,8 @@ std::size_t Routes::child(std::size_t node, std::string_view segment, std::strin
     if (segment.find_first_of("{}*") != std::string_view::npos)
         throw std::logic_error(fmt::format("route {}: cannot read {}", pattern, segment));
     auto& words = nodes_[node].words;
-    auto const at = std::ranges::lower_bound(words, segment, {}, [](auto const& w) -> std::string_view { return w.first; });
+    auto const at =
+        std::ranges::lower_bound(words, segment, {}, [](auto const& w) -> std::string_view { return w.first; });
     if (at != words.end() && at->first == segment) return at->second;
     auto const next = nodes_.size();
     words.emplace(at, std::string(segment), next);
@@ -52,7 +53,8 @@ std::size_t Routes::child(std::size_t node, std::string_view segment, std::strin
 
 void Routes::add(Route route) {
     std::string_view rest = route.pattern;
-    if (!rest.starts_with('/')) throw std::logic_error(fmt::format("route {}: begins with no slash", route.pattern));
+    if (!rest.starts_with('/'))
+        throw std::logic_error(fmt::format("route {}: begins with no slash", route.pattern));
     if (!route.handle) throw std::logic_error(fmt::format("route {}: has no handler", route.pattern));
     std::size_t node = 0;
     for (rest.remove_prefix(1); !rest.empty();) {
@@ -66,8 +68,8 @@ void Routes::add(Route route) {
     }
     auto& taken = nodes_[node].routes[static_cast<std::size_t>(route.method)];
     if (taken != Node::kNone)
-        throw std::logic_error(fmt::format("route {} {}: {} is there already", http::name(route.method), route.pattern,
-                                           routes_[taken]->name));
+        throw std::logic_error(fmt::format("route {} {}: {} is there already", http::name(route.method),
+                                           route.pattern, routes_[taken]->name));
     taken = routes_.size();
     routes_.push_back(std::make_unique<Route>(std::move(route)));
 }
@@ -78,7 +80,8 @@ bool Routes::search(Search& search, std::size_t node, std::size_t at) const {
         for (std::size_t i = 0; i < kMethods; ++i)
             if (end.routes[i] != Node::kNone) search.found.methods |= static_cast<std::uint8_t>(1u << i);
         auto index = end.routes[static_cast<std::size_t>(search.method)];
-        if (index == Node::kNone && search.method == Method::head) index = end.routes[static_cast<std::size_t>(Method::get)];
+        if (index == Node::kNone && search.method == Method::head)
+            index = end.routes[static_cast<std::size_t>(Method::get)];
         if (index == Node::kNone) return false;
         search.found.route = routes_[index].get();
         search.found.index = index;
@@ -87,8 +90,10 @@ bool Routes::search(Search& search, std::size_t node, std::size_t at) const {
     if (at == search.segments.size()) return take(here);
 
     auto const segment = search.segment(at);
-    auto const word = std::ranges::lower_bound(here.words, segment, {}, [](auto const& w) -> std::string_view { return w.first; });
-    if (word != here.words.end() && word->first == segment && this->search(search, word->second, at + 1)) return true;
+    auto const word = std::ranges::lower_bound(here.words, segment, {},
+                                               [](auto const& w) -> std::string_view { return w.first; });
+    if (word != here.words.end() && word->first == segment && this->search(search, word->second, at + 1))
+        return true;
     auto& params = search.found.params;
     if (here.any != Node::kNone && !segment.empty()) {
         params.emplace_back(segment);

@@ -33,7 +33,11 @@ std::string found(Routes const& routes, Method method, std::string_view raw) {
 
 TEST(Routes, WordsGoBeforeParametersBeforeTheRest) {
     auto const routes = table();
-    struct { Method method; char const* target; char const* expected; } const rows[] = {
+    struct {
+        Method method;
+        char const* target;
+        char const* expected;
+    } const rows[] = {
         {Method::get, "/", "home"},
         {Method::get, "/?a=1", "home"},
         {Method::get, "/matters", "matter.list"},
@@ -78,9 +82,10 @@ TEST(Routes, CanBeWalked) {
 }
 
 TEST(Target, IsRefusedWhen) {
-    for (auto const* raw : {"", "x", "*/a", "/%", "/%4", "/%zz", "/%00", "/a%0Ab", "/..", "/a/../b", "/a/%2e%2E/b", "/.",
-                            "/a/./b", "/%ff", "/\xff", "/?a=%", "/?a=%00", "/?a=%ff", "/?%e4=1", "/a#b", "http://", "http:///a",
-                            "ftp://host/a", "host:80"}) {
+    for (auto const* raw :
+         {"",        "x",       "*/a",         "/%",   "/%4",     "/%zz",      "/%00",         "/a%0Ab",
+          "/..",     "/a/../b", "/a/%2e%2E/b", "/.",   "/a/./b",  "/%ff",      "/\xff",        "/?a=%",
+          "/?a=%00", "/?a=%ff", "/?%e4=1",     "/a#b", "http://", "http:///a", "ftp://host/a", "host:80"}) {
         Target target;
         EXPECT_FALSE(parse_target(raw, target)) << raw;
     }
@@ -89,7 +94,8 @@ TEST(Target, IsRefusedWhen) {
 TEST(Target, QueryIsReadAsFormsWriteIt) {
     Target target;
     ASSERT_TRUE(parse_target("/a?x=1&y=a+b%20c&&z&=v&x=%E4%B8%AD&e=a=b", target));
-    EXPECT_EQ(target.query, (NamedValues{{"x", "1"}, {"y", "a b c"}, {"z", ""}, {"", "v"}, {"x", "中"}, {"e", "a=b"}}));
+    EXPECT_EQ(target.query,
+              (NamedValues{{"x", "1"}, {"y", "a b c"}, {"z", ""}, {"", "v"}, {"x", "中"}, {"e", "a=b"}}));
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // Connections come and go; letters of other threads are fetched.
 #include "platform/http/server_core.h"
 // (first)
-#include <boost/asio/post.hpp>
 #include <sys/resource.h>
+#include <boost/asio/post.hpp>
 
 namespace banyan::http {
 namespace {
@@ -22,7 +22,8 @@ tcp::endpoint parse_listen(std::string const& listen) {
     bool const digits = !port_text.empty() && port_text.size() <= 5 &&
                         port_text.find_first_not_of("0123456789") == std::string::npos;
     auto const port = digits ? std::stoi(port_text) : -1;
-    if (ec || port < 0 || port > 65535) throw std::runtime_error("cannot listen on " + listen + ": not ADDRESS:PORT");
+    if (ec || port < 0 || port > 65535)
+        throw std::runtime_error("cannot listen on " + listen + ": not ADDRESS:PORT");
     return {address, static_cast<std::uint16_t>(port)};
 }
 
@@ -37,7 +38,8 @@ void raise_file_limit(std::size_t files) {
 }  // namespace
 
 void Mailbox::put(Letter&& letter) {
-    if (std::this_thread::get_id() == io_thread.load(std::memory_order_relaxed) && server_.answer_inside(letter)) return;
+    if (std::this_thread::get_id() == io_thread.load(std::memory_order_relaxed) && server_.answer_inside(letter))
+        return;
     {
         std::lock_guard lock(mutex_);
         if (!closed_) {
@@ -91,11 +93,13 @@ ServerCore::ServerCore(Options options, Routes table, telemetry::Log& log, telem
       surplus_(metrics.counter("banyan_http_connections_refused_total", "Connections above the limit.")),
       busy_(metrics.counter("banyan_http_busy_total", "Requests refused because too many were in flight.")),
       malformed_(metrics.counter("banyan_http_malformed_total", "Requests that could not be read.")),
-      timed_out_(metrics.counter("banyan_http_timeouts_total", "Connections closed because the client was too slow.")),
-      slow_streams_(metrics.counter("banyan_http_slow_streams_total", "Event streams dropped because the client was too slow.")),
+      timed_out_(
+          metrics.counter("banyan_http_timeouts_total", "Connections closed because the client was too slow.")),
+      slow_streams_(metrics.counter("banyan_http_slow_streams_total",
+                                    "Event streams dropped because the client was too slow.")),
       wakeups_(metrics.counter("banyan_http_wakeups_total", "Times other threads woke the I/O thread.")) {
-    for (auto const* limit : {&options_.header_time, &options_.body_time, &options_.idle_time, &options_.write_time,
-                              &options_.heartbeat_time})
+    for (auto const* limit : {&options_.header_time, &options_.body_time, &options_.idle_time,
+                              &options_.write_time, &options_.heartbeat_time})
         tick_ = tick_.us == 0 ? *limit : std::min(tick_, *limit);
     tick_ = std::clamp(Span{tick_.us / 4}, Span{10'000}, Span{250'000});
     routes.for_each([&](Route const& route) { route_metrics_.emplace_back(metrics, route.name); });
@@ -211,7 +215,8 @@ void ServerCore::tick() {
         if (connections_[i]->open) check(*connections_[i], now);
     if (draining_ && now > drain_deadline_us_) return io_.stop();
     if (!draining_ && !accepting_) accept();
-    timer_.expires_after(std::chrono::microseconds(draining_ ? std::min<std::int64_t>(tick_.us, 20'000) : tick_.us));
+    timer_.expires_after(
+        std::chrono::microseconds(draining_ ? std::min<std::int64_t>(tick_.us, 20'000) : tick_.us));
     timer_.async_wait([this](ErrorCode ec) {
         if (!ec) tick();
     });
@@ -230,7 +235,8 @@ void ServerCore::check(Connection& c, std::int64_t now) {
         return;
     }
     auto const grace = c.phase == Phase::body
-                           ? static_cast<std::int64_t>(c.incoming->received) * 1'000'000 / kBodyBytesPerSecond : 0;
+                           ? static_cast<std::int64_t>(c.incoming->received) * 1'000'000 / kBodyBytesPerSecond
+                           : 0;
     if (c.deadline_us == 0 || now <= c.deadline_us + grace) return;
     if (c.phase == Phase::header || c.phase == Phase::body) {
         timed_out_.add();

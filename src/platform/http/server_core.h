@@ -1,13 +1,13 @@
-// platform/http/server_core.h: the server behind http.h. Included by server.cpp (connections come and go) and exchange.cpp
-// (requests and replies), which are all of Beast and Asio.
+// platform/http/server_core.h: the server behind http.h. Included by server.cpp (connections come and go) and
+// exchange.cpp (requests and replies), which are all of Beast and Asio.
 //
 // One thread, the one in run(), touches connections; others only put letters into the Mailbox.
 #pragma once
 #include "platform/http/connection.h"
 // (first: it decides how Beast asserts)
+#include <atomic>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
-#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -31,7 +31,7 @@ class ServerCore;
 
 /// A wake-up costs a system call and a turn of the loop, so only a letter into an empty box causes one.
 class Mailbox final : public Answers {
-public:
+  public:
     explicit Mailbox(ServerCore& server, asio::io_context& io) : server_(server), io_(io) {}
     void put(Letter&& letter) override;
     void put_all(std::vector<Letter>&& letters) override;
@@ -42,7 +42,7 @@ public:
     void close();
     std::atomic<std::thread::id> io_thread{};
 
-private:
+  private:
     void wake();
     ServerCore& server_;
     asio::io_context& io_;
@@ -52,12 +52,12 @@ private:
 };
 
 class ServerCore {
-public:
+  public:
     ServerCore(Options options, Routes routes, telemetry::Log& log, telemetry::Metrics& metrics);
     ~ServerCore();
     void run();
     void stop();
-    void collect();  ///< letters of other threads
+    void collect();                        ///< letters of other threads
     static void give_up(Letter& letter) {  ///< nobody is there to read it
         if (letter.reply.events) letter.reply.events->finish();
     }
@@ -66,7 +66,7 @@ public:
     Routes const routes;
     tcp::endpoint where;
 
-private:
+  private:
     enum class Step : std::uint8_t { again, needs_bytes, waits };
 
     void listen();
@@ -106,11 +106,13 @@ private:
 
     Options options_;
     telemetry::Log& log_;
-    asio::io_context io_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};  // posts come from any thread, sockets belong to one
+    asio::io_context io_{
+        BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};  // posts come from any thread, sockets belong to one
     asio::basic_socket_acceptor<tcp, asio::io_context::executor_type> acceptor_{io_};
     Socket arriving_{io_};
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
-                               asio::io_context::executor_type> timer_{io_};
+                               asio::io_context::executor_type>
+        timer_{io_};
     std::shared_ptr<Mailbox> mailbox_;
     std::vector<Letter> collected_;
     std::vector<std::unique_ptr<Connection>> connections_;

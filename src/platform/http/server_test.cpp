@@ -37,7 +37,8 @@ TEST(Server, AThousandPipelinedRequestsAreAnsweredInOrder) {
     Serving serving(usual_routes());
     Wire wire("127.0.0.1", serving.server.port());
     std::string all;
-    for (int i = 0; i < 1000; ++i) all += "GET /matters/" + std::to_string(i) + "/steps/x HTTP/1.1\r\nHost: a\r\n\r\n";
+    for (int i = 0; i < 1000; ++i)
+        all += "GET /matters/" + std::to_string(i) + "/steps/x HTTP/1.1\r\nHost: a\r\n\r\n";
     std::thread sender([&] { wire.send(all); });
     for (int i = 0; i < 1000; ++i) ASSERT_EQ(read_answer(wire).body, std::to_string(i) + "|x");
     sender.join();
@@ -54,7 +55,9 @@ TEST(Server, PipelinedRequestsWaitForSlowOnesBeforeThem) {
                 }});
     Serving serving(std::move(routes));
     Wire wire("127.0.0.1", serving.server.port());
-    wire.send("GET /slow/1 HTTP/1.1\r\nHost: a\r\n\r\nGET /hello HTTP/1.1\r\nHost: a\r\n\r\nGET /slow/2 HTTP/1.1\r\nHost: a\r\n\r\n");
+    wire.send(
+        "GET /slow/1 HTTP/1.1\r\nHost: a\r\n\r\nGET /hello HTTP/1.1\r\nHost: a\r\n\r\nGET /slow/2 "
+        "HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(read_answer(wire).body, "1");
     EXPECT_EQ(read_answer(wire).body, "hello");
     EXPECT_EQ(read_answer(wire).body, "2");
@@ -66,9 +69,9 @@ TEST(Server, LargeBodiesArriveWhole) {
     std::string large(20'000'000, 'x');
     for (std::size_t i = 0; i < large.size(); ++i) large[i] = static_cast<char>('a' + i % 23);
     routes.add({Method::get, "/large", "large", [&](Request&&, Respond respond) { respond(text_reply(large)); }});
-    routes.add({Method::post, "/upload", "upload", [](Request&& request, Respond respond) {
-                    respond(text_reply(std::move(request.body)));
-                }, 32 * 1024 * 1024});
+    routes.add({Method::post, "/upload", "upload",
+                [](Request&& request, Respond respond) { respond(text_reply(std::move(request.body))); },
+                32 * 1024 * 1024});
     Serving serving(std::move(routes));
     auto client = serving.client();
     EXPECT_EQ(client.request(Method::get, "/large").body, large);
@@ -82,13 +85,15 @@ TEST(Server, LargeBodiesArriveWhole) {
 
 TEST(Server, PassesParametersAndQueryDecoded) {
     Serving serving(usual_routes());
-    EXPECT_EQ(serving.client().request(Method::get, "/matters/a%20b/steps/%E4%BB%B6?x=1+2&y=%E4%B8%AD").body, "a b|件|x=1 2|y=中");
+    EXPECT_EQ(serving.client().request(Method::get, "/matters/a%20b/steps/%E4%BB%B6?x=1+2&y=%E4%B8%AD").body,
+              "a b|件|x=1 2|y=中");
 }
 
 TEST(Server, ChunkedBodiesAreReadHoweverTheyAreCut) {
     Serving serving(usual_routes());
     std::string const request =
-        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;ext=1\r\n world\r\n0\r\nTrailer: x\r\n\r\n";
+        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;ext=1\r\n "
+        "world\r\n0\r\nTrailer: x\r\n\r\n";
     for (std::size_t cut = 1; cut < request.size(); ++cut) {
         Wire wire("127.0.0.1", serving.server.port());
         wire.send(request.substr(0, cut));
@@ -132,7 +137,8 @@ TEST(Server, TellsUnknownPathsFromUnknownMethods) {
     EXPECT_EQ(options.header("Allow"), "POST, OPTIONS");
     EXPECT_EQ(options.header("Content-Length"), "");
     EXPECT_EQ(client.request(Method::options, "/nowhere").status, 404);
-    EXPECT_EQ(client.request(Method::options, "*").header("Allow"), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    EXPECT_EQ(client.request(Method::options, "*").header("Allow"),
+              "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     auto const with_body = client.request(Method::post, "/nowhere", {}, std::string(5000, 'x'));
     EXPECT_EQ(with_body.status, 404);
     EXPECT_EQ(serving.metric("banyan_http_connections_total"), 1);  // all on one connection
@@ -166,7 +172,10 @@ TEST(Server, ErrorsSpeakTheWordsGivenToIt) {
     auto options = for_tests();
     options.errors = [](int status, std::string_view key, Request const* request) {
         if (key == "http.not_found" && request->path == "/worse") throw std::runtime_error("no such text");
-        return Reply{status, "text/plain", std::string(key) + " " + std::string(request ? request->header("Accept-Language") : "-"), {}};
+        return Reply{status,
+                     "text/plain",
+                     std::string(key) + " " + std::string(request ? request->header("Accept-Language") : "-"),
+                     {}};
     };
     Serving serving(usual_routes(), options);
     auto client = serving.client();
@@ -179,8 +188,10 @@ TEST(Server, ErrorsSpeakTheWordsGivenToIt) {
 TEST(Server, RequestIdsAndTracesAreTakenOverAndGivenBack) {
     Serving serving(usual_routes());
     auto client = serving.client();
-    auto const answer = client.request(
-        Method::get, "/ids", {{"X-Request-Id", "Call-7_a.b"}, {"traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}});
+    auto const answer =
+        client.request(Method::get, "/ids",
+                       {{"X-Request-Id", "Call-7_a.b"},
+                        {"traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}});
     EXPECT_EQ(answer.header("X-Request-Id"), "Call-7_a.b");
     auto const trace = telemetry::parse_traceparent(answer.header("traceparent"));
     ASSERT_TRUE(trace);
@@ -199,7 +210,8 @@ TEST(Server, AReplyThatWouldSplitIsNotSent) {
     routes.add({Method::get, "/split", "split", [](Request&& request, Respond respond) {
                     respond({200, "text/plain", "x", {{"Location", std::string(request.query_value("to"))}}});
                 }});
-    routes.add({Method::get, "/framing", "framing", [](Request&&, Respond respond) { respond({200, "", "x", {{"content-length", "9"}}}); }});
+    routes.add({Method::get, "/framing", "framing",
+                [](Request&&, Respond respond) { respond({200, "", "x", {{"content-length", "9"}}}); }});
     Serving serving(std::move(routes));
     EXPECT_EQ(serving.client().request(Method::get, "/split?to=%2Fa").header("Location"), "/a");
     auto const answer = serving.client().request(Method::get, "/split?to=a%0D%0ASet-Cookie:b");
@@ -212,7 +224,8 @@ TEST(Server, OldClientsGetTheirAnswerAndTheEnd) {
     Serving serving(usual_routes());
     auto const closed = serving.raw("GET /hello HTTP/1.0\r\n\r\nGET /hello HTTP/1.0\r\n\r\n");
     EXPECT_TRUE(closed.ends_with("Connection: close\r\n\r\nhello")) << closed;
-    auto const kept = serving.raw("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /hello HTTP/1.0\r\n\r\n");
+    auto const kept =
+        serving.raw("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /hello HTTP/1.0\r\n\r\n");
     EXPECT_NE(kept.find("Connection: keep-alive\r\n\r\nhelloHTTP/1.1 200"), std::string::npos) << kept;
 }
 
@@ -225,7 +238,8 @@ TEST(Server, LogsEachRequestWithoutWhatPeopleSent) {
         options.access_log = true;
         Server server(options, usual_routes(), log, metrics);
         std::thread thread([&] { server.run(); });
-        Client("127.0.0.1", server.port()).request(Method::get, "/matters/secret/steps/2?name=secret", {{"X-Request-Id", "r1"}});
+        Client("127.0.0.1", server.port())
+            .request(Method::get, "/matters/secret/steps/2?name=secret", {{"X-Request-Id", "r1"}});
         server.stop();
         thread.join();
     }
@@ -364,7 +378,9 @@ TEST(Respond, IsCalledOnce) {
     }
     EXPECT_EQ(answers, 1);
     EXPECT_EQ(status, 201);
-    { Respond forgotten(count); }
+    {
+        Respond forgotten(count);
+    }
     EXPECT_EQ(answers, 2);
     EXPECT_EQ(status, 500);
 }
@@ -372,9 +388,8 @@ TEST(Respond, IsCalledOnce) {
 TEST(Respond, ForgottenOnAnotherThreadIs500) {
     auto routes = usual_routes();
     std::vector<std::jthread> threads;
-    routes.add({Method::get, "/lost", "lost", [&](Request&&, Respond respond) {
-                    threads.emplace_back([lost = std::move(respond)] {});
-                }});
+    routes.add({Method::get, "/lost", "lost",
+                [&](Request&&, Respond respond) { threads.emplace_back([lost = std::move(respond)] {}); }});
     Serving serving(std::move(routes));
     EXPECT_EQ(serving.client().request(Method::get, "/lost").status, 500);
 }

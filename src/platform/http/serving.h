@@ -17,7 +17,7 @@ inline Options for_tests() {
 }
 
 class Serving {
-public:
+  public:
     explicit Serving(Routes routes, Options options = for_tests())
         : server(std::move(options), std::move(routes), log, metrics), thread_([this] { server.run(); }) {}
     ~Serving() { stop(); }
@@ -32,7 +32,8 @@ public:
         try {
             wire.send(bytes);
             wire.finish_sending();
-        } catch (std::runtime_error const&) {}  // it may have answered and closed already
+        } catch (std::runtime_error const&) {
+        }  // it may have answered and closed already
         return wire.all();
     }
     double metric(std::string_view sample) const {
@@ -45,7 +46,7 @@ public:
     telemetry::Metrics metrics;
     Server server;
 
-private:
+  private:
     std::thread thread_;
 };
 
@@ -55,18 +56,20 @@ inline Reply text_reply(std::string body, int status = 200) { return {status, "t
 inline Routes usual_routes() {
     Routes routes;
     routes.add({Method::get, "/hello", "hello", [](Request&&, Respond respond) { respond(text_reply("hello")); }});
-    routes.add({Method::post, "/echo", "echo", [](Request&& request, Respond respond) {
-                    respond(text_reply(std::move(request.body)));
-                }, 64 * 1024});
+    routes.add({Method::post, "/echo", "echo",
+                [](Request&& request, Respond respond) { respond(text_reply(std::move(request.body))); },
+                64 * 1024});
     routes.add({Method::get, "/matters/{id}/steps/{step}", "step.get", [](Request&& request, Respond respond) {
                     std::string out = request.path_params[0] + "|" + request.path_params[1];
                     for (auto const& [key, value] : request.query) out += "|" + key + "=" + value;
                     respond(text_reply(std::move(out)));
                 }});
-    routes.add({Method::get, "/fails", "fails", [](Request&&, Respond) { throw std::runtime_error("secret of the house"); }});
+    routes.add({Method::get, "/fails", "fails",
+                [](Request&&, Respond) { throw std::runtime_error("secret of the house"); }});
     routes.add({Method::get, "/forgets", "forgets", [](Request&&, Respond) {}});
     routes.add({Method::get, "/ids", "ids", [](Request&& request, Respond respond) {
-                    respond(text_reply(request.request_id + " " + request.trace.traceparent() + " " + request.remote));
+                    respond(
+                        text_reply(request.request_id + " " + request.trace.traceparent() + " " + request.remote));
                 }});
     return routes;
 }

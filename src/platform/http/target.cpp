@@ -62,7 +62,8 @@ bool parse_query(std::string_view raw, NamedValues& query) {
             auto const equals = pair.find('=');
             auto& [name, value] = query.emplace_back();
             if (!append_decoded(name, pair.substr(0, equals), true)) return false;
-            if (equals != std::string_view::npos && !append_decoded(value, pair.substr(equals + 1), true)) return false;
+            if (equals != std::string_view::npos && !append_decoded(value, pair.substr(equals + 1), true))
+                return false;
             if (!is_utf8(name) || !is_utf8(value)) return false;
         }
         if (end == std::string_view::npos) break;

@@ -18,8 +18,8 @@ enum class Framing : std::uint8_t { length, none, chunked, to_the_end };
 
 struct HeadFrame {
     Framing framing = Framing::length;
-    bool close = false;      ///< the connection is closed afterwards
-    bool http10 = false;     ///< keeping it open must be said
+    bool close = false;   ///< the connection is closed afterwards
+    bool http10 = false;  ///< keeping it open must be said
     std::string_view date;
     std::string_view request_id;
     std::string traceparent{};  ///< empty: the caller sent none

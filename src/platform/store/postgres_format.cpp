@@ -162,12 +162,8 @@ double real_of(Oid type, std::string_view value) {
     }
 }
 
-Oid array_type(Type type) {
-    return shape_of(type).array;
-}
-std::string_view array_type_name(Type type) {
-    return shape_of(type).name;
-}
+Oid array_type(Type type) { return shape_of(type).array; }
+std::string_view array_type_name(Type type) { return shape_of(type).name; }
 
 void put_array(std::string& to, Type type, Cell const* first, std::size_t width, std::size_t rows) {
     put_header(to, shape_of(type).element, rows);

@@ -11,9 +11,7 @@ Readers::Readers(Store& store, ReadersOptions options) : store_(store), options_
         threads_.emplace_back([this, mine = std::move(session)]() mutable { serve(std::move(mine)); });
 }
 
-Readers::~Readers() {
-    drain();
-}
+Readers::~Readers() { drain(); }
 
 bool Readers::submit(Job job, OnFailure failed) {
     {

@@ -116,9 +116,7 @@ TEST_P(Migrations, SeveralProgramsMayComeAtOnce) {
     EXPECT_EQ(number("SELECT count(*) FROM one"), 1);
 }
 
-TEST_P(Migrations, MustBeInOrder) {
-    EXPECT_THROW(db->migrate(std::vector{kSecond, kFirst}), std::logic_error);
-}
+TEST_P(Migrations, MustBeInOrder) { EXPECT_THROW(db->migrate(std::vector{kSecond, kFirst}), std::logic_error); }
 
 }  // namespace
 }  // namespace banyan::store

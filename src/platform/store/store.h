@@ -26,16 +26,16 @@ class Error : public std::runtime_error {
   public:
     enum class Kind {
         other,
-        busy,              ///< somebody else holds what is needed: another server on the folder, a lock
-        full,              ///< no room on the disk
-        read_only,         ///< the folder or the database cannot be written
-        constraint,        ///< a row that may not be
-        timeout,           ///< longer than Session::limit_time() allowed
-        connection,        ///< the server is gone; the session is of no more use
-        serialisation,     ///< may be tried again as a whole
-        corrupt,           ///< not a database, or a damaged one
-        newer,             ///< migrated by a newer program
-        unsafe,            ///< fsync or synchronous_commit is off
+        busy,           ///< somebody else holds what is needed: another server on the folder, a lock
+        full,           ///< no room on the disk
+        read_only,      ///< the folder or the database cannot be written
+        constraint,     ///< a row that may not be
+        timeout,        ///< longer than Session::limit_time() allowed
+        connection,     ///< the server is gone; the session is of no more use
+        serialisation,  ///< may be tried again as a whole
+        corrupt,        ///< not a database, or a damaged one
+        newer,          ///< migrated by a newer program
+        unsafe,         ///< fsync or synchronous_commit is off
     };
     Error(Kind kind, std::string const& what) : std::runtime_error(what), kind_(kind) {}
     Kind kind() const { return kind_; }
@@ -135,9 +135,9 @@ class Store {
 };
 
 struct SqliteOptions {
-    std::string file;             ///< made when it is missing, unless read_only
+    std::string file;  ///< made when it is missing, unless read_only
     bool read_only = false;
-    std::string vfs;              ///< empty: the system's
+    std::string vfs;  ///< empty: the system's
     std::int64_t cache_kib = 131072;
 };
 std::unique_ptr<Store> open_sqlite(SqliteOptions options);

@@ -20,12 +20,18 @@ void append(Buffer& out, std::string_view text) { out.append(text.data(), text.d
 
 void append_escaped(Buffer& out, char c) {
     switch (c) {
-        case '"': return append(out, "\\\"");
-        case '\\': return append(out, "\\\\");
-        case '\n': return append(out, "\\n");
-        case '\r': return append(out, "\\r");
-        case '\t': return append(out, "\\t");
-        default: fmt::format_to(fmt::appender(out), "\\u{:04x}", static_cast<unsigned char>(c));
+        case '"':
+            return append(out, "\\\"");
+        case '\\':
+            return append(out, "\\\\");
+        case '\n':
+            return append(out, "\\n");
+        case '\r':
+            return append(out, "\\r");
+        case '\t':
+            return append(out, "\\t");
+        default:
+            fmt::format_to(fmt::appender(out), "\\u{:04x}", static_cast<unsigned char>(c));
     }
 }
 
@@ -36,8 +42,10 @@ void append_text(Buffer& out, std::string_view text) {
     bool const well_formed = is_utf8(text);
     out.push_back('"');
     for (char c : text) {
-        if (needs_escape(c)) append_escaped(out, c);
-        else out.push_back(!well_formed && static_cast<unsigned char>(c) >= 0x80 ? '?' : c);
+        if (needs_escape(c))
+            append_escaped(out, c);
+        else
+            out.push_back(!well_formed && static_cast<unsigned char>(c) >= 0x80 ? '?' : c);
     }
     out.push_back('"');
 }
@@ -49,11 +57,13 @@ struct AppendValue {
     void operator()(std::int64_t number) const { append(out, fmt::format_int(number)); }
     void operator()(std::uint64_t number) const { append(out, fmt::format_int(number)); }
     void operator()(double number) const {
-        if (std::isfinite(number)) fmt::format_to(fmt::appender(out), "{}", number);
-        else append(out, "null");  // JSON has no word for it
+        if (std::isfinite(number))
+            fmt::format_to(fmt::appender(out), "{}", number);
+        else
+            append(out, "null");  // JSON has no word for it
     }
 
-private:
+  private:
     static void append(Buffer& out, std::string_view text) { telemetry::append(out, text); }
     static void append(Buffer& out, fmt::format_int const& number) {
         out.append(number.data(), number.data() + number.size());
@@ -62,10 +72,14 @@ private:
 
 std::string_view word(Level level) {
     switch (level) {
-        case Level::debug: return "debug";
-        case Level::info: return "info";
-        case Level::warn: return "warn";
-        default: return "error";
+        case Level::debug:
+            return "debug";
+        case Level::info:
+            return "info";
+        case Level::warn:
+            return "warn";
+        default:
+            return "error";
     }
 }
 

@@ -3,7 +3,8 @@
 //   {"time":"2026-10-09T09:00:00.123456+08:00","level":"info","event":"http.request","request":"…","trace":"…",…}
 //
 // `event` is a stable name, `subject.what_happened`; what varies is a field. No personal data, ever: log ids,
-// never names, numbers or texts of people (callers' duty). Lines are written by the calling thread; any thread may log.
+// never names, numbers or texts of people (callers' duty). Lines are written by the calling thread; any thread may
+// log.
 #pragma once
 #include <concepts>
 #include <cstdint>
@@ -25,7 +26,7 @@ enum class Level : std::uint8_t { debug, info, warn, error, off };
 
 /// The value of one field; text is not copied, so it lives only as long as the call.
 class LogValue {
-public:
+  public:
     using Held = std::variant<std::string_view, std::int64_t, std::uint64_t, double, bool>;
     LogValue(std::string_view text) : held(text) {}
     LogValue(std::string const& text) : held(std::string_view(text)) {}
@@ -51,7 +52,7 @@ struct LogOrigin {
 };
 
 class Log {
-public:
+  public:
     /// To standard error, each line at once.
     explicit Log(Level least = Level::info);
     /// To the end of a file, buffered: written out at each warning or error, by flush() and at the end.
@@ -76,7 +77,7 @@ public:
     }
     void flush();
 
-private:
+  private:
     void write(Level level, std::string_view event, LogFields fields, LogOrigin origin);
 
     Level least_;

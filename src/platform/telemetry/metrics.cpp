@@ -33,10 +33,14 @@ bool is_name(std::string_view name, bool colon_allowed) {
 
 void append_escaped(std::string& out, std::string_view text, bool quotes) {
     for (char c : text) {
-        if (c == '\\') out += "\\\\";
-        else if (c == '\n') out += "\\n";
-        else if (c == '"' && quotes) out += "\\\"";
-        else out += c;
+        if (c == '\\')
+            out += "\\\\";
+        else if (c == '\n')
+            out += "\\n";
+        else if (c == '"' && quotes)
+            out += "\\\"";
+        else
+            out += c;
     }
 }
 
@@ -103,12 +107,15 @@ Metrics::Cell& Metrics::cell(std::string_view name, std::string_view help, std::
                              Labels const& labels) {
     if (!is_name(name, true)) throw std::logic_error(fmt::format("not a metric: {}", name));
     auto const text = written(labels);
-    auto family = std::ranges::lower_bound(families_, name, {}, [](auto const& f) -> std::string_view { return f->name; });
+    auto family =
+        std::ranges::lower_bound(families_, name, {}, [](auto const& f) -> std::string_view { return f->name; });
     if (family == families_.end() || (*family)->name != name)
-        family = families_.insert(family, std::make_unique<Family>(std::string(name), std::string(help), std::string(kind)));
+        family = families_.insert(
+            family, std::make_unique<Family>(std::string(name), std::string(help), std::string(kind)));
     if ((*family)->kind != kind) throw std::logic_error(fmt::format("{} is a {} already", name, (*family)->kind));
     auto& cells = (*family)->cells;
-    auto found = std::ranges::lower_bound(cells, text, {}, [](auto const& c) -> std::string const& { return c->labels; });
+    auto found =
+        std::ranges::lower_bound(cells, text, {}, [](auto const& c) -> std::string const& { return c->labels; });
     if (found == cells.end() || (*found)->labels != text) {
         found = cells.insert(found, std::make_unique<Cell>());
         (*found)->labels = text;
@@ -159,8 +166,10 @@ std::string Metrics::text() const {
         out += fmt::format("\n# TYPE {} {}\n", family->name, family->kind);
         for (auto const& each : family->cells) {
             if (each->asked) append_sample(out, family->name, each->labels, {}, number(each->asked()));
-            if (each->counter) append_sample(out, family->name, each->labels, {}, std::to_string(each->counter->value()));
-            if (each->gauge) append_sample(out, family->name, each->labels, {}, std::to_string(each->gauge->value()));
+            if (each->counter)
+                append_sample(out, family->name, each->labels, {}, std::to_string(each->counter->value()));
+            if (each->gauge)
+                append_sample(out, family->name, each->labels, {}, std::to_string(each->gauge->value()));
             if (!each->histogram) continue;
             auto const& histogram = *each->histogram;
             std::uint64_t up_to = 0;
@@ -180,8 +189,9 @@ std::string Metrics::text() const {
 RouteMetrics::RouteMetrics(Metrics& metrics, std::string const& route) {
     static constexpr char const* kClasses[5] = {"1xx", "2xx", "3xx", "4xx", "5xx"};
     for (int i = 0; i < 5; ++i)
-        by_class_[i] = &metrics.counter("banyan_http_requests_total", "Requests answered, by route and class of status.",
-                                        {{"route", route}, {"class", kClasses[i]}});
+        by_class_[i] =
+            &metrics.counter("banyan_http_requests_total", "Requests answered, by route and class of status.",
+                             {{"route", route}, {"class", kClasses[i]}});
     duration_ = &metrics.histogram("banyan_http_request_duration_seconds",
                                    "From the last byte of a request to its reply handed to the network.",
                                    {.001, .002, .005, .01, .02, .05, .1, .25, 1, 5}, {{"route", route}});

@@ -21,32 +21,32 @@ namespace banyan::telemetry {
 using Labels = std::vector<std::pair<std::string, std::string>>;
 
 class Counter {
-public:
+  public:
     void add(std::uint64_t n = 1) { value_.fetch_add(n, std::memory_order_relaxed); }
     std::uint64_t value() const { return value_.load(std::memory_order_relaxed); }
 
-private:
+  private:
     std::atomic<std::uint64_t> value_{0};
 };
 
 class Gauge {
-public:
+  public:
     void set(std::int64_t n) { value_.store(n, std::memory_order_relaxed); }
     void add(std::int64_t n) { value_.fetch_add(n, std::memory_order_relaxed); }
     std::int64_t value() const { return value_.load(std::memory_order_relaxed); }
 
-private:
+  private:
     std::atomic<std::int64_t> value_{0};
 };
 
 class Histogram {
-public:
+  public:
     /// REQUIRES: bounds ascend. A value equal to a bound is counted under it.
     explicit Histogram(std::vector<double> bounds);
     void observe(double value);
     std::uint64_t count() const;
 
-private:
+  private:
     friend class Metrics;
     std::vector<double> const bounds_;
     std::vector<std::atomic<std::uint64_t>> buckets_;  ///< one more than bounds: up to +Inf
@@ -54,7 +54,7 @@ private:
 };
 
 class Metrics {
-public:
+  public:
     Metrics();
     ~Metrics();
     Metrics(Metrics const&) = delete;
@@ -68,7 +68,8 @@ public:
                          Labels const& labels = {});
     /// Asked at each scrape, by the scraping thread. REQUIRES: `value` may be called as long as the Metrics lives,
     /// and does not come back to them.
-    void gauge_from(std::string_view name, std::string_view help, Labels const& labels, std::function<double()> value);
+    void gauge_from(std::string_view name, std::string_view help, Labels const& labels,
+                    std::function<double()> value);
     void counter_from(std::string_view name, std::string_view help, Labels const& labels,
                       std::function<double()> value);
 
@@ -76,7 +77,7 @@ public:
     std::string text() const;
     static constexpr std::string_view kContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-private:
+  private:
     struct Family;
     struct Cell;
     Cell& cell(std::string_view name, std::string_view help, std::string_view kind, Labels const& labels);
@@ -87,11 +88,11 @@ private:
 
 /// Rate, errors and duration of one route.
 class RouteMetrics {
-public:
+  public:
     RouteMetrics(Metrics& metrics, std::string const& route);
     void record(int status, Span took);
 
-private:
+  private:
     Counter* by_class_[5];
     Histogram* duration_;
 };

@@ -15,7 +15,7 @@ namespace banyan::telemetry {
 namespace {
 
 class TemporaryFile {
-public:
+  public:
     explicit TemporaryFile(std::string const& name)
         : path_((std::filesystem::temp_directory_path() / (name + std::to_string(::getpid()))).string()) {}
     ~TemporaryFile() { std::filesystem::remove(path_); }
@@ -27,7 +27,7 @@ public:
         return all;
     }
 
-private:
+  private:
     std::string path_;
 };
 
@@ -96,7 +96,10 @@ TEST(Traceparent, OfALaterVersionGivesThePartWeKnow) {
 }
 
 TEST(Traceparent, IsRefusedWhen) {
-    struct { char const* what; char const* text; } const rows[] = {
+    struct {
+        char const* what;
+        char const* text;
+    } const rows[] = {
         {"empty", ""},
         {"version ff", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"},
         {"upper case", "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01"},
@@ -161,10 +164,11 @@ TEST(Metrics, AHistogramCountsUpTo) {
     Metrics metrics;
     auto& histogram = metrics.histogram("banyan_wait_seconds", "Wait.", {1, 2});
     for (double value : {0.5, 1.0, 1.5, 9.0}) histogram.observe(value);
-    EXPECT_EQ(metrics.text(),
-              "# HELP banyan_wait_seconds Wait.\n# TYPE banyan_wait_seconds histogram\n"
-              "banyan_wait_seconds_bucket{le=\"1\"} 2\nbanyan_wait_seconds_bucket{le=\"2\"} 3\n"
-              "banyan_wait_seconds_bucket{le=\"+Inf\"} 4\nbanyan_wait_seconds_sum 12\nbanyan_wait_seconds_count 4\n");
+    EXPECT_EQ(
+        metrics.text(),
+        "# HELP banyan_wait_seconds Wait.\n# TYPE banyan_wait_seconds histogram\n"
+        "banyan_wait_seconds_bucket{le=\"1\"} 2\nbanyan_wait_seconds_bucket{le=\"2\"} 3\n"
+        "banyan_wait_seconds_bucket{le=\"+Inf\"} 4\nbanyan_wait_seconds_sum 12\nbanyan_wait_seconds_count 4\n");
 }
 
 TEST(Metrics, AddUpOverThreads) {

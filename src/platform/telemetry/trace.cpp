@@ -119,8 +119,9 @@ Trace RandomIds::child_of(Trace const& caller) {
 }
 
 std::string RandomIds::request_id() {
-    constexpr std::string_view kAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";  // without i, l, o, u: read aloud on the phone
-    std::string out(13, '0');                                                   // short enough to need no allocation
+    constexpr std::string_view kAlphabet =
+        "0123456789abcdefghjkmnpqrstvwxyz";  // without i, l, o, u: read aloud on the phone
+    std::string out(13, '0');                // short enough to need no allocation
     std::uint64_t bits = next();
     for (auto& c : out) {
         c = kAlphabet[bits & 31];

@@ -11,9 +11,9 @@
 namespace banyan::telemetry {
 
 struct Trace {
-    std::array<std::uint8_t, 16> trace_id{};   ///< the same for all that one tap of a citizen causes
-    std::array<std::uint8_t, 8> span_id{};     ///< this piece of work
-    std::array<std::uint8_t, 8> parent_id{};   ///< the caller's piece of work; zero: we began the trace
+    std::array<std::uint8_t, 16> trace_id{};  ///< the same for all that one tap of a citizen causes
+    std::array<std::uint8_t, 8> span_id{};    ///< this piece of work
+    std::array<std::uint8_t, 8> parent_id{};  ///< the caller's piece of work; zero: we began the trace
     bool sampled = false;
     bool operator==(Trace const&) const = default;
 
@@ -30,13 +30,13 @@ std::optional<Trace> parse_traceparent(std::string_view text);
 
 /// Ids nobody else has. Fast, not secret: never a token or a password. One per thread.
 class RandomIds {
-public:
+  public:
     RandomIds();  ///< seeded from the operating system
     Trace begin();
     Trace child_of(Trace const& caller);
     std::string request_id();  ///< 13 letters and digits, 64 random bits
 
-private:
+  private:
     std::uint64_t next();
     void fill_span(Trace& trace);
     std::array<std::uint64_t, 4> state_;

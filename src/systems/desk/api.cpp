@@ -27,7 +27,8 @@ Result<json::object> read_query(std::vector<Field> const& fields, http::NamedVal
             if (value.empty() || *end != '\0') return refuse("field.type", "query." + name, {{"type", "integer"}});
             values[name] = number;
         } else if (field != fields.end() && field->type == Field::Type::flag) {
-            if (value != "true" && value != "false") return refuse("field.type", "query." + name, {{"type", "flag"}});
+            if (value != "true" && value != "false")
+                return refuse("field.type", "query." + name, {{"type", "flag"}});
             values[name] = value == "true";
         } else {
             values[name] = value;
@@ -36,7 +37,9 @@ Result<json::object> read_query(std::vector<Field> const& fields, http::NamedVal
     return read_form(fields, std::move(values), "query");
 }
 
-bool unsafe(http::Method method) { return method != http::Method::get && method != http::Method::head && method != http::Method::options; }
+bool unsafe(http::Method method) {
+    return method != http::Method::get && method != http::Method::head && method != http::Method::options;
+}
 
 Result<Call> admit(House& house, Operation const& operation, http::Request&& request) {
     Call call;
@@ -49,14 +52,18 @@ Result<Call> admit(House& house, Operation const& operation, http::Request&& req
         if (csrf.empty()) return refuse("csrf.missing");
         if (!crypto::equal(csrf, call.session->csrf)) return refuse("csrf.wrong");
     }
-    if (!operation.roles.empty() && std::ranges::find(operation.roles, call.session->actor.role) == operation.roles.end())
+    if (!operation.roles.empty() &&
+        std::ranges::find(operation.roles, call.session->actor.role) == operation.roles.end())
         return refuse("step.wrong_desk", {}, {{"step", operation.name}, {"role", call.session->actor.role}});
     if (operation.tag == "pages") return call;  // links people send each other carry all sorts of parameters
     BANYAN_TRY(call.query, read_query(operation.query, call.request.query));
     if (!operation.body.empty()) {
         std::string_view type = call.request.header("content-type");
-        if (!call.request.body.empty() && !type.empty() && !type.starts_with("application/json")) return refuse("http.type");
-        BANYAN_TRY(json::object body, read_json_object(call.request.body.empty() ? std::string_view("{}") : std::string_view(call.request.body)));
+        if (!call.request.body.empty() && !type.empty() && !type.starts_with("application/json"))
+            return refuse("http.type");
+        BANYAN_TRY(json::object body,
+                   read_json_object(call.request.body.empty() ? std::string_view("{}")
+                                                              : std::string_view(call.request.body)));
         BANYAN_TRY(call.body, read_form(operation.body, std::move(body), ""));
     }
     return call;
@@ -65,7 +72,8 @@ Result<Call> admit(House& house, Operation const& operation, http::Request&& req
 }  // namespace
 
 std::optional<std::int64_t> read_id(std::string_view text) {
-    if (text.empty() || text.size() > 16 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    if (text.empty() || text.size() > 16 || text.find_first_not_of("0123456789") != std::string_view::npos)
+        return std::nullopt;
     return std::stoll(std::string(text));
 }
 
@@ -75,20 +83,47 @@ int status_of(std::string_view key) {
         int status;
     };
     static constexpr Rule kRules[] = {
-        {"json.", 400},          {"query.", 400},       {"cursor.", 400},       {"header.", 400},       {"session.needed", 401},
-        {"session.wrong", 401},  {"code.wrong", 401},   {"session.locked", 423}, {"code.locked", 423},  {"session.busy", 503},
-        {"csrf.", 403},          {"step.wrong_desk", 403}, {"step.not_yours", 403}, {"key.unknown", 403}, {"matter.unknown", 404},
-        {"assignment.unknown", 404}, {"procedure.unknown", 404}, {"step.unknown", 404}, {"route.unknown", 404}, {"catalogue.unknown", 404},
-        {"unit.not_found", 404}, {"version.stale", 412}, {"step.out_of_turn", 409}, {"assignment.out_of_turn", 409},
-        {"assignment.which", 409}, {"matter.already", 409}, {"http.type", 415}, {"server.", 503}, {"store.", 503},
+        {"json.", 400},
+        {"query.", 400},
+        {"cursor.", 400},
+        {"header.", 400},
+        {"session.needed", 401},
+        {"session.wrong", 401},
+        {"code.wrong", 401},
+        {"session.locked", 423},
+        {"code.locked", 423},
+        {"session.busy", 503},
+        {"csrf.", 403},
+        {"step.wrong_desk", 403},
+        {"step.not_yours", 403},
+        {"key.unknown", 403},
+        {"matter.unknown", 404},
+        {"assignment.unknown", 404},
+        {"procedure.unknown", 404},
+        {"step.unknown", 404},
+        {"route.unknown", 404},
+        {"catalogue.unknown", 404},
+        {"unit.not_found", 404},
+        {"version.stale", 412},
+        {"step.out_of_turn", 409},
+        {"assignment.out_of_turn", 409},
+        {"assignment.which", 409},
+        {"matter.already", 409},
+        {"http.type", 415},
+        {"server.", 503},
+        {"store.", 503},
     };
     for (auto const& rule : kRules)
         if (key.starts_with(rule.prefix)) return rule.status;
     return 422;
 }
 
-http::Reply json_text_reply(int status, std::string body) { return {status, "application/json; charset=utf-8", std::move(body), {{"Cache-Control", "no-store"}}, {}}; }
-http::Reply json_reply(int status, json::value const& body) { return json_text_reply(status, json::serialize(body)); }
+http::Reply json_text_reply(int status, std::string body) {
+    return {status, "application/json; charset=utf-8", std::move(body), {{"Cache-Control", "no-store"}}, {}};
+}
+http::Reply json_reply(int status, json::value const& body) {
+    return json_text_reply(status, json::serialize(body));
+}
 
 http::Reply problem(Refusal const& refusal, Texts const& texts, Language language, http::Request const* request) {
     int status = status_of(refusal.key);
@@ -96,7 +131,9 @@ http::Reply problem(Refusal const& refusal, Texts const& texts, Language languag
         std::string key = "refusal." + each.key;
         json::object object{{"key", each.key},
                             {"title", texts.sentence(key, language, each.params)},
-                            {"text", {{"zh", texts.sentence(key, Language::zh, each.params)}, {"en", texts.sentence(key, Language::en, each.params)}}}};
+                            {"text",
+                             {{"zh", texts.sentence(key, Language::zh, each.params)},
+                              {"en", texts.sentence(key, Language::en, each.params)}}}};
         if (!each.field.empty()) object["field"] = each.field;
         if (!each.params.empty()) {
             json::object params;
@@ -115,7 +152,11 @@ http::Reply problem(Refusal const& refusal, Texts const& texts, Language languag
         for (Refusal const& other : refusal.others) others.push_back(one(other));
         body["others"] = std::move(others);
     }
-    http::Reply reply{status, "application/problem+json; charset=utf-8", json::serialize(body), {{"Cache-Control", "no-store"}}, {}};
+    http::Reply reply{status,
+                      "application/problem+json; charset=utf-8",
+                      json::serialize(body),
+                      {{"Cache-Control", "no-store"}},
+                      {}};
     if (status == 503) reply.headers.emplace_back("Retry-After", "1");
     if (status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
     return reply;
@@ -133,26 +174,33 @@ http::ErrorReply errors_in_words(Texts const& texts) {
     };
 }
 
-void query(House& house, Call call, http::Respond respond, std::function<http::Reply(store::Session&, Call&)> job) {
+void query(House& house, Call call, http::Respond respond,
+           std::function<http::Reply(store::Session&, Call&)> job) {
     auto held = std::make_shared<std::pair<Call, http::Respond>>(std::move(call), std::move(respond));
     bool taken = house.readers.submit(
         [held, job = std::move(job)](store::Session& session) { held->second(job(session, held->first)); },
         [held, &house](std::exception const& error) {
             auto const* broken = dynamic_cast<store::Error const*>(&error);
             bool slow = broken != nullptr && broken->kind() == store::Error::Kind::timeout;
-            house.log.error("query.failed", {{"what", std::string_view(error.what())}}, {held->first.request.request_id, &held->first.request.trace});
-            held->second(problem({slow ? "server.slow" : "server.failed", {}, {}, {}}, house.texts, held->first.language, &held->first.request));
+            house.log.error("query.failed", {{"what", std::string_view(error.what())}},
+                            {held->first.request.request_id, &held->first.request.trace});
+            held->second(problem({slow ? "server.slow" : "server.failed", {}, {}, {}}, house.texts,
+                                 held->first.language, &held->first.request));
         });
-    if (!taken) held->second(problem({"server.busy", {}, {}, {}}, house.texts, held->first.language, &held->first.request));
+    if (!taken)
+        held->second(
+            problem({"server.busy", {}, {}, {}}, house.texts, held->first.language, &held->first.request));
 }
 
-void command(House& house, Call const& call, Request request, http::Respond respond, int status, std::function<std::string(Answer const&)> body) {
+void command(House& house, Call const& call, Request request, http::Respond respond, int status,
+             std::function<std::string(Answer const&)> body) {
     auto held = std::make_shared<http::Respond>(std::move(respond));
     Language language = call.language;
     std::string request_id = call.request.request_id;
     request.done = [held, &house, language, status, body = std::move(body), request_id](Answer&& answer) {
         if (answer.ok()) {
-            http::Reply reply = json_text_reply(answer.kind == Answer::Kind::repeated ? 200 : status, body ? body(answer) : std::move(answer.body));
+            http::Reply reply = json_text_reply(answer.kind == Answer::Kind::repeated ? 200 : status,
+                                                body ? body(answer) : std::move(answer.body));
             if (answer.kind == Answer::Kind::repeated) reply.headers.emplace_back("Idempotency-Replayed", "true");
             return (*held)(std::move(reply));
         }
@@ -166,13 +214,25 @@ void command(House& house, Call const& call, Request request, http::Respond resp
         if (answer.kind == Answer::Kind::failed && answer.refusal.key == "server.failed") reply.status = 500;
         (*held)(std::move(reply));
     };
-    if (!house.engine.submit(std::move(request))) (*held)(problem({"server.busy", {}, {}, {}}, house.texts, language, &call.request));
+    if (!house.engine.submit(std::move(request)))
+        (*held)(problem({"server.busy", {}, {}, {}}, house.texts, language, &call.request));
 }
 
 void Api::add(Operation operation) { operations_.push_back(std::move(operation)); }
 
 http::Routes Api::routes() {
-    add({http::Method::get, "/openapi.json", "openapi", "This description", "about", Who::anyone, {}, {}, {}, {{200, "OpenAPI 3.1"}}, {{"type", "object"}}, "application/json",
+    add({http::Method::get,
+         "/openapi.json",
+         "openapi",
+         "This description",
+         "about",
+         Who::anyone,
+         {},
+         {},
+         {},
+         {{200, "OpenAPI 3.1"}},
+         {{"type", "object"}},
+         "application/json",
          [this](Call&&, http::Respond respond) { respond(json_text_reply(200, *described_)); }});
     described_ = std::make_shared<std::string const>(json::serialize(describe()));
     http::Routes routes;

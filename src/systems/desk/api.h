@@ -1,7 +1,8 @@
 // systems/desk/api.h: operations: a route, the field tables that parse what comes in, and its description, in one.
 //
-// Handlers get values that were read by the tables; /openapi.json is made from the same tables, so what is described is
-// what is checked. Refusals leave as application/problem+json (RFC 9457) with a stable key and both languages.
+// Handlers get values that were read by the tables; /openapi.json is made from the same tables, so what is
+// described is what is checked. Refusals leave as application/problem+json (RFC 9457) with a stable key and both
+// languages.
 #pragma once
 #include <functional>
 #include <memory>
@@ -25,7 +26,7 @@ struct House {
     crypto::Keyring const& keys;
     Texts const& texts;
     telemetry::Log& log;
-    std::string name;                 ///< of the city
+    std::string name;  ///< of the city
     bool demo = false;
     std::map<std::string, std::string, std::less<>> catalogues;
 };
@@ -33,10 +34,12 @@ struct House {
 /// One request on its way: parsed, and who asks.
 struct Call {
     http::Request request;
-    json::object query, body;         ///< as the tables allow
+    json::object query, body;  ///< as the tables allow
     std::optional<Session> session;
     Language language = Language::zh;
-    std::string_view param(std::size_t n) const { return n < request.path_params.size() ? std::string_view(request.path_params[n]) : ""; }
+    std::string_view param(std::size_t n) const {
+        return n < request.path_params.size() ? std::string_view(request.path_params[n]) : "";
+    }
     Actor actor() const { return session ? session->actor : Actor{}; }
 };
 
@@ -46,10 +49,10 @@ struct Operation {
     http::Method method;
     std::string pattern, name, summary, tag;
     Who who = Who::signed_in;
-    std::vector<std::string> roles;   ///< empty: every role
+    std::vector<std::string> roles;  ///< empty: every role
     std::vector<Field> query, body;
     std::vector<std::pair<int, std::string>> replies;  ///< status → what it means
-    json::object reply_schema;        ///< of the first
+    json::object reply_schema;                         ///< of the first
     std::string reply_type = "application/json";
     std::function<void(Call&&, http::Respond)> handle;
     std::size_t most_body = 256 * 1024;
@@ -60,8 +63,8 @@ class Api {
   public:
     explicit Api(House& house) : house_(house) {}
     void add(Operation operation);
-    http::Routes routes();            ///< with /openapi.json
-    json::object describe() const;    ///< OpenAPI 3.1
+    http::Routes routes();          ///< with /openapi.json
+    json::object describe() const;  ///< OpenAPI 3.1
     std::vector<Operation> const& operations() const { return operations_; }
 
   private:
@@ -73,7 +76,8 @@ class Api {
 http::Reply json_reply(int status, json::value const& body);
 http::Reply json_text_reply(int status, std::string body);
 /// Refusal → problem+json; the status follows from the key.
-http::Reply problem(Refusal const& refusal, Texts const& texts, Language language, http::Request const* request = nullptr);
+http::Reply problem(Refusal const& refusal, Texts const& texts, Language language,
+                    http::Request const* request = nullptr);
 int status_of(std::string_view key);
 /// An id as JSON carries it: a text of at most 16 digits.
 std::optional<std::int64_t> read_id(std::string_view text);
@@ -83,6 +87,7 @@ http::ErrorReply errors_in_words(Texts const& texts);
 /// Runs a query on a reader thread and answers; a full pool is 503, a slow query 503 with its key.
 void query(House& house, Call call, http::Respond respond, std::function<http::Reply(store::Session&, Call&)> job);
 /// Submits a command and answers 200/201 after its commit.
-void command(House& house, Call const& call, Request request, http::Respond respond, int status, std::function<std::string(Answer const&)> body = {});
+void command(House& house, Call const& call, Request request, http::Respond respond, int status,
+             std::function<std::string(Answer const&)> body = {});
 
 }  // namespace banyan::desk

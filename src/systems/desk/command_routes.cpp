@@ -11,10 +11,13 @@ struct Many {
 };
 
 Result<Command> read_command(json::object& each, Actor const& actor) {
-    static std::vector<Field> const kFields{
-        {.name = "matter", .type = Field::Type::code}, {.name = "procedure", .type = Field::Type::code},
-        {.name = "step", .type = Field::Type::code, .required = true}, {.name = "assignment", .type = Field::Type::code},
-        {.name = "version", .type = Field::Type::integer}, {.name = "key", .most = 128}, {.name = "form", .type = Field::Type::object, .open = true}};
+    static std::vector<Field> const kFields{{.name = "matter", .type = Field::Type::code},
+                                            {.name = "procedure", .type = Field::Type::code},
+                                            {.name = "step", .type = Field::Type::code, .required = true},
+                                            {.name = "assignment", .type = Field::Type::code},
+                                            {.name = "version", .type = Field::Type::integer},
+                                            {.name = "key", .most = 128},
+                                            {.name = "form", .type = Field::Type::object, .open = true}};
     BANYAN_TRY(json::object values, read_form(kFields, std::move(each), ""));
     Form form(std::move(values));
     Command command;
@@ -23,7 +26,8 @@ Result<Command> read_command(json::object& each, Actor const& actor) {
     command.step = std::string(form.text("step"));
     if (form.has("matter")) {
         auto number = read_receipt_number(form.text("matter"));
-        if (auto id = read_id(form.text("matter")); form.text("matter").size() < 12) number = id ? std::optional(MatterId(*id)) : std::nullopt;
+        if (auto id = read_id(form.text("matter")); form.text("matter").size() < 12)
+            number = id ? std::optional(MatterId(*id)) : std::nullopt;
         if (!number) return refuse("matter.unknown");
         command.matter = *number;
     }
@@ -40,18 +44,22 @@ Result<Command> read_command(json::object& each, Actor const& actor) {
 void run_many(House& house, Call&& call, http::Respond respond) {
     json::array commands;
     if (json::value* given = call.body.if_contains("commands")) commands = std::move(given->as_array());
-    if (commands.empty()) return respond(problem({"field.required", "commands", {}, {}}, house.texts, call.language));
-    auto many = std::make_shared<Many>(std::move(respond), std::vector<std::string>(commands.size()), commands.size());
+    if (commands.empty())
+        return respond(problem({"field.required", "commands", {}, {}}, house.texts, call.language));
+    auto many =
+        std::make_shared<Many>(std::move(respond), std::vector<std::string>(commands.size()), commands.size());
     Language language = call.language;
     auto finish = [many, &house, language](std::size_t place, Answer&& answer, std::string const& code) {
         std::string text;
         if (answer.ok()) {
             text = std::move(answer.body);
-            if (!code.empty() && answer.kind == Answer::Kind::done) text = text.substr(0, text.size() - 1) + ",\"code\":\"" + code + "\"}";
+            if (!code.empty() && answer.kind == Answer::Kind::done)
+                text = text.substr(0, text.size() - 1) + ",\"code\":\"" + code + "\"}";
         } else {
             text = problem(answer.refusal, house.texts, language).body;
         }
-        many->answers[place] = "{\"ok\":" + std::string(answer.ok() ? "true" : "false") + (answer.ok() ? ",\"answer\":" : ",\"problem\":") + text + "}";
+        many->answers[place] = "{\"ok\":" + std::string(answer.ok() ? "true" : "false") +
+                               (answer.ok() ? ",\"answer\":" : ",\"problem\":") + text + "}";
         if (many->left.fetch_sub(1) != 1) return;
         std::string body = "{\"answers\":[";
         for (std::string const& each : many->answers) {
@@ -64,8 +72,11 @@ void run_many(House& house, Call&& call, http::Respond respond) {
     Instant deadline = wall_clock() + seconds(10);
     for (std::size_t place = 0; place < commands.size(); ++place) {
         std::string key;
-        if (json::value const* given = commands[place].as_object().if_contains("key"); given != nullptr && given->is_string()) key = std::string(given->as_string());
-        std::string asked = key.empty() ? std::string() : std::string(crypto::view(crypto::sm3(json::serialize(commands[place]))));
+        if (json::value const* given = commands[place].as_object().if_contains("key");
+            given != nullptr && given->is_string())
+            key = std::string(given->as_string());
+        std::string asked =
+            key.empty() ? std::string() : std::string(crypto::view(crypto::sm3(json::serialize(commands[place]))));
         Result<Command> command = read_command(commands[place].as_object(), actor);
         if (!command) {
             finish(place, {Answer::Kind::refused, std::move(command.error()), {}, {}, {}}, {});
@@ -83,18 +94,35 @@ void run_many(House& house, Call&& call, http::Respond respond) {
         request.asked = std::move(asked);
         request.deadline = deadline;
         request.done = [finish, place, code](Answer&& answer) { finish(place, std::move(answer), code); };
-        if (!house.engine.submit(std::move(request))) finish(place, {Answer::Kind::busy, {"server.busy", {}, {}, {}}, {}, {}, {}}, {});
+        if (!house.engine.submit(std::move(request)))
+            finish(place, {Answer::Kind::busy, {"server.busy", {}, {}, {}}, {}, {}, {}}, {});
     }
 }
 
 }  // namespace
 
 void add_command_operations(Api& api, House& house) {
-    Field commands{.name = "commands", .type = Field::Type::list, .required = true, .most = 1000, .open = true,
+    Field commands{.name = "commands",
+                   .type = Field::Type::list,
+                   .required = true,
+                   .most = 1000,
+                   .open = true,
                    .about = "each {matter or procedure, step, assignment?, version?, key?, form}"};
-    api.add({http::Method::post, "/api/v1/commands", "command.many", "Up to 1,000 steps in one request, each with its own answer", "matters", Who::signed_in,
-             {}, {}, {commands}, {{200, "answers in the order of the commands"}}, {}, "application/json",
-             [&house](Call&& call, http::Respond respond) { run_many(house, std::move(call), std::move(respond)); }, 8u << 20});
+    api.add(
+        {http::Method::post,
+         "/api/v1/commands",
+         "command.many",
+         "Up to 1,000 steps in one request, each with its own answer",
+         "matters",
+         Who::signed_in,
+         {},
+         {},
+         {commands},
+         {{200, "answers in the order of the commands"}},
+         {},
+         "application/json",
+         [&house](Call&& call, http::Respond respond) { run_many(house, std::move(call), std::move(respond)); },
+         8u << 20});
 }
 
 }  // namespace banyan::desk

@@ -57,13 +57,25 @@ void Events::tell(std::vector<Changed> const& changed) {
         for (Changed const& each : changed) {
             if (!concerns(listener, each, *rules)) continue;
             std::string id = each.matter.text(), version = std::to_string(each.version);
-            listener.stream->send("changed", id + "." + version, R"({"list":")" + each.stage + R"(","id":")" + id + R"(","version":)" + version + "}");
+            listener.stream->send(
+                "changed", id + "." + version,
+                R"({"list":")" + each.stage + R"(","id":")" + id + R"(","version":)" + version + "}");
         }
 }
 
 void add_event_operations(Api& api, House&, Events& events) {
-    api.add({http::Method::get, "/api/v1/events", "event.stream", "What changed in the lists this viewer sees (server-sent events)", "matters", Who::signed_in, {}, {}, {},
-             {{200, "events named `changed`: list, id, version"}}, {{"type", "string"}}, "text/event-stream",
+    api.add({http::Method::get,
+             "/api/v1/events",
+             "event.stream",
+             "What changed in the lists this viewer sees (server-sent events)",
+             "matters",
+             Who::signed_in,
+             {},
+             {},
+             {},
+             {{200, "events named `changed`: list, id, version"}},
+             {{"type", "string"}},
+             "text/event-stream",
              [&events](Call&& call, http::Respond respond) { events.open(call, std::move(respond)); }});
 }
 

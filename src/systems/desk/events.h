@@ -1,7 +1,8 @@
 // systems/desk/events.h: server-sent events: "this list has changed, ask again".
 //
-// An event carries a list's name, a matter's id and its version, nothing else; the browser asks through the ordinary
-// query, so nothing is shown that the query would not show. Who may not find a matter hears nothing of it.
+// An event carries a list's name, a matter's id and its version, nothing else; the browser asks through the
+// ordinary query, so nothing is shown that the query would not show. Who may not find a matter hears nothing of
+// it.
 #pragma once
 #include <mutex>
 #include <vector>

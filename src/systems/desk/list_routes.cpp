@@ -9,13 +9,18 @@ namespace banyan::desk {
 namespace {
 
 /// The place after the last row shown: two numbers, sealed against tampering only by being checked.
-std::string cursor_text(std::int64_t first, std::int64_t id) { return to_base64url(fmt::format("{}:{}", first, id)); }
+std::string cursor_text(std::int64_t first, std::int64_t id) {
+    return to_base64url(fmt::format("{}:{}", first, id));
+}
 
 Result<std::pair<std::int64_t, std::int64_t>> read_cursor(std::string_view text) {
     auto plain = from_base64url(text);
     std::size_t colon = plain ? plain->find(':') : std::string::npos;
-    if (colon == std::string::npos || plain->size() > 48 || plain->find_first_not_of("0123456789:-") != std::string::npos) return refuse("cursor.bad", "query.cursor");
-    return std::pair{std::strtoll(plain->c_str(), nullptr, 10), std::strtoll(plain->c_str() + colon + 1, nullptr, 10)};
+    if (colon == std::string::npos || plain->size() > 48 ||
+        plain->find_first_not_of("0123456789:-") != std::string::npos)
+        return refuse("cursor.bad", "query.cursor");
+    return std::pair{std::strtoll(plain->c_str(), nullptr, 10),
+                     std::strtoll(plain->c_str() + colon + 1, nullptr, 10)};
 }
 
 struct Asked {
@@ -47,12 +52,16 @@ http::Reply list(House& house, store::Session& session, Call& call) {
         if (form.has(column)) asked.where += fmt::format(" AND m.{} = {}", column, asked.text(form.text(column)));
     if (form.has("open")) asked.where += fmt::format(" AND m.open = {}", form.flag("open") ? 1 : 0);
     // A worklist by stage is about open matters: said so that the index over those serves it.
-    else if (form.has("stage") || by_due) asked.where += " AND m.open = 1";
-    if (form.flag("overdue")) asked.where += fmt::format(" AND m.due IS NOT NULL AND m.due <= {}", asked.place(moment.now.us));
+    else if (form.has("stage") || by_due)
+        asked.where += " AND m.open = 1";
+    if (form.flag("overdue"))
+        asked.where += fmt::format(" AND m.due IS NOT NULL AND m.due <= {}", asked.place(moment.now.us));
     std::string from = "matter m", key = by_due ? "m.due" : "m.id";  // ids grow with time
     if (mine || form.has("unit")) {
         Unit const* unit = mine ? directory.unit(actor.unit) : directory.unit(form.text("unit"));
-        if (unit == nullptr) return problem({"unit.unknown", "query.unit", {{"unit", std::string(form.text("unit"))}}, {}}, house.texts, call.language);
+        if (unit == nullptr)
+            return problem({"unit.unknown", "query.unit", {{"unit", std::string(form.text("unit"))}}, {}},
+                           house.texts, call.language);
         from = "assignment a JOIN matter m ON m.lane = a.lane AND m.id = a.matter";
         asked.where += fmt::format(" AND a.unit = {} AND a.progress <= {}", unit->id.value, mine ? 2 : 4);
         if (by_due) key = "a.due";
@@ -62,19 +71,23 @@ http::Reply list(House& house, store::Session& session, Call& call) {
         auto cursor = read_cursor(form.text("cursor"));
         if (!cursor) return problem(cursor.error(), house.texts, call.language);
         std::string first = asked.place(cursor->first), id = asked.place(cursor->second);
-        asked.where += fmt::format(" AND ({0} {1} {2} OR ({0} = {2} AND m.id {1} {3}))", key, by_due ? ">" : "<", first, id);
+        asked.where +=
+            fmt::format(" AND ({0} {1} {2} OR ({0} = {2} AND m.id {1} {3}))", key, by_due ? ">" : "<", first, id);
     }
     std::string direction = by_due ? "ASC" : "DESC";
-    std::string sql = fmt::format("SELECT m.id, {} FROM {} WHERE {} ORDER BY {} {}, m.id {} LIMIT {}", key, from, asked.where, key, direction, direction, limit + 1);
+    std::string sql = fmt::format("SELECT m.id, {} FROM {} WHERE {} ORDER BY {} {}, m.id {} LIMIT {}", key, from,
+                                  asked.where, key, direction, direction, limit + 1);
     std::vector<std::pair<std::int64_t, std::int64_t>> found;  // id, key
-    session.query(sql, asked.args, [&](store::Row const& row) { found.emplace_back(row.integer(0), row.integer(1)); });
+    session.query(sql, asked.args,
+                  [&](store::Row const& row) { found.emplace_back(row.integer(0), row.integer(1)); });
     bool more = found.size() > static_cast<std::size_t>(limit);
     if (more) found.pop_back();
     std::vector<std::int64_t> ids;
     for (auto const& [id, value] : found)
         if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
     std::unordered_map<std::int64_t, Matter> matters;
-    for (Matter& matter : load_matters(session, ids, house.engine.procedures())) matters.emplace(matter.id.value, std::move(matter));
+    for (Matter& matter : load_matters(session, ids, house.engine.procedures()))
+        matters.emplace(matter.id.value, std::move(matter));
     json::array rows;
     Viewer viewer{actor, *rules, moment, nullptr};
     for (std::int64_t id : ids)
@@ -104,22 +117,28 @@ http::Reply figures(House& house, store::Session& session, Call&) {
         for (Stage const& stage : procedure->stages)
             if (!stage.final) open_stages.insert(stage.name);
     std::int64_t open = 0, closed = 0;
-    session.query("SELECT kind, measure, SUM(n) FROM tally WHERE day = 0 GROUP BY kind, measure", {}, [&](store::Row const& row) {
-        std::string_view measure = row.text(1);
-        if (!measure.starts_with("in.") || row.integer(2) == 0) return;
-        std::string stage(measure.substr(3));
-        add(in_stage, stage, row.integer(2));
-        add(by_kind, row.text(0).empty() ? "none" : row.text(0), row.integer(2));
-        (open_stages.contains(stage) ? open : closed) += row.integer(2);
-    });
-    session.query("SELECT measure, SUM(n) FROM tally WHERE day = $1 GROUP BY measure", {std::int64_t{moment.today().number}},
+    session.query("SELECT kind, measure, SUM(n) FROM tally WHERE day = 0 GROUP BY kind, measure", {},
+                  [&](store::Row const& row) {
+                      std::string_view measure = row.text(1);
+                      if (!measure.starts_with("in.") || row.integer(2) == 0) return;
+                      std::string stage(measure.substr(3));
+                      add(in_stage, stage, row.integer(2));
+                      add(by_kind, row.text(0).empty() ? "none" : row.text(0), row.integer(2));
+                      (open_stages.contains(stage) ? open : closed) += row.integer(2);
+                  });
+    session.query("SELECT measure, SUM(n) FROM tally WHERE day = $1 GROUP BY measure",
+                  {std::int64_t{moment.today().number}},
                   [&](store::Row const& row) { today[row.text(0)] = row.integer(1); });
-    session.query("SELECT measure, SUM(n) FROM tally WHERE day <> 0 AND measure IN ('answered', 'on_time', 'late', 'on_the_spot', 'filed', 'accepted', 'final_satisfied', 'final_fair', 'final_unsatisfied') GROUP BY measure",
-                  {}, [&](store::Row const& row) { total[row.text(0)] = row.integer(1); });
+    session.query(
+        "SELECT measure, SUM(n) FROM tally WHERE day <> 0 AND measure IN ('answered', 'on_time', 'late', "
+        "'on_the_spot', 'filed', 'accepted', 'final_satisfied', 'final_fair', 'final_unsatisfied') GROUP BY "
+        "measure",
+        {}, [&](store::Row const& row) { total[row.text(0)] = row.integer(1); });
     // Lights of the shares that units work on now, by the server's clock; a held matter's are grey.
     json::object lights{{"green", 0}, {"yellow", 0}, {"red", 0}, {"grey", 0}};
     std::vector<std::int64_t> ids;
-    session.query("SELECT matter FROM assignment WHERE progress <= 2 AND share = 0 ORDER BY unit LIMIT 20000", {}, [&](store::Row const& row) { ids.push_back(row.integer(0)); });
+    session.query("SELECT matter FROM assignment WHERE progress <= 2 AND share = 0 ORDER BY unit LIMIT 20000", {},
+                  [&](store::Row const& row) { ids.push_back(row.integer(0)); });
     for (Matter const& matter : load_matters(session, ids, house.engine.procedures())) {
         Assignment const* lead = matter.lead();
         if (lead == nullptr || !matter.open()) continue;
@@ -127,16 +146,16 @@ http::Reply figures(House& house, store::Session& session, Call&) {
         add(lights, kNames[static_cast<std::size_t>(matter.light(*lead, moment))], 1);
     }
     json::object body{{"at", rfc3339(moment.now)},
-                                        {"city", house.name},
-                                        {"demo", house.demo},
-                                        {"open", open},
-                                        {"closed", closed},
-                                        {"units", house.engine.rules()->directory->units().size()},
-                                        {"stages", std::move(in_stage)},
-                                        {"kinds", std::move(by_kind)},
-                                        {"lights", std::move(lights)},
-                                        {"today", std::move(today)},
-                                        {"total", std::move(total)}};
+                      {"city", house.name},
+                      {"demo", house.demo},
+                      {"open", open},
+                      {"closed", closed},
+                      {"units", house.engine.rules()->directory->units().size()},
+                      {"stages", std::move(in_stage)},
+                      {"kinds", std::move(by_kind)},
+                      {"lights", std::move(lights)},
+                      {"today", std::move(today)},
+                      {"total", std::move(total)}};
     std::lock_guard lock(mutex);
     last = {wall_clock(), json::serialize(body)};
     return json_text_reply(200, last.second);
@@ -146,25 +165,53 @@ http::Reply figures(House& house, store::Session& session, Call&) {
 
 void add_list_operations(Api& api, House& house) {
     using Type = Field::Type;
-    std::vector<Field> query_fields{{.name = "stage", .type = Type::code},
-                                    {.name = "kind", .type = Type::code},
-                                    {.name = "class", .type = Type::code},
-                                    {.name = "region", .type = Type::region},
-                                    {.name = "channel", .type = Type::code},
-                                    {.name = "unit", .type = Type::unit, .about = "with a share of this unit"},
-                                    {.name = "mine", .type = Type::flag, .about = "shares the viewer's unit works on"},
-                                    {.name = "open", .type = Type::flag},
-                                    {.name = "overdue", .type = Type::flag},
-                                    {.name = "order", .type = Type::choice, .choices = {"filed", "due"}, .about = "filed: newest first; due: most urgent first"},
-                                    {.name = "limit", .type = Type::integer, .least = 1, .most = 100},
-                                    {.name = "cursor", .most = 80, .about = "`next` of the page before"}};
-    api.add({http::Method::get, "/api/v1/matters", "matter.list", "Matters the viewer may see", "matters", Who::signed_in, {}, query_fields, {},
-             {{200, "a page, and `next` when there is more"}}, {}, "application/json", [&house](Call&& call, http::Respond respond) {
-                 query(house, std::move(call), std::move(respond), [&house](store::Session& session, Call& c) { return list(house, session, c); });
-             }});
-    api.add({http::Method::get, "/api/v1/figures", "figures.city", "The city's numbers now", "figures", Who::anyone, {}, {}, {}, {{200, "numbers only"}}, {}, "application/json",
+    std::vector<Field> query_fields{
+        {.name = "stage", .type = Type::code},
+        {.name = "kind", .type = Type::code},
+        {.name = "class", .type = Type::code},
+        {.name = "region", .type = Type::region},
+        {.name = "channel", .type = Type::code},
+        {.name = "unit", .type = Type::unit, .about = "with a share of this unit"},
+        {.name = "mine", .type = Type::flag, .about = "shares the viewer's unit works on"},
+        {.name = "open", .type = Type::flag},
+        {.name = "overdue", .type = Type::flag},
+        {.name = "order",
+         .type = Type::choice,
+         .choices = {"filed", "due"},
+         .about = "filed: newest first; due: most urgent first"},
+        {.name = "limit", .type = Type::integer, .least = 1, .most = 100},
+        {.name = "cursor", .most = 80, .about = "`next` of the page before"}};
+    api.add({http::Method::get,
+             "/api/v1/matters",
+             "matter.list",
+             "Matters the viewer may see",
+             "matters",
+             Who::signed_in,
+             {},
+             query_fields,
+             {},
+             {{200, "a page, and `next` when there is more"}},
+             {},
+             "application/json",
              [&house](Call&& call, http::Respond respond) {
-                 query(house, std::move(call), std::move(respond), [&house](store::Session& session, Call& c) { return figures(house, session, c); });
+                 query(house, std::move(call), std::move(respond),
+                       [&house](store::Session& session, Call& c) { return list(house, session, c); });
+             }});
+    api.add({http::Method::get,
+             "/api/v1/figures",
+             "figures.city",
+             "The city's numbers now",
+             "figures",
+             Who::anyone,
+             {},
+             {},
+             {},
+             {{200, "numbers only"}},
+             {},
+             "application/json",
+             [&house](Call&& call, http::Respond respond) {
+                 query(house, std::move(call), std::move(respond),
+                       [&house](store::Session& session, Call& c) { return figures(house, session, c); });
              }});
 }
 

@@ -23,7 +23,8 @@ Result<void> read_headers(Call const& call, Request& request, Command& command) 
     }
     if (std::string_view match = call.request.header("if-match"); !match.empty() && match != "*") {
         if (match.size() >= 2 && match.front() == '"') match = match.substr(1, match.size() - 2);
-        if (match.empty() || match.size() > 9 || match.find_first_not_of("0123456789") != std::string_view::npos) return refuse("header.if_match", "If-Match");
+        if (match.empty() || match.size() > 9 || match.find_first_not_of("0123456789") != std::string_view::npos)
+            return refuse("header.if_match", "If-Match");
         command.version = std::stoi(std::string(match));
     }
     return {};
@@ -39,11 +40,13 @@ void open_matter(House& house, Call&& call, http::Respond respond) {
     Command command;
     Form body(std::move(call.body));
     command.actor = call.actor();
-    if (!call.session) command.actor.role = "appellant";  // without an account: the number and the code are the way back
+    if (!call.session)
+        command.actor.role = "appellant";  // without an account: the number and the code are the way back
     command.procedure = std::string(body.text("procedure"));
     command.step = body.has("step") ? std::string(body.text("step")) : "file";
     command.form = form_of(body.values());
-    if (auto read = read_headers(call, request, command); !read) return respond(problem(read.error(), house.texts, call.language, &call.request));
+    if (auto read = read_headers(call, request, command); !read)
+        return respond(problem(read.error(), house.texts, call.language, &call.request));
     std::string code = Sessions::make_code();
     request.code_hash = house.sessions.code_hash(code);
     request.what = std::move(command);
@@ -57,7 +60,8 @@ void open_matter(House& house, Call&& call, http::Respond respond) {
 
 void take_step(House& house, Call&& call, http::Respond respond) {
     auto matter = matter_of(call.param(0));
-    if (!matter) return respond(problem({"matter.unknown", {}, {}, {}}, house.texts, call.language, &call.request));
+    if (!matter)
+        return respond(problem({"matter.unknown", {}, {}, {}}, house.texts, call.language, &call.request));
     Request request;
     Command command;
     Form body(std::move(call.body));
@@ -66,11 +70,14 @@ void take_step(House& house, Call&& call, http::Respond respond) {
     command.step = std::string(call.param(1));
     if (body.has("assignment")) {
         auto assignment = read_id(body.text("assignment"));
-        if (!assignment) return respond(problem({"assignment.unknown", "assignment", {}, {}}, house.texts, call.language, &call.request));
+        if (!assignment)
+            return respond(
+                problem({"assignment.unknown", "assignment", {}, {}}, house.texts, call.language, &call.request));
         command.assignment = AssignmentId(*assignment);
     }
     command.form = form_of(body.values());
-    if (auto read = read_headers(call, request, command); !read) return respond(problem(read.error(), house.texts, call.language, &call.request));
+    if (auto read = read_headers(call, request, command); !read)
+        return respond(problem(read.error(), house.texts, call.language, &call.request));
     request.what = std::move(command);
     request.deadline = wall_clock() + seconds(10);
     desk::command(house, call, std::move(request), std::move(respond), 200);
@@ -90,13 +97,16 @@ std::optional<Loaded> load(House& house, store::Session& session, std::string_vi
     return Loaded{std::move(*matter), std::move(history)};
 }
 
-http::Reply unknown(House& house, Call const& call) { return problem({"matter.unknown", {}, {}, {}}, house.texts, call.language); }
+http::Reply unknown(House& house, Call const& call) {
+    return problem({"matter.unknown", {}, {}, {}}, house.texts, call.language);
+}
 
 http::Reply get_matter(House& house, store::Session& session, Call& call) {
     auto loaded = load(house, session, call.param(0));
     if (!loaded) return unknown(house, call);
     auto rules = house.engine.rules();
-    auto view = view_of(&session, loaded->matter, loaded->history, {call.actor(), *rules, house.engine.moment(), &house.keys});
+    auto view = view_of(&session, loaded->matter, loaded->history,
+                        {call.actor(), *rules, house.engine.moment(), &house.keys});
     if (!view) return unknown(house, call);
     Actor actor = call.actor();
     if (actor.person != loaded->matter.asker || !actor.person) {  // reading is an event too
@@ -111,11 +121,18 @@ http::Reply get_matter(House& house, store::Session& session, Call& call) {
 http::Reply get_receipt(House& house, store::Session& session, Call& call) {
     auto loaded = load(house, session, call.param(0));
     auto rules = house.engine.rules();
-    if (!loaded || !rules->access->may_see(call.actor(), loaded->matter, *rules->directory)) return unknown(house, call);
+    if (!loaded || !rules->access->may_see(call.actor(), loaded->matter, *rules->directory))
+        return unknown(house, call);
     json::array events;
     for (EventRow const& row : loaded->history)
-        events.push_back({{"no", row.no}, {"event", row.id.text()}, {"step", row.step}, {"at", rfc3339(row.at)}, {"hash", to_hex(row.hash)}});
-    json::object receipt{{"number", receipt_number(loaded->matter.id)}, {"lane", loaded->matter.id.lane()}, {"events", std::move(events)}};
+        events.push_back({{"no", row.no},
+                          {"event", row.id.text()},
+                          {"step", row.step},
+                          {"at", rfc3339(row.at)},
+                          {"hash", to_hex(row.hash)}});
+    json::object receipt{{"number", receipt_number(loaded->matter.id)},
+                         {"lane", loaded->matter.id.lane()},
+                         {"events", std::move(events)}};
     if (auto checkpoint = house.engine.checkpoint()) receipt["checkpoint"] = to_json(*checkpoint);
     return json_reply(200, receipt);
 }
@@ -124,16 +141,19 @@ http::Reply get_receipt(House& house, store::Session& session, Call& call) {
 http::Reply get_readers(House& house, store::Session& session, Call& call) {
     auto loaded = load(house, session, call.param(0));
     auto rules = house.engine.rules();
-    if (!loaded || !rules->access->may_see(call.actor(), loaded->matter, *rules->directory)) return unknown(house, call);
+    if (!loaded || !rules->access->may_see(call.actor(), loaded->matter, *rules->directory))
+        return unknown(house, call);
     json::array readers;
-    session.query("SELECT at, person, role, what FROM read_log WHERE matter = $1 ORDER BY at DESC LIMIT 200", {loaded->matter.id.value}, [&](store::Row const& row) {
-        json::object one{{"at", rfc3339(Instant{row.integer(0)})}, {"role", row.text(2)}, {"what", row.text(3)}};
-        if (Person const* person = rules->directory->person(PersonId(row.integer(1)))) {
-            one["by"] = {{"zh", person->zh}, {"en", person->en}};
-            if (Unit const* unit = rules->directory->unit(person->unit)) one["unit"] = unit->code;
-        }
-        readers.push_back(std::move(one));
-    });
+    session.query("SELECT at, person, role, what FROM read_log WHERE matter = $1 ORDER BY at DESC LIMIT 200",
+                  {loaded->matter.id.value}, [&](store::Row const& row) {
+                      json::object one{
+                          {"at", rfc3339(Instant{row.integer(0)})}, {"role", row.text(2)}, {"what", row.text(3)}};
+                      if (Person const* person = rules->directory->person(PersonId(row.integer(1)))) {
+                          one["by"] = {{"zh", person->zh}, {"en", person->en}};
+                          if (Unit const* unit = rules->directory->unit(person->unit)) one["unit"] = unit->code;
+                      }
+                      readers.push_back(std::move(one));
+                  });
     return json_reply(200, json::object{{"readers", std::move(readers)}});
 }
 
@@ -152,50 +172,129 @@ void unmask(House& house, Call&& call, http::Respond respond) {
     auto held = std::make_shared<std::pair<Call, http::Respond>>(std::move(call), std::move(respond));
     request.done = [&house, held](Answer&& answer) {
         if (!answer.ok()) return held->second(problem(answer.refusal, house.texts, held->first.language));
-        query(house, std::move(held->first), std::move(held->second), [&house](store::Session& session, Call& again) {
-            auto loaded = load(house, session, again.param(0));
-            if (!loaded) return unknown(house, again);
-            json::object personal;
-            for (EventRow const& row : loaded->history)
-                if (row.body.find("\"personal\"") != std::string::npos)
-                    for (auto const& value : open_personal(session, row.id, house.keys)) personal[value.key()] = value.value();
-            return json_reply(200, json::object{{"personal", std::move(personal)}});
-        });
+        query(house, std::move(held->first), std::move(held->second),
+              [&house](store::Session& session, Call& again) {
+                  auto loaded = load(house, session, again.param(0));
+                  if (!loaded) return unknown(house, again);
+                  json::object personal;
+                  for (EventRow const& row : loaded->history)
+                      if (row.body.find("\"personal\"") != std::string::npos)
+                          for (auto const& value : open_personal(session, row.id, house.keys))
+                              personal[value.key()] = value.value();
+                  return json_reply(200, json::object{{"personal", std::move(personal)}});
+              });
     };
     Language language = held->first.language;
-    if (!house.engine.submit(std::move(request))) held->second(problem({"server.busy", {}, {}, {}}, house.texts, language));
+    if (!house.engine.submit(std::move(request)))
+        held->second(problem({"server.busy", {}, {}, {}}, house.texts, language));
 }
 
 }  // namespace
 
 void add_matter_operations(Api& api, House& house) {
     using Type = Field::Type;
-    Field form{.name = "form", .type = Type::object, .open = true, .about = "the step's form: components.schemas `form.<procedure>.<step>`"};
-    api.add({http::Method::post, "/api/v1/matters", "matter.open", "Open a matter: file an appeal, apply for an item; appellants need no account", "matters", Who::anyone, {},
-             {}, {{.name = "procedure", .type = Type::code, .required = true}, {.name = "step", .type = Type::code}, form},
-             {{201, "taken in: id, receipt number and, this once, the query code"}, {200, "the same request again"}}, {}, "application/json",
-             [&house](Call&& call, http::Respond respond) { open_matter(house, std::move(call), std::move(respond)); }});
-    api.add({http::Method::get, "/api/v1/matters/{id}", "matter.get", "A matter as the viewer may see it: fields, timeline, shares, offered steps", "matters",
-             Who::signed_in, {}, {}, {}, {{200, "the matter; ETag is its version"}, {404, "unknown, or not for this viewer"}}, {}, "application/json",
+    Field form{.name = "form",
+               .type = Type::object,
+               .open = true,
+               .about = "the step's form: components.schemas `form.<procedure>.<step>`"};
+    api.add(
+        {http::Method::post,
+         "/api/v1/matters",
+         "matter.open",
+         "Open a matter: file an appeal, apply for an item; appellants need no account",
+         "matters",
+         Who::anyone,
+         {},
+         {},
+         {{.name = "procedure", .type = Type::code, .required = true}, {.name = "step", .type = Type::code}, form},
+         {{201, "taken in: id, receipt number and, this once, the query code"}, {200, "the same request again"}},
+         {},
+         "application/json",
+         [&house](Call&& call, http::Respond respond) {
+             open_matter(house, std::move(call), std::move(respond));
+         }});
+    api.add({http::Method::get,
+             "/api/v1/matters/{id}",
+             "matter.get",
+             "A matter as the viewer may see it: fields, timeline, shares, offered steps",
+             "matters",
+             Who::signed_in,
+             {},
+             {},
+             {},
+             {{200, "the matter; ETag is its version"}, {404, "unknown, or not for this viewer"}},
+             {},
+             "application/json",
              [&house](Call&& call, http::Respond respond) {
-                 query(house, std::move(call), std::move(respond), [&house](store::Session& session, Call& c) { return get_matter(house, session, c); });
+                 query(house, std::move(call), std::move(respond),
+                       [&house](store::Session& session, Call& c) { return get_matter(house, session, c); });
              }});
-    api.add({http::Method::post, "/api/v1/matters/{id}/steps/{step}", "matter.step", "Take a step of the rulebook", "matters", Who::signed_in, {}, {},
-             {{.name = "assignment", .type = Type::code, .about = "the share it is taken on; may be left out when only one fits"}, form},
-             {{200, "taken: what is true now"}, {409, "not its turn"}, {412, "somebody else was faster"}, {422, "a rule says no"}}, {}, "application/json",
-             [&house](Call&& call, http::Respond respond) { take_step(house, std::move(call), std::move(respond)); }});
-    api.add({http::Method::get, "/api/v1/matters/{id}/receipt", "matter.receipt", "The receipt of evidence: chained hashes and the last signed checkpoint", "matters",
-             Who::signed_in, {}, {}, {}, {{200, "the receipt"}}, {}, "application/json", [&house](Call&& call, http::Respond respond) {
-                 query(house, std::move(call), std::move(respond), [&house](store::Session& session, Call& c) { return get_receipt(house, session, c); });
-             }});
-    api.add({http::Method::get, "/api/v1/matters/{id}/readers", "matter.readers", "Who has read it", "matters", Who::signed_in,
-             {"shift_leader", "reviewer", "supervision_officer", "leader"}, {}, {}, {{200, "the latest 200 readings"}}, {}, "application/json",
+    api.add(
+        {http::Method::post,
+         "/api/v1/matters/{id}/steps/{step}",
+         "matter.step",
+         "Take a step of the rulebook",
+         "matters",
+         Who::signed_in,
+         {},
+         {},
+         {{.name = "assignment",
+           .type = Type::code,
+           .about = "the share it is taken on; may be left out when only one fits"},
+          form},
+         {{200, "taken: what is true now"},
+          {409, "not its turn"},
+          {412, "somebody else was faster"},
+          {422, "a rule says no"}},
+         {},
+         "application/json",
+         [&house](Call&& call, http::Respond respond) { take_step(house, std::move(call), std::move(respond)); }});
+    api.add({http::Method::get,
+             "/api/v1/matters/{id}/receipt",
+             "matter.receipt",
+             "The receipt of evidence: chained hashes and the last signed checkpoint",
+             "matters",
+             Who::signed_in,
+             {},
+             {},
+             {},
+             {{200, "the receipt"}},
+             {},
+             "application/json",
              [&house](Call&& call, http::Respond respond) {
-                 query(house, std::move(call), std::move(respond), [&house](store::Session& session, Call& c) { return get_readers(house, session, c); });
+                 query(house, std::move(call), std::move(respond),
+                       [&house](store::Session& session, Call& c) { return get_receipt(house, session, c); });
              }});
-    api.add({http::Method::post, "/api/v1/matters/{id}/personal", "matter.unmask", "Read the personal fields whole; the reason is recorded", "matters", Who::signed_in,
-             {}, {}, {{.name = "reason", .required = true, .least = 2, .most = 500}}, {{200, "the personal fields"}}, {}, "application/json",
-             [&house](Call&& call, http::Respond respond) { unmask(house, std::move(call), std::move(respond)); }});
+    api.add({http::Method::get,
+             "/api/v1/matters/{id}/readers",
+             "matter.readers",
+             "Who has read it",
+             "matters",
+             Who::signed_in,
+             {"shift_leader", "reviewer", "supervision_officer", "leader"},
+             {},
+             {},
+             {{200, "the latest 200 readings"}},
+             {},
+             "application/json",
+             [&house](Call&& call, http::Respond respond) {
+                 query(house, std::move(call), std::move(respond),
+                       [&house](store::Session& session, Call& c) { return get_readers(house, session, c); });
+             }});
+    api.add(
+        {http::Method::post,
+         "/api/v1/matters/{id}/personal",
+         "matter.unmask",
+         "Read the personal fields whole; the reason is recorded",
+         "matters",
+         Who::signed_in,
+         {},
+         {},
+         {{.name = "reason", .required = true, .least = 2, .most = 500}},
+         {{200, "the personal fields"}},
+         {},
+         "application/json",
+         [&house](Call&& call, http::Respond respond) { unmask(house, std::move(call), std::move(respond)); }});
 }
 
 }  // namespace banyan::desk

@@ -24,20 +24,23 @@ std::string_view token_of(http::Request const& request, bool& by_cookie) {
 
 }  // namespace
 
-Sessions::Sessions(Engine& engine, store::Store& store, crypto::Keyring const& keys) : engine_(engine), store_(store), keys_(keys) {
+Sessions::Sessions(Engine& engine, store::Store& store, crypto::Keyring const& keys)
+    : engine_(engine), store_(store), keys_(keys) {
     auto session = store_.open_reader();
     auto rules = engine_.rules();
-    session->query("SELECT token, person, matter, csrf, until, label FROM session WHERE until > $1", {engine_.now().us}, [&](store::Row const& row) {
-        Session known;
-        known.actor.bound = MatterId(row.integer(2));
-        if (Person const* person = rules->directory->person(PersonId(row.integer(1))))
-            known.actor = {person->id, person->role, person->unit, known.actor.bound, false};
-        known.csrf = row.text(3);
-        known.until = Instant{row.integer(4)};
-        known.label = row.text(5);
-        known.who = known.actor.bound ? "m" + known.actor.bound.text() : "p" + known.actor.person.text();
-        sessions_[std::string(row.bytes(0))] = std::move(known);
-    });
+    session->query("SELECT token, person, matter, csrf, until, label FROM session WHERE until > $1",
+                   {engine_.now().us}, [&](store::Row const& row) {
+                       Session known;
+                       known.actor.bound = MatterId(row.integer(2));
+                       if (Person const* person = rules->directory->person(PersonId(row.integer(1))))
+                           known.actor = {person->id, person->role, person->unit, known.actor.bound, false};
+                       known.csrf = row.text(3);
+                       known.until = Instant{row.integer(4)};
+                       known.label = row.text(5);
+                       known.who =
+                           known.actor.bound ? "m" + known.actor.bound.text() : "p" + known.actor.person.text();
+                       sessions_[std::string(row.bytes(0))] = std::move(known);
+                   });
     thread_ = std::thread([this] { serve(); });
 }
 
@@ -50,7 +53,9 @@ Sessions::~Sessions() {
     thread_.join();
 }
 
-std::string Sessions::hash(std::string_view token) const { return std::string(crypto::view(crypto::tag(keys_.token_key(), token))); }
+std::string Sessions::hash(std::string_view token) const {
+    return std::string(crypto::view(crypto::tag(keys_.token_key(), token)));
+}
 
 std::string Sessions::code_hash(std::string_view code) const {
     return std::string(crypto::view(crypto::tag(keys_.token_key(), "query code:" + std::string(code))));
@@ -96,9 +101,8 @@ void Sessions::sign_in(std::string login, std::string password, OnSignedIn done)
     {
         std::lock_guard lock(jobs_mutex_);
         if (jobs_.size() < kMostWaiting) {
-            jobs_.push_back({[this, login = std::move(login), password = std::move(password), done](store::Session& session) {
-                do_sign_in(session, login, password, done);
-            }});
+            jobs_.push_back({[this, login = std::move(login), password = std::move(password),
+                              done](store::Session& session) { do_sign_in(session, login, password, done); }});
             jobs_ready_.notify_one();
             return;
         }
@@ -120,17 +124,20 @@ void Sessions::sign_in_with_code(MatterId matter, std::string code, OnSignedIn d
     done(refuse("session.busy"));
 }
 
-void Sessions::do_sign_in(store::Session& session, std::string const& login, std::string const& password, OnSignedIn const& done) {
+void Sessions::do_sign_in(store::Session& session, std::string const& login, std::string const& password,
+                          OnSignedIn const& done) {
     std::int64_t id = 0, wrong = 0, locked_until = 0;
     std::string stored;
-    session.query("SELECT id, password, wrong, locked_until FROM person WHERE login = $1", {std::string_view(login)}, [&](store::Row const& row) {
-        id = row.integer(0);
-        stored = row.text(1);
-        wrong = row.integer(2);
-        locked_until = row.integer(3);
-    });
+    session.query("SELECT id, password, wrong, locked_until FROM person WHERE login = $1",
+                  {std::string_view(login)}, [&](store::Row const& row) {
+                      id = row.integer(0);
+                      stored = row.text(1);
+                      wrong = row.integer(2);
+                      locked_until = row.integer(3);
+                  });
     Instant now = engine_.now();
-    if (locked_until > now.us) return done(refuse("session.locked", "login", {{"until", rfc3339(Instant{locked_until})}}));
+    if (locked_until > now.us)
+        return done(refuse("session.locked", "login", {{"until", rfc3339(Instant{locked_until})}}));
     // A login that does not exist takes as long as one that does.
     static std::string const kNobody = crypto::hash_password(crypto::random_bytes(16));
     bool right = crypto::verify_password(stored.empty() ? kNobody : stored, password) && !stored.empty();
@@ -144,31 +151,37 @@ void Sessions::do_sign_in(store::Session& session, std::string const& login, std
         return done(refuse("session.wrong", "password"));
     }
     if (wrong != 0)
-        engine_.write_now([&](store::Session& writer) { writer.execute("UPDATE person SET wrong = 0, locked_until = 0 WHERE id = $1", {id}); });
+        engine_.write_now([&](store::Session& writer) {
+            writer.execute("UPDATE person SET wrong = 0, locked_until = 0 WHERE id = $1", {id});
+        });
     auto rules = engine_.rules();
     Person const* person = rules->directory->person(PersonId(id));
     if (person == nullptr) return done(refuse("session.wrong", "password"));
     done(begin({person->id, person->role, person->unit, {}, false}, hours(12), {}));
 }
 
-void Sessions::do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code, OnSignedIn const& done) {
+void Sessions::do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code,
+                                    OnSignedIn const& done) {
     std::string stored;
     std::int64_t wrong = 0;
-    session.query("SELECT hash, wrong FROM query_code WHERE lane = $1 AND matter = $2", {std::int64_t{matter.lane()}, matter.value}, [&](store::Row const& row) {
-        stored = row.bytes(0);
-        wrong = row.integer(1);
-    });
+    session.query("SELECT hash, wrong FROM query_code WHERE lane = $1 AND matter = $2",
+                  {std::int64_t{matter.lane()}, matter.value}, [&](store::Row const& row) {
+                      stored = row.bytes(0);
+                      wrong = row.integer(1);
+                  });
     if (wrong >= kWrongAllowed) return done(refuse("code.locked", "code"));
     if (stored.empty() || !crypto::equal(stored, code_hash(code))) {
         if (!stored.empty())
             engine_.write_now([&](store::Session& writer) {
-                writer.execute("UPDATE query_code SET wrong = wrong + 1 WHERE lane = $1 AND matter = $2", {std::int64_t{matter.lane()}, matter.value});
+                writer.execute("UPDATE query_code SET wrong = wrong + 1 WHERE lane = $1 AND matter = $2",
+                               {std::int64_t{matter.lane()}, matter.value});
             });
         return done(refuse("code.wrong", "code"));
     }
     if (wrong != 0)
         engine_.write_now([&](store::Session& writer) {
-            writer.execute("UPDATE query_code SET wrong = 0 WHERE lane = $1 AND matter = $2", {std::int64_t{matter.lane()}, matter.value});
+            writer.execute("UPDATE query_code SET wrong = 0 WHERE lane = $1 AND matter = $2",
+                           {std::int64_t{matter.lane()}, matter.value});
         });
     done(begin({{}, "appellant", {}, matter, false}, hours(2), {}));
 }
@@ -186,9 +199,11 @@ SignedIn Sessions::begin(Actor actor, Span lasting, std::string label) {
     std::string key = hash(made.token);
     engine_.write_now([&](store::Session& writer) {
         writer.execute("DELETE FROM session WHERE until < $1", {now.us});
-        writer.execute("INSERT INTO session (token, person, matter, csrf, since, until, label) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                       {store::Bytes{key}, actor.person.value, actor.bound.value, std::string_view(made.csrf), now.us, made.session.until.us,
-                        std::string_view(label)});
+        writer.execute(
+            "INSERT INTO session (token, person, matter, csrf, since, until, label) VALUES ($1, $2, $3, $4, $5, "
+            "$6, $7)",
+            {store::Bytes{key}, actor.person.value, actor.bound.value, std::string_view(made.csrf), now.us,
+             made.session.until.us, std::string_view(label)});
     });
     std::unique_lock lock(mutex_);
     std::erase_if(sessions_, [&](auto const& entry) { return entry.second.until <= now; });
@@ -210,7 +225,11 @@ void Sessions::sign_out(http::Request const& request) {
         std::unique_lock lock(mutex_);
         sessions_.erase(key);
     }
-    engine_.write([key](store::Session& writer) { writer.execute("DELETE FROM session WHERE token = $1", {store::Bytes{key}}); }, {});
+    engine_.write(
+        [key](store::Session& writer) {
+            writer.execute("DELETE FROM session WHERE token = $1", {store::Bytes{key}});
+        },
+        {});
 }
 
 }  // namespace banyan::desk

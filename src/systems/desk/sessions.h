@@ -1,8 +1,8 @@
 // systems/desk/sessions.h: who is asking.
 //
-// Staff sign in with a password (argon2id, computed on a thread of its own), appellants without an account with receipt
-// number and query code; partner systems have keys. A token is 256 random bits, stored as a keyed hash. Pages carry
-// it in a cookie and prove themselves with the CSRF token; programs send `Authorization: Bearer`.
+// Staff sign in with a password (argon2id, computed on a thread of its own), appellants without an account with
+// receipt number and query code; partner systems have keys. A token is 256 random bits, stored as a keyed hash.
+// Pages carry it in a cookie and prove themselves with the CSRF token; programs send `Authorization: Bearer`.
 #pragma once
 #include <condition_variable>
 #include <deque>
@@ -21,10 +21,10 @@ namespace banyan::desk {
 
 struct Session {
     Actor actor;
-    std::string csrf, who;      ///< who: whose Idempotency-Keys these are
+    std::string csrf, who;  ///< who: whose Idempotency-Keys these are
     Instant until;
     bool by_cookie = false;
-    std::string label;          ///< of a partner's key
+    std::string label;  ///< of a partner's key
 };
 
 struct SignedIn {
@@ -52,15 +52,17 @@ class Sessions {
     static std::string hash_password(std::string const& password);
     /// Stored beside the matter it opens.
     std::string code_hash(std::string_view code) const;
-    static std::string make_code() ;
+    static std::string make_code();
 
   private:
     struct Job {
         std::function<void(store::Session&)> work;
     };
     void serve();
-    void do_sign_in(store::Session& session, std::string const& login, std::string const& password, OnSignedIn const& done);
-    void do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code, OnSignedIn const& done);
+    void do_sign_in(store::Session& session, std::string const& login, std::string const& password,
+                    OnSignedIn const& done);
+    void do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code,
+                              OnSignedIn const& done);
     SignedIn begin(Actor actor, Span lasting, std::string label);
     std::string hash(std::string_view token) const;
     void forget_ended();

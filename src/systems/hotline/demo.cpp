@@ -1,5 +1,5 @@
-// The demo city: 榕州市, fictional, on Fuzhou's real divisions (data/demo/). Every figure on a page is computed from
-// the rows this makes; none is typed.
+// The demo city: 榕州市, fictional, on Fuzhou's real divisions (data/demo/). Every figure on a page is computed
+// from the rows this makes; none is typed.
 #include <fmt/core.h>
 
 #include <map>
@@ -32,14 +32,23 @@ class Story {
   public:
     using Reader = std::function<store::Session*()>;
     Story(Engine& engine, Csv const& table, CsvRow const& row, Instant now, Reader reader)
-        : engine_(engine), timed_(engine), table_(table), row_(row), reader_(std::move(reader)), rules_(engine.rules()), calendar_(engine.calendar()), end_(now) {
+        : engine_(engine),
+          timed_(engine),
+          table_(table),
+          row_(row),
+          reader_(std::move(reader)),
+          rules_(engine.rules()),
+          calendar_(engine.calendar()),
+          end_(now) {
         for (std::string const& note : split(at("note"), ";"))
-            if (std::size_t equals = note.find('='); equals != std::string::npos) notes_[note.substr(0, equals)] = note.substr(equals + 1);
+            if (std::size_t equals = note.find('='); equals != std::string::npos)
+                notes_[note.substr(0, equals)] = note.substr(equals + 1);
         for (std::string const& flag : split(at("flags"), ";")) flags_.insert(flag);
         filed_ = parse_rfc3339(at("filed")).value();
         accepted_ = filed_ + minutes(6);
         online_ = channel() != "phone" && channel() != "letter" && channel() != "counter";
-        seeded_ = static_cast<std::size_t>(std::stoul(std::string(at("no")))) * 2654435761U % 1009;  // the same each time
+        seeded_ = static_cast<std::size_t>(std::stoul(std::string(at("no")))) * 2654435761U %
+                  1009;  // the same each time
     }
     int tell();
 
@@ -56,7 +65,8 @@ class Story {
     }
     Actor of_unit(std::string_view role, std::string_view code) const {
         for (Person const& known : rules_->directory->people())
-            if (known.role == role && known.unit == rules_->directory->unit(code)->id) return {known.id, known.role, known.unit, {}, false};
+            if (known.role == role && known.unit == rules_->directory->unit(code)->id)
+                return {known.id, known.role, known.unit, {}, false};
         return {{}, std::string(role), rules_->directory->unit(code)->id, {}, false};
     }
     Actor head(std::string_view code) const {
@@ -74,7 +84,8 @@ class Story {
         if (when < last_) when = last_ + seconds(60);
         Answer answer = timed_.step(actor, matter_, step, std::move(form), when, on);
         if (!answer.ok()) {
-            std::string text = fmt::format("appeal {} ({}): {} at {}: {} {}", at("no"), at("state"), step, rfc3339(when), answer.refusal.key, answer.refusal.field);
+            std::string text = fmt::format("appeal {} ({}): {} at {}: {} {}", at("no"), at("state"), step,
+                                           rfc3339(when), answer.refusal.key, answer.refusal.field);
             for (auto const& [name, value] : answer.refusal.params) text += " " + name + "=" + value;
             throw std::runtime_error(text);
         }
@@ -113,7 +124,8 @@ class Story {
 };
 
 void Story::file_it() {
-    json::object form{{"kind", at("kind")}, {"title", at("title")}, {"body", at("body")}, {"class", at("class")}, {"region", at("region")}, {"channel", channel()}};
+    json::object form{{"kind", at("kind")},   {"title", at("title")},   {"body", at("body")},
+                      {"class", at("class")}, {"region", at("region")}, {"channel", channel()}};
     if (!at("place").empty()) form["place"] = at("place");
     if (!at("name").empty()) form["name"] = at("name");
     if (!at("phone").empty()) form["phone"] = at("phone");
@@ -121,8 +133,11 @@ void Story::file_it() {
     for (std::string_view flag : {"anonymous", "confidential", "no_reply", "urgent", "hazard"})
         if (flags_.contains(std::string(flag))) form[flag] = true;
     bool by_citizen = online_ && channel() != "superior" && channel() != "email" && channel() != "sms";
-    Answer answer = timed_.open(by_citizen ? asker() : person(seeded_ % 3 == 0 ? "seat02" : "seat01"), "appeal", std::move(form), filed_, "demo", std::string(at("no")));
-    if (!answer.ok()) throw std::runtime_error(fmt::format("appeal {}: {} {}", at("no"), answer.refusal.key, answer.refusal.field));
+    Answer answer = timed_.open(by_citizen ? asker() : person(seeded_ % 3 == 0 ? "seat02" : "seat01"), "appeal",
+                                std::move(form), filed_, "demo", std::string(at("no")));
+    if (!answer.ok())
+        throw std::runtime_error(
+            fmt::format("appeal {}: {} {}", at("no"), answer.refusal.key, answer.refusal.field));
     matter_ = answer.matter;
     last_ = filed_;
     ++steps_;
@@ -135,8 +150,10 @@ void Story::accept() {
     std::string_view kind = at("kind");
     if (kind == "consult") limit.amount = 2;
     if (kind == "suggestion") limit.amount = 5;
-    if ((kind == "complaint" && !rules_->lists.at("convenience").contains(at("class"))) || kind == "report") limit.amount = 10;
-    limit_end_ = due_after(*calendar_, accepted_, limit).instant;  // only to spread the steps; the rulebook has set the due
+    if ((kind == "complaint" && !rules_->lists.at("convenience").contains(at("class"))) || kind == "report")
+        limit.amount = 10;
+    limit_end_ =
+        due_after(*calendar_, accepted_, limit).instant;  // only to spread the steps; the rulebook has set the due
 }
 
 void Story::return_first() {
@@ -161,7 +178,8 @@ void Story::dispatch() {
         form["basis"] = note("backstop", "backstop");
         take(person("review01"), "designate", std::move(form), last_ + hours(2));
     } else {
-        Instant when = at("story") == "1" ? accepted_ + minutes(4) : accepted_ + minutes(10 + static_cast<std::int64_t>(seeded_ % 20));
+        Instant when = at("story") == "1" ? accepted_ + minutes(4)
+                                          : accepted_ + minutes(10 + static_cast<std::int64_t>(seeded_ % 20));
         if (is("offered") || is("return_asked")) when = std::max(when, end_ - hours(is("offered") ? 3 : 20));
         take(person("disp01"), "dispatch", std::move(form), when);
     }
@@ -169,16 +187,23 @@ void Story::dispatch() {
 
 void Story::work() {
     std::string_view lead = at("lead");
-    take(of_unit("unit_clerk", lead), "sign", {}, last_ + minutes(at("story") == "1" ? 4 : 25 + static_cast<std::int64_t>(seeded_ % 90)));
+    take(of_unit("unit_clerk", lead), "sign", {},
+         last_ + minutes(at("story") == "1" ? 4 : 25 + static_cast<std::int64_t>(seeded_ % 90)));
     if (is("extension_asked") && limit_end_ <= end_) return;
-    take(of_unit("unit_clerk", lead), "contact", {{"reached", seeded_ % 10 != 0}}, last_ + minutes(at("story") == "1" ? 4 : 40));
-    if (at("story") == "1") take(of_unit("unit_clerk", lead), "note", {{"text", at("account")}}, *parse_rfc3339("2018-04-17T09:30:00+08:00"));
+    take(of_unit("unit_clerk", lead), "contact", {{"reached", seeded_ % 10 != 0}},
+         last_ + minutes(at("story") == "1" ? 4 : 40));
+    if (at("story") == "1")
+        take(of_unit("unit_clerk", lead), "note", {{"text", at("account")}},
+             *parse_rfc3339("2018-04-17T09:30:00+08:00"));
 }
 
 void Story::reply(Instant when) {
     Instant soon = last_ + minutes(20);
     when = std::max(when, soon);
-    json::object form{{"true_claim", true}, {"solved", at("rating") != "unsatisfied"}, {"account", at("account")}, {"public_reply", at("reply")}};
+    json::object form{{"true_claim", true},
+                      {"solved", at("rating") != "unsatisfied"},
+                      {"account", at("account")},
+                      {"public_reply", at("reply")}};
     if (at("rating") == "unsatisfied") form["why_not"] = at("account");
     if (!note("promise").empty()) form["promise_day"] = note("promise");
     take(head(at("lead")), "reply", form, when);
@@ -197,7 +222,8 @@ AssignmentId Story::share_of(std::string_view code) const {
 }
 
 void Story::approve_and_rate(Instant when, bool rate) {
-    if (flags_.contains("hazard")) take(person("review01"), "clear_hazard", {{"hazard", false}, {"proof", at("account")}}, when - minutes(5));
+    if (flags_.contains("hazard"))
+        take(person("review01"), "clear_hazard", {{"hazard", false}, {"proof", at("account")}}, when - minutes(5));
     take(person("review01"), "approve", {}, when);
     bool skips = flags_.contains("no_reply") || flags_.contains("anonymous");
     if (rate && online_ && !skips && !at("rating").empty()) {
@@ -211,10 +237,13 @@ void Story::approve_and_rate(Instant when, bool rate) {
 int Story::tell() {
     file_it();
     if (is("to_accept")) return steps_;
-    if (filed_ + minutes(6) >= calendar_->zone().start_of(calendar_->zone().day(filed_) + 1)) accepted_ = filed_ + seconds(20);
+    if (filed_ + minutes(6) >= calendar_->zone().start_of(calendar_->zone().day(filed_) + 1))
+        accepted_ = filed_ + seconds(20);
     Actor seat = person("seat01"), leader = person("lead01");
     if (is("on_the_spot")) {
-        take(seat, "answer", {{"kind", at("kind")}, {"answer", at("reply")}, {"entry", at("via")}, {"entry_version", 1}}, filed_ + seconds(40));
+        take(seat, "answer",
+             {{"kind", at("kind")}, {"answer", at("reply")}, {"entry", at("via")}, {"entry_version", 1}},
+             filed_ + seconds(40));
         return steps_;
     }
     if (is("refused")) {
@@ -253,13 +282,16 @@ int Story::tell() {
     if (is("working") || is("supervised")) return steps_;
     if (is("held")) {
         auto from = parse_day(note("hold_from"));
-        take(person("review01"), "hold", {{"ground", "expert"}, {"hold_until", note("hold_to")}}, calendar_->zone().start_of(*from) + hours(10));
+        take(person("review01"), "hold", {{"ground", "expert"}, {"hold_until", note("hold_to")}},
+             calendar_->zone().start_of(*from) + hours(10));
         return steps_;
     }
     if (is("extended") || is("extension_asked")) {
         std::string days = note("extend", note("extend_asked", "1"));
-        take(head(at("lead")), "ask_extension", {{"days", std::stoll(days)}, {"reason", note("reason", std::string(at("title")))}}, within(0.7));
-        if (is("extended")) take(person("review01"), "grant_extension", {{"reason", note("reason")}}, last_ + hours(1));
+        take(head(at("lead")), "ask_extension",
+             {{"days", std::stoll(days)}, {"reason", note("reason", std::string(at("title")))}}, within(0.7));
+        if (is("extended"))
+            take(person("review01"), "grant_extension", {{"reason", note("reason")}}, last_ + hours(1));
         return steps_;
     }
     bool recent = is("to_review") || is("to_rate") || is("to_call_back");
@@ -277,10 +309,15 @@ int Story::tell() {
     if (silent) return steps_;
     Actor caller = person("callback01");
     if (redo_at) {
-        take(caller, "redo", {{"cause", "not_solved"}, {"rating", "unsatisfied"}, {"note", note("redo_reason", std::string(at("title")))}}, redo_at);
+        take(caller, "redo",
+             {{"cause", "not_solved"},
+              {"rating", "unsatisfied"},
+              {"note", note("redo_reason", std::string(at("title")))}},
+             redo_at);
         if (is("redo")) return steps_;
         take(of_unit("unit_clerk", at("lead")), "contact", {{"reached", true}}, last_ + hours(2));
-        take(head(at("lead")), "reply", {{"solved", true}, {"account", at("account")}, {"public_reply", at("reply")}}, last_ + hours(30));
+        take(head(at("lead")), "reply",
+             {{"solved", true}, {"account", at("account")}, {"public_reply", at("reply")}}, last_ + hours(30));
         take(person("review01"), "approve", {}, last_ + hours(1));
         if (online_) {
             Actor who = asker();
@@ -295,14 +332,16 @@ int Story::tell() {
     Instant when = last_ + hours(20);
     if (at("story") == "1") when = *parse_rfc3339("2018-04-17T15:30:00+08:00");
     // Nobody rated on line: the window of two working days passes first.
-    if (online_ && at("rating").empty()) when = due_after(*calendar_, last_, {2, Limit::Unit::working_day}).instant + hours(9);
+    if (online_ && at("rating").empty())
+        when = due_after(*calendar_, last_, {2, Limit::Unit::working_day}).instant + hours(9);
     take(caller, "call_back", std::move(call), when);
     return steps_;
 }
 
 }  // namespace
 
-void install_demo(store::Session& session, crypto::Keyring const& keys, EmbeddedTable table, Demo const& demo, Instant now) {
+void install_demo(store::Session& session, crypto::Keyring const& keys, EmbeddedTable table, Demo const& demo,
+                  Instant now) {
     std::vector<Unit> units = must(read_units(file(table, "data/demo/units.csv")), "units.csv");
     std::vector<Person> people = must(read_people(file(table, "data/demo/accounts.csv"), units), "accounts.csv");
     demo.say(fmt::format("{} units, {} accounts", units.size(), people.size()));
@@ -320,7 +359,9 @@ Seeded seed_demo(Engine& engine, store::Store& store, EmbeddedTable table, Demo 
     for (CsvRow const& row : appeals.rows()) {
         Story story(engine, appeals, row, now, [&]() -> store::Session* { return session.get(); });
         seeded.steps += story.tell();
-        if (++seeded.appeals % 100 == 0) demo.say(fmt::format("{} of {} appeals, {} steps", seeded.appeals, appeals.rows().size(), seeded.steps));
+        if (++seeded.appeals % 100 == 0)
+            demo.say(
+                fmt::format("{} of {} appeals, {} steps", seeded.appeals, appeals.rows().size(), seeded.steps));
     }
     return seeded;
 }

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/embedded.h"
 #include "base/csv.h"
+#include "base/embedded.h"
 #include "kernel/engine/engine.h"
 #include "kernel/engine/installation.h"
 #include "kernel/procedure/texts.h"
@@ -27,7 +27,8 @@ struct Demo {
     std::string hashed_password;                     ///< of every account
 };
 /// Units, people, catalogues: into an empty database. REQUIRES: the engine is not started.
-void install_demo(store::Session& session, crypto::Keyring const& keys, EmbeddedTable embedded, Demo const& demo, Instant now);
+void install_demo(store::Session& session, crypto::Keyring const& keys, EmbeddedTable embedded, Demo const& demo,
+                  Instant now);
 /// The 600 appeals, each through its steps up to its state. Throws when a row does not go through.
 struct Seeded {
     int appeals = 0, steps = 0;
@@ -43,9 +44,11 @@ struct Imported {
     int accepted = 0, already = 0;
     std::vector<BadRow> bad;
 };
-/// Columns id, title, body, created (Beijing time); kind, class, region, channel, phone, name if there are any. Each good row is
-/// filed at its time; a row that is there already (by source and id) is left alone. Refused: the file itself.
-Result<Imported> import_appeals(Engine& engine, std::string_view csv, std::string const& source, std::function<void(int done, int of)> const& progress);
+/// Columns id, title, body, created (Beijing time); kind, class, region, channel, phone, name if there are any.
+/// Each good row is filed at its time; a row that is there already (by source and id) is left alone. Refused: the
+/// file itself.
+Result<Imported> import_appeals(Engine& engine, std::string_view csv, std::string const& source,
+                                std::function<void(int done, int of)> const& progress);
 
 struct Replayed {
     int accepted = 0, answered = 0, on_time = 0, late = 0, already = 0, waiting = 0, rated = 0;
@@ -56,11 +59,12 @@ struct Replayed {
     };
     std::vector<PerUnit> units;
     std::vector<BadRow> bad;
-    bool tally_agrees = false;   ///< the same figures from the tally
+    bool tally_agrees = false;  ///< the same figures from the tally
 };
-/// The same columns and reply, replied: every appeal goes through all seven steps on a clock that follows the file's own times.
-Result<Replayed> replay(Engine& engine, store::Store& store, std::string_view csv, std::string const& source, std::string const& kind,
-                        std::function<void(int done, int of)> const& progress);
+/// The same columns and reply, replied: every appeal goes through all seven steps on a clock that follows the
+/// file's own times.
+Result<Replayed> replay(Engine& engine, store::Store& store, std::string_view csv, std::string const& source,
+                        std::string const& kind, std::function<void(int done, int of)> const& progress);
 json::object to_json(Replayed const& replayed);
 /// The units that a file's rows are dispatched to: one for each area that a title names first, one for the city.
 void install_replay_units(store::Session& session, std::string_view csv);

@@ -47,11 +47,15 @@ Result<Row> read_row(Csv const& table, CsvRow const& row, std::string const& kin
     made.kind = std::string(trim(table.at(row, "kind")));
     if (made.kind.empty()) made.kind = kind_otherwise;
     static std::map<std::string, std::string, std::less<>> const kNames{
-        {"\u54a8\u8be2", "consult"}, {"\u6c42\u52a9", "help"}, {"\u6295\u8bc9", "complaint"}, {"\u5efa\u8bae", "suggestion"}, {"\u4e3e\u62a5", "report"}, {"\u8868\u626c", "praise"}};
+        {"\u54a8\u8be2", "consult"},    {"\u6c42\u52a9", "help"},   {"\u6295\u8bc9", "complaint"},
+        {"\u5efa\u8bae", "suggestion"}, {"\u4e3e\u62a5", "report"}, {"\u8868\u626c", "praise"}};
     if (auto named = kNames.find(made.kind); named != kNames.end()) made.kind = named->second;
     bool known = made.kind.empty();
     for (auto const& [zh, code] : kNames) known = known || made.kind == code;
-    if (!known) return refuse("field.choice", "kind", {{"value", std::string(first_characters(made.kind, 40))}, {"choices", "consult, help, complaint, suggestion, report, praise"}});
+    if (!known)
+        return refuse("field.choice", "kind",
+                      {{"value", std::string(first_characters(made.kind, 40))},
+                       {"choices", "consult, help, complaint, suggestion, report, praise"}});
     std::string title(trim(table.at(row, "title")));
     made.body = std::string(trim(table.at(row, "body")));
     if (made.body.empty()) made.body = title;
@@ -66,7 +70,8 @@ Result<Row> read_row(Csv const& table, CsvRow const& row, std::string const& kin
     return made;
 }
 
-Result<Imported> import_appeals(Engine& engine, std::string_view text, std::string const& source, std::function<void(int, int)> const& progress) {
+Result<Imported> import_appeals(Engine& engine, std::string_view text, std::string const& source,
+                                std::function<void(int, int)> const& progress) {
     BANYAN_TRY(Csv table, open_appeals(text, {"id", "title", "created"}));
     Imported imported;
     Actor seat{{}, "seat", engine.rules()->directory->city_centre(), {}, false};
@@ -79,9 +84,12 @@ Result<Imported> import_appeals(Engine& engine, std::string_view text, std::stri
     int done = 0, of = static_cast<int>(table.rows().size());
     auto take_first = [&] {
         Answer answer = waiting.front().promise.get_future().get();
-        if (answer.ok()) ++imported.accepted;
-        else if (answer.refusal.key == "matter.already") ++imported.already;
-        else imported.bad.push_back({waiting.front().line, answer.refusal});
+        if (answer.ok())
+            ++imported.accepted;
+        else if (answer.refusal.key == "matter.already")
+            ++imported.already;
+        else
+            imported.bad.push_back({waiting.front().line, answer.refusal});
         waiting.pop_front();
         if (++done % 1000 == 0 && progress) progress(done, of);
     };
@@ -94,7 +102,8 @@ Result<Imported> import_appeals(Engine& engine, std::string_view text, std::stri
         }
         if (!read->kind.empty()) read->form["kind"] = read->kind;
         Request request;
-        request.what = Command{seat, "appeal", {}, {}, "file", std::move(read->form), {}, read->created, source, read->id};
+        request.what =
+            Command{seat, "appeal", {}, {}, "file", std::move(read->form), {}, read->created, source, read->id};
         Waiting& slot = waiting.emplace_back(row.line, std::promise<Answer>());
         request.done = [&slot](Answer&& answer) { slot.promise.set_value(std::move(answer)); };
         while (!engine.submit(request)) std::this_thread::sleep_for(std::chrono::milliseconds(1));

@@ -19,7 +19,9 @@ std::vector<Page> pages(EmbeddedTable table) {
     std::vector<Page> all;
     for (EmbeddedFile const& file : embedded_under(table, kFolder)) {
         std::string_view name = std::string_view(file.path).substr(kFolder.size());
-        std::string path = name == "start.html" ? "/" : name.ends_with(".html") ? "/" + std::string(name.substr(0, name.size() - 5)) : "/page/" + std::string(name);
+        std::string path = name == "start.html"      ? "/"
+                           : name.ends_with(".html") ? "/" + std::string(name.substr(0, name.size() - 5))
+                                                     : "/page/" + std::string(name);
         all.push_back({path, type_of(name), file.bytes()});
     }
     return all;

@@ -1,5 +1,6 @@
-// Real appeals with their real times through all seven steps: accepted when created, answered when replied. The file says
-// nothing of ratings, so none is invented: the rating window passes, the call-back is recorded as declined.
+// Real appeals with their real times through all seven steps: accepted when created, answered when replied. The
+// file says nothing of ratings, so none is invented: the rating window passes, the call-back is recorded as
+// declined.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -19,12 +20,15 @@ std::string area_of(std::string_view text) {
         std::size_t end = i + 1;
         while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
         for (std::string_view word : {"\u533a", "\u53bf", "\u5e02"})
-            if (text.substr(end).starts_with(word)) return std::string(text.substr(i, end - i)) + std::string(word);
+            if (text.substr(end).starts_with(word))
+                return std::string(text.substr(i, end - i)) + std::string(word);
     }
     return {};
 }
 
-std::string unit_code(std::string const& area) { return "replay-" + (area.empty() ? std::string("city") : to_hex(area)); }
+std::string unit_code(std::string const& area) {
+    return "replay-" + (area.empty() ? std::string("city") : to_hex(area));
+}
 
 std::string area_of(Csv const& table, CsvRow const& row) {
     std::string area = area_of(table.at(row, "title"));
@@ -63,16 +67,23 @@ void install_replay_units(store::Session& session, std::string_view text) {
 json::object to_json(Replayed const& r) {
     json::array units, bad;
     for (auto const& unit : r.units)
-        units.push_back({{"code", unit.code}, {"name", unit.zh}, {"answered", unit.answered}, {"on_time", unit.on_time}, {"late", unit.late}});
-    for (BadRow const& row : r.bad) bad.push_back({{"line", row.line}, {"key", row.refusal.key}, {"field", row.refusal.field}});
-    return {{"accepted", r.accepted},       {"answered", r.answered},       {"on_time", r.on_time},
-            {"late", r.late},               {"median_days", r.median_days}, {"p90_days", r.p90_days},
-            {"bad_rows", std::move(bad)},   {"already", r.already},         {"waiting", r.waiting},
-            {"rated", r.rated},             {"tally_agrees", r.tally_agrees}, {"units", std::move(units)}};
+        units.push_back({{"code", unit.code},
+                         {"name", unit.zh},
+                         {"answered", unit.answered},
+                         {"on_time", unit.on_time},
+                         {"late", unit.late}});
+    for (BadRow const& row : r.bad)
+        bad.push_back({{"line", row.line}, {"key", row.refusal.key}, {"field", row.refusal.field}});
+    return {{"accepted", r.accepted},         {"answered", r.answered},
+            {"on_time", r.on_time},           {"late", r.late},
+            {"median_days", r.median_days},   {"p90_days", r.p90_days},
+            {"bad_rows", std::move(bad)},     {"already", r.already},
+            {"waiting", r.waiting},           {"rated", r.rated},
+            {"tally_agrees", r.tally_agrees}, {"units", std::move(units)}};
 }
 
-Result<Replayed> replay(Engine& engine, store::Store& store, std::string_view text, std::string const& source, std::string const& kind,
-                        std::function<void(int, int)> const& progress) {
+Result<Replayed> replay(Engine& engine, store::Store& store, std::string_view text, std::string const& source,
+                        std::string const& kind, std::function<void(int, int)> const& progress) {
     BANYAN_TRY(Csv table, open_appeals(text, {"id", "title", "created", "replied"}));
     Replayed result;
     Timed timed(engine);
@@ -116,15 +127,19 @@ Result<Replayed> replay(Engine& engine, store::Store& store, std::string_view te
         }
         // Dispatched, signed and contacted in the time there was; only created and replied are the file's.
         Span between = *row->replied - row->created;
-        auto at = [&](std::int64_t percent, Span most) { return row->created + Span{std::min(between.us * percent / 100, most.us)}; };
+        auto at = [&](std::int64_t percent, Span most) {
+            return row->created + Span{std::min(between.us * percent / 100, most.us)};
+        };
         Actor clerk{{}, "unit_clerk", unit->id, {}, false}, head{{}, "unit_head", unit->id, {}, false};
         std::string reply = row->reply.empty() ? row->title : std::string(first_characters(row->reply, 5000));
         bool through = take(of_centre("dispatcher"), "dispatch", {{"lead", unit->code}}, at(5, minutes(20))) &&
-                       take(clerk, "sign", {}, at(10, hours(2))) && take(clerk, "contact", {{"reached", true}}, at(20, hours(4))) &&
+                       take(clerk, "sign", {}, at(10, hours(2))) &&
+                       take(clerk, "contact", {{"reached", true}}, at(20, hours(4))) &&
                        take(head, "reply", {{"account", reply}, {"public_reply", reply}}, *row->replied) &&
                        take(of_centre("reviewer"), "approve", {}, *row->replied);
         if (!through) continue;
-        Instant called = due_after(*engine.calendar(), *row->replied, {3, Limit::Unit::working_day}).instant;  // the rating window has passed
+        Instant called = due_after(*engine.calendar(), *row->replied, {3, Limit::Unit::working_day})
+                             .instant;  // the rating window has passed
         if (!take(of_centre("caller_back"), "call_back", {{"outcome", "declined"}}, called)) continue;
         days.push_back(static_cast<double>(between.us) / 86'400e6);
         auto& per = units[unit->code];

@@ -98,7 +98,8 @@ std::shared_ptr<Rules const> small_rules() {
 }
 
 std::shared_ptr<Calendar const> real_calendar() {
-    static auto const kCalendar = std::make_shared<Calendar const>(must(Calendar::parse(source_text("data/calendar/holidays.csv"))));
+    static auto const kCalendar =
+        std::make_shared<Calendar const>(must(Calendar::parse(source_text("data/calendar/holidays.csv"))));
     return kCalendar;
 }
 
@@ -111,7 +112,8 @@ Instant at(std::string_view text) {
 City::City(store::Engine engine, std::shared_ptr<Rules const> rules, EngineOptions options)
     : store_(store::testing::fresh_store(engine, kernel_migrations())),
       keys_(crypto::Keyring::create_or_open(folder_ / "keys", crypto::SigningKey::Kind::ed25519)),
-      rules_(rules ? std::move(rules) : small_rules()), options_(std::move(options)) {
+      rules_(rules ? std::move(rules) : small_rules()),
+      options_(std::move(options)) {
     *now_ = at("2026-10-09 09:00");
     options_.now = [now = now_] { return *now; };
     options_.timers = false;
@@ -134,8 +136,9 @@ void City::go_to(Instant now) {
     auto reader = store_->open_reader();
     for (int round = 0; round < 1000; ++round) {
         std::optional<std::pair<std::int64_t, std::int64_t>> next;
-        reader->query("SELECT id, wakes FROM matter WHERE wakes IS NOT NULL AND wakes <= $1 ORDER BY wakes, id LIMIT 1", {now.us},
-                      [&](store::Row const& row) { next = {row.integer(0), row.integer(1)}; });
+        reader->query(
+            "SELECT id, wakes FROM matter WHERE wakes IS NOT NULL AND wakes <= $1 ORDER BY wakes, id LIMIT 1",
+            {now.us}, [&](store::Row const& row) { next = {row.integer(0), row.integer(1)}; });
         if (!next) break;
         *now_ = Instant{next->second};
         Request request;
@@ -160,7 +163,8 @@ Answer City::step(std::string_view login, MatterId matter, std::string step, jso
 
 Answer City::open(std::string_view login, json::object form, std::string procedure, std::string step) {
     Request request;
-    request.what = Command{actor(login), std::move(procedure), {}, {}, std::move(step), std::move(form), {}, {}, {}, {}};
+    request.what =
+        Command{actor(login), std::move(procedure), {}, {}, std::move(step), std::move(form), {}, {}, {}, {}};
     return engine_->run(std::move(request));
 }
 

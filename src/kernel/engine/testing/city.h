@@ -1,8 +1,8 @@
 // kernel/engine/testing/city.h: a city small enough to know by heart, on a clock set by hand.
 //
-// Units: centre; cg, zj, water (departments and a company of the city); 350111-centre with 350111-zj, 350111-cg and
-// the street 350111001; 350102-centre with the street 350102004 and its community 350102004001. People:
-// data of kPeople in city.cpp (seat01, disp01, review01, …, as the demo's).
+// Units: centre; cg, zj, water (departments and a company of the city); 350111-centre with 350111-zj, 350111-cg
+// and the street 350111001; 350102-centre with the street 350102004 and its community 350102004001. People: data
+// of kPeople in city.cpp (seat01, disp01, review01, …, as the demo's).
 #pragma once
 #include <memory>
 #include <string>
@@ -38,8 +38,10 @@ class City {
     void go_to(Instant now);
     Actor actor(std::string_view login) const;
     /// A step on a matter; `assignment` may be left out.
-    Answer step(std::string_view login, MatterId matter, std::string step, json::object form = {}, AssignmentId on = {});
-    Answer open(std::string_view login, json::object form, std::string procedure = "appeal", std::string step = "file");
+    Answer step(std::string_view login, MatterId matter, std::string step, json::object form = {},
+                AssignmentId on = {});
+    Answer open(std::string_view login, json::object form, std::string procedure = "appeal",
+                std::string step = "file");
     std::optional<Matter> matter(MatterId id);
     /// Stops the engine and starts another on the same database.
     void restart();

@@ -52,29 +52,55 @@ std::vector<MatterId> half_a_story(City& city, int n) {
     std::vector<MatterId> ids;
     auto with = [&](Told const& told) { ids.push_back(told.id()); };
     auto dispatched = [&](json::object form, json::object how = {{"lead", "cg"}}) {
-        return Told(city, std::move(form)).step("seat01", "accept", kAccept).step("disp01", "dispatch", std::move(how));
+        return Told(city, std::move(form))
+            .step("seat01", "accept", kAccept)
+            .step("disp01", "dispatch", std::move(how));
     };
-    with(dispatched(of_person(n)).step("unit-cg", "sign").step("unit-cg", "contact", {{"reached", true}})
-             .step("unit-cg-head", "reply", kReply).step("review01", "approve").step("callback01", "call_back", kClose));
-    with(Told(city, appeal("app"), "citizen").step("seat01", "accept", kAccept).step("disp01", "dispatch", {{"lead", "water"}})
-             .step("unit-water", "sign").step("unit-water-head", "reply", kReply).step("review01", "approve")
+    with(dispatched(of_person(n))
+             .step("unit-cg", "sign")
+             .step("unit-cg", "contact", {{"reached", true}})
+             .step("unit-cg-head", "reply", kReply)
+             .step("review01", "approve")
+             .step("callback01", "call_back", kClose));
+    with(Told(city, appeal("app"), "citizen")
+             .step("seat01", "accept", kAccept)
+             .step("disp01", "dispatch", {{"lead", "water"}})
+             .step("unit-water", "sign")
+             .step("unit-water-head", "reply", kReply)
+             .step("review01", "approve")
              .step("citizen", "rate", {{"rating", "satisfied"}}));
-    with(dispatched(of_person(n + 1)).step("unit-cg-head", "ask_return", {{"ground", "not_our_duty"}, {"reason", "不归我们管"}})
+    with(dispatched(of_person(n + 1))
+             .step("unit-cg-head", "ask_return", {{"ground", "not_our_duty"}, {"reason", "不归我们管"}})
              .step("review01", "grant_return", kWhy)
-             .step("review01", "designate", {{"lead", "cg"}, {"as", "lead"}, {"basis", "职责清单"}}).step("unit-cg", "sign"));
-    with(dispatched(appeal()).step("unit-cg-head", "ask_return", {{"ground", "not_our_area"}, {"reason", "区里管"}})
-             .step("review01", "refuse_return", kWhy).step("unit-cg", "sign").step("unit-cg-head", "reply", kReply));
-    with(dispatched(of_person(n + 2)).step("unit-cg", "sign").step("unit-cg-head", "ask_extension", {{"days", 2}, {"reason", "等配件"}})
+             .step("review01", "designate", {{"lead", "cg"}, {"as", "lead"}, {"basis", "职责清单"}})
+             .step("unit-cg", "sign"));
+    with(dispatched(appeal())
+             .step("unit-cg-head", "ask_return", {{"ground", "not_our_area"}, {"reason", "区里管"}})
+             .step("review01", "refuse_return", kWhy)
+             .step("unit-cg", "sign")
+             .step("unit-cg-head", "reply", kReply));
+    with(dispatched(of_person(n + 2))
+             .step("unit-cg", "sign")
+             .step("unit-cg-head", "ask_extension", {{"days", 2}, {"reason", "等配件"}})
              .step("review01", "grant_extension", kWhy)
-             .step("review01", "hold", {{"ground", "weather"}, {"hold_until", "2026-11-20"}}).step("review01", "resume"));
-    with(dispatched(appeal()).step("unit-cg", "sign").step("unit-cg-head", "reply", kReply).step("review01", "approve")
-             .step("callback01", "redo", {{"cause", "not_solved"}}).step("unit-cg-head", "reply", kReply));
+             .step("review01", "hold", {{"ground", "weather"}, {"hold_until", "2026-11-20"}})
+             .step("review01", "resume"));
+    with(dispatched(appeal())
+             .step("unit-cg", "sign")
+             .step("unit-cg-head", "reply", kReply)
+             .step("review01", "approve")
+             .step("callback01", "redo", {{"cause", "not_solved"}})
+             .step("unit-cg-head", "reply", kReply));
     with(dispatched(appeal(), {{"lead", "zj"}, {"assist", {"cg", "350111-centre"}}, {"assist_days", 2}})
-             .step("jinan-centre", "sign").step("jinan-centre", "delegate", {{"unit", "350111-zj"}, {"days", 1}})
+             .step("jinan-centre", "sign")
+             .step("jinan-centre", "delegate", {{"unit", "350111-zj"}, {"days", 1}})
              .step("review01", "waive", kWhy, "cg"));
     with(dispatched(of_person(n + 3)).step("seat01", "withdraw", kWhy));
     with(Told(city, appeal()).step("seat01", "answer", {{"answer", "请拨打抢修电话。"}}));
-    with(dispatched(appeal()).step("unit-cg", "sign").step("unit-cg-head", "reply", kReply).step("review01", "send_back", kWhy));
+    with(dispatched(appeal())
+             .step("unit-cg", "sign")
+             .step("unit-cg-head", "reply", kReply)
+             .step("review01", "send_back", kWhy));
     return ids;
 }
 
@@ -90,18 +116,24 @@ std::vector<MatterId> tell_story(City& city) {
 void Walk::go(int steps) {
     for (int i = 0; i < steps; ++i) {
         std::uint32_t const what = pick_(20);
-        if (matters_.empty() || (what == 0 && matters_.size() < 12)) open();
-        else if (what < 3) pass_time();
-        else step();
+        if (matters_.empty() || (what == 0 && matters_.size() < 12))
+            open();
+        else if (what < 3)
+            pass_time();
+        else
+            step();
     }
 }
 
 void Walk::open() {
     Procedure const& procedure = *city_.rules().procedures.find("appeal")->second;
     static constexpr std::string_view kWho[] = {"seat01", "seat02", "citizen", "citizen2", "lead01"};
-    Answer const answer = city_.open(kWho[pick_(5)], form_for(procedure.step_at(procedure.step("file")).form, procedure));
-    if (answer.ok()) matters_.push_back(answer.matter), ++taken_;
-    else ++refused_;
+    Answer const answer =
+        city_.open(kWho[pick_(5)], form_for(procedure.step_at(procedure.step("file")).form, procedure));
+    if (answer.ok())
+        matters_.push_back(answer.matter), ++taken_;
+    else
+        ++refused_;
 }
 
 void Walk::pass_time() {
@@ -115,13 +147,17 @@ void Walk::step() {
     if (!matter) throw std::runtime_error("a matter is gone");
     std::vector<std::pair<std::string, Offer>> offered;
     for (Person const& person : city_.rules().directory->people())
-        for (Offer const& offer : offers(city_.actor(person.login), *matter, city_.rules(), city_.engine().moment()))
+        for (Offer const& offer :
+             offers(city_.actor(person.login), *matter, city_.rules(), city_.engine().moment()))
             offered.emplace_back(person.login, offer);
     // What ends a matter, or may always be done, is done seldom: or no walk would come far.
-    static std::set<std::string, std::less<>> const kSeldom{"unmask", "supplement", "urge", "withdraw", "void", "hand_over",
-                                                            "answer", "refuse", "terminate", "propose_refusal"};
+    static std::set<std::string, std::less<>> const kSeldom{"unmask",    "supplement",     "urge",   "withdraw",
+                                                            "void",      "hand_over",      "answer", "refuse",
+                                                            "terminate", "propose_refusal"};
     if (pick_(16) != 0)
-        std::erase_if(offered, [&](auto const& one) { return kSeldom.contains(matter->procedure->step_at(one.second.step).name); });
+        std::erase_if(offered, [&](auto const& one) {
+            return kSeldom.contains(matter->procedure->step_at(one.second.step).name);
+        });
     if (offered.empty()) return;
     std::set<Index> steps;
     for (auto const& one : offered) steps.insert(one.second.step);
@@ -129,7 +165,8 @@ void Walk::step() {
     std::erase_if(offered, [&](auto const& one) { return one.second.step != chosen; });
     auto const& [who, offer] = offered[pick_(static_cast<std::uint32_t>(offered.size()))];
     Step const& step = matter->procedure->step_at(offer.step);
-    Answer const answer = city_.step(who, id, step.name, form_for(step.form, *matter->procedure), offer.assignment);
+    Answer const answer =
+        city_.step(who, id, step.name, form_for(step.form, *matter->procedure), offer.assignment);
     ++(answer.ok() ? taken_ : refused_);
     if (answer.kind == Answer::Kind::failed) throw std::runtime_error(step.name + ": " + describe(answer.refusal));
 }
@@ -152,19 +189,32 @@ json::value Walk::value_for(Field const& field, Procedure const& procedure) {
     using Type = Field::Type;
     std::vector<std::string> const& choices = field.name == "kind" ? procedure.kinds : field.choices;
     switch (field.type) {
-        case Type::choice: return json::string(choices.at(pick_(static_cast<std::uint32_t>(choices.size()))));
-        case Type::flag: return pick_(2) == 0;
-        case Type::integer: return std::max<std::int64_t>(field.least, 1) + pick_(3);
-        case Type::day: return json::string(iso(city_.engine().moment().today() + static_cast<int>(pick_(15))));
-        case Type::code: return json::string(pick_(2) == 0 ? "road.lamp" : "other");
-        case Type::unit: return json::string(unit());
-        case Type::units: return json::array{json::string(unit())};
-        case Type::region: return "350111";
-        case Type::phone: return "0591-87654321";
-        case Type::identity: return "11010519491231002X";
-        case Type::point: return json::object{{"lat", 26.07}, {"lon", 119.3}};
-        case Type::instant: return json::string(rfc3339(city_.engine().now()));
-        default: return "说明文字";
+        case Type::choice:
+            return json::string(choices.at(pick_(static_cast<std::uint32_t>(choices.size()))));
+        case Type::flag:
+            return pick_(2) == 0;
+        case Type::integer:
+            return std::max<std::int64_t>(field.least, 1) + pick_(3);
+        case Type::day:
+            return json::string(iso(city_.engine().moment().today() + static_cast<int>(pick_(15))));
+        case Type::code:
+            return json::string(pick_(2) == 0 ? "road.lamp" : "other");
+        case Type::unit:
+            return json::string(unit());
+        case Type::units:
+            return json::array{json::string(unit())};
+        case Type::region:
+            return "350111";
+        case Type::phone:
+            return "0591-87654321";
+        case Type::identity:
+            return "11010519491231002X";
+        case Type::point:
+            return json::object{{"lat", 26.07}, {"lon", 119.3}};
+        case Type::instant:
+            return json::string(rfc3339(city_.engine().now()));
+        default:
+            return "说明文字";
     }
 }
 

@@ -36,9 +36,7 @@ std::unique_ptr<Store> TestStore::again() const {
     return open_sqlite(std::move(options));
 }
 
-std::string TestStore::file() const {
-    return folder_ / "banyan.db";
-}
+std::string TestStore::file() const { return folder_ / "banyan.db"; }
 
 TestStore fresh_store(Engine engine, std::span<Migration const> migrations) {
     TestStore made(engine);

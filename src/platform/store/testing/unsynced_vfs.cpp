@@ -50,9 +50,7 @@ struct File {
 };
 static_assert(sizeof(File) <= File::kRealFrom);
 
-File& mine(sqlite3_file* file) {
-    return *reinterpret_cast<File*>(file);
-}
+File& mine(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
 
 int read_real(File& file, char* to, std::int64_t length, std::int64_t from) {
     std::memset(to, 0, static_cast<std::size_t>(length));
@@ -174,9 +172,7 @@ struct PassOn<Method> {
         return (real->pMethods->*Method)(real, args...);
     }
 };
-void barrier(sqlite3_file* base) {
-    mine(base).real()->pMethods->xShmBarrier(mine(base).real());
-}
+void barrier(sqlite3_file* base) { mine(base).real()->pMethods->xShmBarrier(mine(base).real()); }
 
 constexpr sqlite3_io_methods kMethods = {
     .iVersion = 2,  // without xFetch: nothing is mapped past us
@@ -200,9 +196,7 @@ constexpr sqlite3_io_methods kMethods = {
     .xUnfetch = nullptr,
 };
 
-Disk& disk_of(sqlite3_vfs* vfs) {
-    return *static_cast<Disk*>(vfs->pAppData);
-}
+Disk& disk_of(sqlite3_vfs* vfs) { return *static_cast<Disk*>(vfs->pAppData); }
 
 int open_file(sqlite3_vfs* vfs, char const* name, sqlite3_file* base, int flags, int* out_flags) {
     auto& disk = disk_of(vfs);
@@ -267,13 +261,9 @@ UnsyncedVfs::UnsyncedVfs(std::string name) : disk_(std::make_unique<Disk>()) {
     if (sqlite3_vfs_register(&vfs, 0) != SQLITE_OK) throw std::runtime_error("the VFS cannot be registered");
 }
 
-UnsyncedVfs::~UnsyncedVfs() {
-    sqlite3_vfs_unregister(&disk_->vfs);
-}
+UnsyncedVfs::~UnsyncedVfs() { sqlite3_vfs_unregister(&disk_->vfs); }
 
-std::string const& UnsyncedVfs::name() const {
-    return disk_->name;
-}
+std::string const& UnsyncedVfs::name() const { return disk_->name; }
 
 void UnsyncedVfs::cut() {
     std::scoped_lock const lock(disk_->mutex);
