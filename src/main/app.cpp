@@ -129,6 +129,8 @@ void add_pages(desk::Api& api) {
 constexpr char const* kDemoPassword =
     "rongzhou-2026";  // of a fictional city that listens on loopback; printed at every start
 
+constexpr char const* kDemoCode = "482913";  ///< opens one appeal of the demo's citizen
+
 /// An empty folder, the demo's own, or one whose first start was broken off: that is begun again.
 void begin_demo(std::string const& path) {
     DataFolder folder(path, DataFolder::Use::alone);
@@ -152,7 +154,9 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
     if (!city.installed.rules->directory->units().empty())
         throw std::runtime_error(folder + ": the database holds something that is not the demo city");
     fmt::print("{}\n", texts.sentence("ui.demo_making", Language::zh));
-    hotline::Demo demo{say, desk::Sessions::hash_password(kDemoPassword)};
+    hotline::Demo demo{say, desk::Sessions::hash_password(kDemoPassword),
+                       desk::Sessions::code_hash(city.keys, kDemoCode)};
+    std::string sample;
     city.engine->write_now([&](store::Session& session) {
         hotline::install_demo(session, city.keys, banyan_embedded_table, demo, city.engine->now());
     });
@@ -164,15 +168,18 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
         Engine seeder(*city.store, city.keys, city.installed.rules, city.installed.calendar,
                       city.installed.procedures, seeding);
         seeder.start();
-        hotline::seed_demo(seeder, *city.store, banyan_embedded_table, demo);
+        sample = hotline::seed_demo(seeder, *city.store, banyan_embedded_table, demo).sample_number;
         seeder.stop();
     }
     city.renew();
-    std::ofstream(marker) << "1\n";
+    std::ofstream(marker) << sample << '\n';
     return kDemoPassword;
 }
 
-void greet(Texts const& texts, Engine& engine, std::string const& address, std::string const& password) {
+void greet(Texts const& texts, Engine& engine, std::string const& address, std::string const& password,
+           std::string const& folder) {
+    std::string sample;
+    std::ifstream(folder + "/demo") >> sample;
     fmt::print("\n{}\n{}\n\n", texts.sentence("ui.demo_ready", Language::zh, {{"address", "http://" + address}}),
                texts.sentence("ui.demo_ready", Language::en, {{"address", "http://" + address}}));
     fmt::print("  {:<16} {:<22} {}\n", "login", "role", "name");
@@ -180,6 +187,8 @@ void greet(Texts const& texts, Engine& engine, std::string const& address, std::
         fmt::print("  {:<16} {:<22} {} {}\n", person.login, person.role, person.zh, person.en);
     fmt::print("\n{}\n{}\n", texts.sentence("ui.demo_password", Language::zh, {{"password", password}}),
                texts.sentence("ui.demo_password", Language::en, {{"password", password}}));
+    for (Language language : {Language::zh, Language::en})
+        fmt::print("{}\n", texts.sentence("ui.demo_sample", language, {{"number", sample}, {"code", kDemoCode}}));
 }
 
 }  // namespace
@@ -285,7 +294,7 @@ int serve(ServeOptions const& options) {
     });
     std::string address = options.listen.substr(0, options.listen.rfind(':') + 1) + std::to_string(server.port());
     if (options.demo)
-        greet(texts, *city.engine, address, demo_password);
+        greet(texts, *city.engine, address, demo_password, options.place.data);
     else
         fmt::print("{}\n", texts.sentence("ui.serving", Language::en, {{"address", "http://" + address}}));
     std::fflush(stdout);

@@ -83,15 +83,10 @@ void Engine::process(std::vector<Item*> const& items) {
         figures_.events.fetch_add(static_cast<std::int64_t>(batch.counted.size()), std::memory_order_relaxed);
         if (figures_.on_batch) figures_.on_batch(items.size(), commit_s);
     } catch (std::exception const& error) {
-        session_->rollback();
-        forget_cache();
-        // What was counted in memory but not written is counted again from the journal.
-        tally_.written();
-        try {
-            heads_ = load_heads(*session_);
-            for (Head const& head : heads_) clock_ = std::max(clock_, head.counter);
-            catch_up(tally_, *session_, procedures());
-        } catch (std::exception const&) {  // the database is gone: the next batch says so again
+        bool came_through = recover(batch, error);
+        if (came_through) {  // committed, though the answer of the COMMIT was lost
+            for (auto& [item, answered] : batch.answers) answer(*item, std::move(answered));
+            return;
         }
         if (items.size() > 1) {
             for (Item* item : items) process({item});
@@ -110,7 +105,7 @@ void Engine::process(std::vector<Item*> const& items) {
     }
     heads_ = batch.heads;
     clock_ = batch.clock;
-    last_batch_ = batch.id;
+    if (!batch.touched.empty()) last_batch_ = batch.id;
     for (auto const& [key, answered] : batch.answered) answered_[std::hash<std::string>{}(key)] = answered.at;
     for (std::int64_t id : batch.touched)  // what is over is seldom asked for again
         if (auto done = cache_.find(id); !done->second.open()) cache_.erase(done);
@@ -123,6 +118,35 @@ void Engine::process(std::vector<Item*> const& items) {
     }
     for (auto& [item, answered] : batch.answers) answer(*item, std::move(answered));
     for (auto const& follower : followers) follower(batch.changed);
+}
+
+/// After a failure: everything in memory as the database has it. True when the batch is in it all the same: a lost
+/// connection may have swallowed the answer of a COMMIT that came through; the batch's id in the heads tells.
+bool Engine::recover(Batch const& batch, std::exception const& error) {
+    constexpr int kTries = 25;
+    session_->rollback();
+    forget_cache();
+    auto const* broken = dynamic_cast<store::Error const*>(&error);
+    bool lost = broken != nullptr && broken->kind() == store::Error::Kind::connection;
+    bool came_through = false;
+    for (int tries = 0; tries < (lost ? kTries : 1); ++tries) {
+        try {
+            if (lost) session_ = store_.open_writer();
+            if (lost && !batch.touched.empty())
+                session_->query("SELECT COUNT(*) FROM head WHERE batch = $1", {store::Bytes{batch.id}},
+                                [&](store::Row const& row) { came_through = row.integer(0) > 0; });
+            heads_ = load_heads(*session_);
+            for (Head const& head : heads_) clock_ = std::max(clock_, head.counter);
+            tally_.written();  // what was counted in memory but not written is counted again from the journal
+            catch_up(tally_, *session_, procedures());
+            break;
+        } catch (std::exception const&) {  // not back yet; the next batch tries again
+            if (lost) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        }
+    }
+    std::lock_guard lock(mutex_);
+    committed_heads_ = heads_;
+    return came_through;
 }
 
 void Engine::forget_cache() { cache_.clear(); }

@@ -142,6 +142,7 @@ void Engine::keep_checkpoints() {
 }
 
 void Engine::make_checkpoint_now() {
+    std::lock_guard one(notary_mutex_);
     Heads heads = committed();
     std::optional<Checkpoint> before = checkpoint();
     std::int64_t events = 0, signed_for = 0;
@@ -160,12 +161,18 @@ void Engine::make_checkpoint_now() {
         write_now(insert);
     } else {
         session_->begin_write();
-        insert(*session_);
-        session_->commit();
+        try {
+            insert(*session_);
+            session_->commit();
+        } catch (...) {
+            session_->rollback();
+            throw;
+        }
     }
     if (!options_.heads_log.empty()) {
         std::ofstream log(options_.heads_log, std::ios::app);
         log << json::serialize(to_json(made)) << '\n' << std::flush;
+        if (!log) figures_.failed.fetch_add(1, std::memory_order_relaxed);  // a full disk: seen in /metrics
     }
     std::lock_guard lock(mutex_);
     checkpoint_ = std::move(made);

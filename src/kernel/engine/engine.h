@@ -153,6 +153,7 @@ class Engine {
                      Request const* request);
     void save(Batch& batch);
     void answer(Item& item, Answer&& answer);
+    bool recover(Batch const& batch, std::exception const& error);
     void flush_tally(bool now);
     void keep_time();
     void keep_checkpoints();
@@ -166,6 +167,7 @@ class Engine {
     EngineOptions options_;
     EngineFigures figures_;
 
+    std::mutex notary_mutex_;  ///< one checkpoint at a time
     mutable std::mutex mutex_;
     std::condition_variable ready_, stopped_;
     std::deque<Item> queue_;

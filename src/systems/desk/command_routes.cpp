@@ -86,7 +86,7 @@ void run_many(House& house, Call&& call, http::Respond respond) {
         std::string code;
         if (!command->procedure.empty()) {
             code = Sessions::make_code();
-            request.code_hash = house.sessions.code_hash(code);
+            request.code_hash = Sessions::code_hash(house.keys, code);
         }
         request.what = std::move(*command);
         request.once = key;

@@ -99,14 +99,19 @@ http::Reply list(House& house, store::Session& session, Call& call) {
 }
 
 /// What the start page shows: numbers only, of the whole city; everything from the tally and the due index.
-http::Reply figures(House& house, store::Session& session, Call&) {
+/// Anyone may ask: counted at most once in two seconds.
+struct LastFigures {
+    std::mutex mutex;
+    Instant at;
+    std::string body;
+};
+
+http::Reply figures(House& house, store::Session& session, LastFigures& last) {
     Moment moment = house.engine.moment();
     json::object in_stage, by_kind, today, total;
-    static std::mutex mutex;  // anyone may ask: counted at most once in two seconds
-    static std::pair<Instant, std::string> last;
     {
-        std::lock_guard lock(mutex);
-        if (last.first && wall_clock() - last.first < seconds(2)) return json_text_reply(200, last.second);
+        std::lock_guard lock(last.mutex);
+        if (last.at && wall_clock() - last.at < seconds(2)) return json_text_reply(200, last.body);
     }
     auto add = [](json::object& into, std::string_view name, std::int64_t n) {
         json::value& value = into[name];
@@ -156,9 +161,10 @@ http::Reply figures(House& house, store::Session& session, Call&) {
                       {"lights", std::move(lights)},
                       {"today", std::move(today)},
                       {"total", std::move(total)}};
-    std::lock_guard lock(mutex);
-    last = {wall_clock(), json::serialize(body)};
-    return json_text_reply(200, last.second);
+    std::lock_guard lock(last.mutex);
+    last.at = wall_clock();
+    last.body = json::serialize(body);
+    return json_text_reply(200, last.body);
 }
 
 }  // namespace
@@ -209,9 +215,9 @@ void add_list_operations(Api& api, House& house) {
              {{200, "numbers only"}},
              {},
              "application/json",
-             [&house](Call&& call, http::Respond respond) {
+             [&house, last = std::make_shared<LastFigures>()](Call&& call, http::Respond respond) {
                  query(house, std::move(call), std::move(respond),
-                       [&house](store::Session& session, Call& c) { return figures(house, session, c); });
+                       [&house, last](store::Session& session, Call&) { return figures(house, session, *last); });
              }});
 }
 

@@ -57,8 +57,8 @@ std::string Sessions::hash(std::string_view token) const {
     return std::string(crypto::view(crypto::tag(keys_.token_key(), token)));
 }
 
-std::string Sessions::code_hash(std::string_view code) const {
-    return std::string(crypto::view(crypto::tag(keys_.token_key(), "query code:" + std::string(code))));
+std::string Sessions::code_hash(crypto::Keyring const& keys, std::string_view code) {
+    return std::string(crypto::view(crypto::tag(keys.token_key(), "query code:" + std::string(code))));
 }
 
 std::string Sessions::make_code() { return crypto::random_digits(6); }
@@ -170,7 +170,7 @@ void Sessions::do_sign_in_with_code(store::Session& session, MatterId matter, st
                       wrong = row.integer(1);
                   });
     if (wrong >= kWrongAllowed) return done(refuse("code.locked", "code"));
-    if (stored.empty() || !crypto::equal(stored, code_hash(code))) {
+    if (stored.empty() || !crypto::equal(stored, code_hash(keys_, code))) {
         if (!stored.empty())
             engine_.write_now([&](store::Session& writer) {
                 writer.execute("UPDATE query_code SET wrong = wrong + 1 WHERE lane = $1 AND matter = $2",

@@ -51,7 +51,7 @@ class Sessions {
 
     static std::string hash_password(std::string const& password);
     /// Stored beside the matter it opens.
-    std::string code_hash(std::string_view code) const;
+    static std::string code_hash(crypto::Keyring const& keys, std::string_view code);
     static std::string make_code();
 
   private:

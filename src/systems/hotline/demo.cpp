@@ -31,12 +31,13 @@ T must(Result<T> result, std::string_view of) {
 class Story {
   public:
     using Reader = std::function<store::Session*()>;
-    Story(Engine& engine, Csv const& table, CsvRow const& row, Instant now, Reader reader)
+    Story(Engine& engine, Csv const& table, CsvRow const& row, Instant now, Reader reader, std::string code_hash)
         : engine_(engine),
           timed_(engine),
           table_(table),
           row_(row),
           reader_(std::move(reader)),
+          code_hash_(std::move(code_hash)),
           rules_(engine.rules()),
           calendar_(engine.calendar()),
           end_(now) {
@@ -51,6 +52,9 @@ class Story {
                   1009;  // the same each time
     }
     int tell();
+    /// The first appellant's own appeal that waits for a rating: the one newcomers are shown.
+    bool is_sample() const { return is("to_rate") && at("phone") == "154 0000 0001"; }
+    MatterId matter() const { return matter_; }
 
   private:
     std::string_view at(std::string_view column) const { return table_.at(row_, column); }
@@ -112,6 +116,7 @@ class Story {
     Csv const& table_;
     CsvRow const& row_;
     Reader reader_;
+    std::string code_hash_;
     std::shared_ptr<Rules const> rules_;
     std::shared_ptr<Calendar const> calendar_;
     Instant end_, filed_, accepted_, last_, limit_end_;
@@ -134,7 +139,8 @@ void Story::file_it() {
         if (flags_.contains(std::string(flag))) form[flag] = true;
     bool by_citizen = online_ && channel() != "superior" && channel() != "email" && channel() != "sms";
     Answer answer = timed_.open(by_citizen ? asker() : person(seeded_ % 3 == 0 ? "seat02" : "seat01"), "appeal",
-                                std::move(form), filed_, "demo", std::string(at("no")));
+                                std::move(form), filed_, "demo", std::string(at("no")),
+                                is_sample() ? code_hash_ : std::string());
     if (!answer.ok())
         throw std::runtime_error(
             fmt::format("appeal {}: {} {}", at("no"), answer.refusal.key, answer.refusal.field));
@@ -357,8 +363,9 @@ Seeded seed_demo(Engine& engine, store::Store& store, EmbeddedTable table, Demo 
     auto session = store.open_reader();
     Instant now = engine.now();
     for (CsvRow const& row : appeals.rows()) {
-        Story story(engine, appeals, row, now, [&]() -> store::Session* { return session.get(); });
+        Story story(engine, appeals, row, now, [&]() -> store::Session* { return session.get(); }, demo.code_hash);
         seeded.steps += story.tell();
+        if (story.is_sample()) seeded.sample_number = receipt_number(story.matter());
         if (++seeded.appeals % 100 == 0)
             demo.say(
                 fmt::format("{} of {} appeals, {} steps", seeded.appeals, appeals.rows().size(), seeded.steps));

@@ -25,6 +25,7 @@ std::vector<Page> pages(EmbeddedTable embedded);
 struct Demo {
     std::function<void(std::string_view line)> say;  ///< progress
     std::string hashed_password;                     ///< of every account
+    std::string code_hash;                           ///< query code of the appeal that is shown to newcomers
 };
 /// Units, people, catalogues: into an empty database. REQUIRES: the engine is not started.
 void install_demo(store::Session& session, crypto::Keyring const& keys, EmbeddedTable embedded, Demo const& demo,
@@ -32,6 +33,7 @@ void install_demo(store::Session& session, crypto::Keyring const& keys, Embedded
 /// The 600 appeals, each through its steps up to its state. Throws when a row does not go through.
 struct Seeded {
     int appeals = 0, steps = 0;
+    std::string sample_number;  ///< the receipt number that code opens
 };
 Seeded seed_demo(Engine& engine, store::Store& store, EmbeddedTable embedded, Demo const& demo);
 
