@@ -73,9 +73,18 @@ Caller& as(std::string const& login) {
 }
 
 json::object planted_form() {
-    return {{"title", kTitle},   {"body", std::string(kTitle) + "，正文。"}, {"channel", "web"},   {"class", "city.ad"},    {"region", "350102004"},
-            {"place", kTitle},   {"name", kName},                            {"phone", kPhone},    {"email", kEmail},       {"address", kAddress},
-            {"identity", kIdentity}, {"confidential", true},                 {"superior_number", kSuperior}};
+    std::string body = kTitle;
+    body += "，正文。";
+    json::object form{{"title", kTitle}, {"body", body}, {"channel", "web"}, {"class", "city.ad"}, {"region", "350102004"}};
+    form["place"] = kTitle;
+    form["name"] = kName;
+    form["phone"] = kPhone;
+    form["email"] = kEmail;
+    form["address"] = kAddress;
+    form["identity"] = kIdentity;
+    form["confidential"] = true;
+    form["superior_number"] = kSuperior;
+    return form;
 }
 
 std::string share_of(json::value const& matter, std::string_view unit) {

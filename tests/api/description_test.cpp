@@ -69,7 +69,9 @@ TEST(Description, NamesEachOperationOnceAndSaysWhatItTakes) {
         EXPECT_EQ(in_path, described);
         EXPECT_FALSE(operation.at("responses").as_object().empty());
         for (auto const& response : operation.at("responses").as_object())
-            if (!response.value().as_object().contains("$ref")) EXPECT_TRUE(response.value().as_object().contains("description"));
+            if (!response.value().as_object().contains("$ref")) {
+                EXPECT_TRUE(response.value().as_object().contains("description"));
+            }
         if (json::value const* body = operation.if_contains("requestBody")) {
             json::object const& schema = body->at("content").at("application/json").at("schema").as_object();
             EXPECT_EQ(schema.at("additionalProperties"), json::value(false));
@@ -103,7 +105,9 @@ TEST(Description, IsNothingThatDoesNotAnswer) {
         allowed.erase("head");
         allowed.erase("options");
         EXPECT_EQ(allowed, described) << path;
-        if (described.contains("get") && path != "/api/v1/events") EXPECT_NE(as("seat01").get(example(path)).key(), "http.not_found") << path;
+        if (described.contains("get") && path != "/api/v1/events") {
+            EXPECT_NE(as("seat01").get(example(path)).key(), "http.not_found") << path;
+        }
     }
 }
 

@@ -52,7 +52,9 @@ void expect_problem(json::value const& body, int http_status, std::string const&
     EXPECT_EQ(text(body, "/type"), "/errors/" + text(body, "/key")) << where;
     json::value const* status = body.as_object().if_contains("status");
     ASSERT_TRUE(status != nullptr && status->is_int64()) << where << ": " << json::serialize(body);
-    if (http_status != 0) EXPECT_EQ(status->as_int64(), http_status) << where << ": " << json::serialize(body);
+    if (http_status != 0) {
+        EXPECT_EQ(status->as_int64(), http_status) << where << ": " << json::serialize(body);
+    }
     if (json::value const* others = body.as_object().if_contains("others"))
         for (json::value const& other : others->as_array()) words(other);
     std::string all = json::serialize(body);
@@ -87,7 +89,9 @@ Heard Caller::send(http::Method method, std::string const& target, http::NamedVa
         EXPECT_TRUE(heard.header("content-type").starts_with("application/problem+json")) << where << ": " << heard.header("content-type");
         expect_problem(heard.body, heard.status, where);
     }
-    if (!expects_5xx) EXPECT_LT(heard.status, 500) << where << ": " << heard.text;
+    if (!expects_5xx) {
+        EXPECT_LT(heard.status, 500) << where << ": " << heard.text;
+    }
     return heard;
 }
 

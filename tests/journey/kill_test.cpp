@@ -49,7 +49,9 @@ void work(std::uint16_t port, People const& people, Acknowledged& acknowledged, 
         http::Client client("127.0.0.1", port, seconds(5));
         auto post = [&](std::string const& login, std::string const& target, json::value const& body) {
             auto answer = client.request(http::Method::post, target, {{"Authorization", "Bearer " + people.tokens.at(login)}, {"Content-Type", "application/json"}}, json::serialize(body));
-            if (answer.status >= 300) ADD_FAILURE() << target << ": " << answer.body;
+            if (answer.status >= 300) {
+                ADD_FAILURE() << target << ": " << answer.body;
+            }
             return json::parse(answer.body);
         };
         for (;;) {
@@ -125,7 +127,9 @@ TEST(Kill, LosesNothingThatWasAcknowledged) {
         total += acknowledged.steps();
         for (auto const& [id, steps] : acknowledged.take()) expect_there(review, id, steps);
         if (round % 2 == 0) again.kill();  // nobody asks it to stop
-        else EXPECT_EQ(again.stop(), 0) << again.said();
+        else {
+            EXPECT_EQ(again.stop(), 0) << again.said();
+        }
     }
     EXPECT_GT(total, static_cast<std::size_t>(rounds) * 10);
     Ended verified = run({"verify", "--data", data});

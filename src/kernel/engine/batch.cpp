@@ -387,7 +387,10 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
                     {},
                     matter.about,
                     matter.asker};
-    for (Assignment const& share : matter.assignments) changed.units.push_back(share.unit);
+    for (Assignment const& share : matter.assignments)
+        if (shows(share)) changed.units.push_back(share.unit);
+    for (Assignment const& share : event.assignments)
+        changed.units.push_back(share.unit);  // also who had it until now
     batch.changed.push_back(std::move(changed));
     batch.counted.push_back({std::move(event), procedure, kind_of(matter), std::move(kind_before)});
     return made;

@@ -233,7 +233,8 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
     if (step.opens) {
         if (!command.source.empty()) event.set.source = command.source;
         if (!command.external.empty()) event.set.external = command.external;
-        if (command.actor.role == "appellant" && command.actor.person) event.set.asker = command.actor.person;
+        if ((command.actor.role == "appellant" || command.actor.role == "partner") && command.actor.person)
+            event.set.asker = command.actor.person;
     }
     BANYAN_CHECK(set_fields(step.form, form, *rules.directory, standing.procedure, event));
 

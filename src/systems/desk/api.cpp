@@ -22,10 +22,9 @@ Result<json::object> read_query(std::vector<Field> const& fields, http::NamedVal
         if (values.contains(name)) return refuse("query.twice", name);
         auto field = std::ranges::find(fields, name, &Field::name);
         if (field != fields.end() && field->type == Field::Type::integer) {
-            char* end = nullptr;
-            long long number = std::strtoll(value.c_str(), &end, 10);
-            if (value.empty() || *end != '\0') return refuse("field.type", "query." + name, {{"type", "integer"}});
-            values[name] = number;
+            auto number = read_id(value);
+            if (!number) return refuse("field.type", "query." + name, {{"type", "integer"}});
+            values[name] = *number;
         } else if (field != fields.end() && field->type == Field::Type::flag) {
             if (value != "true" && value != "false")
                 return refuse("field.type", "query." + name, {{"type", "flag"}});
@@ -110,6 +109,7 @@ int status_of(std::string_view key) {
         {"assignment.which", 409},
         {"matter.already", 409},
         {"http.type", 415},
+        {"server.failed", 500},
         {"server.", 503},
         {"store.", 503},
     };
@@ -211,7 +211,6 @@ void command(House& house, Call const& call, Request request, http::Respond resp
             house.log.error("command.failed", {{"what", what}}, {request_id, nullptr});
         }
         http::Reply reply = problem(answer.refusal, house.texts, language);
-        if (answer.kind == Answer::Kind::failed && answer.refusal.key == "server.failed") reply.status = 500;
         (*held)(std::move(reply));
     };
     if (!house.engine.submit(std::move(request)))

@@ -19,7 +19,7 @@ void Events::open(Call const& call, http::Respond respond) {
     {
         std::lock_guard lock(mutex_);
         std::erase_if(listeners_, [](Listener const& listener) { return !listener.stream->open(); });
-        listeners_.push_back({call.actor(), stream});
+        listeners_.push_back({call.actor(), call.session->until, stream});
     }
     respond({200, "text/event-stream", "", {{"Cache-Control", "no-store"}}, stream});
 }
@@ -53,6 +53,10 @@ void Events::tell(std::vector<Changed> const& changed) {
         listeners = listeners_;
     }
     auto rules = house_.engine.rules();
+    std::erase_if(listeners, [now = house_.engine.now()](Listener const& listener) {
+        if (listener.until <= now) listener.stream->close();
+        return listener.until <= now;
+    });
     for (Listener const& listener : listeners)
         for (Changed const& each : changed) {
             if (!concerns(listener, each, *rules)) continue;

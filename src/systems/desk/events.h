@@ -22,6 +22,7 @@ class Events {
   private:
     struct Listener {
         Actor actor;
+        Instant until;  ///< of the session
         std::shared_ptr<http::EventStream> stream;
     };
     void tell(std::vector<Changed> const& changed);

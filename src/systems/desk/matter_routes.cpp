@@ -18,7 +18,7 @@ Result<void> read_headers(Call const& call, Request& request, Command& command) 
     if (std::string_view key = call.request.header("idempotency-key"); !key.empty()) {
         if (key.size() > 128 || !is_utf8(key)) return refuse("header.idempotency_key", "Idempotency-Key");
         request.once = std::string(key);
-        request.who = call.session ? call.session->who : "anyone";
+        request.who = call.session ? call.session->who : "anyone@" + call.request.remote;
         request.asked = std::string(crypto::view(crypto::sm3(call.request.path + "\n" + call.request.body)));
     }
     if (std::string_view match = call.request.header("if-match"); !match.empty() && match != "*") {
@@ -124,12 +124,15 @@ http::Reply get_receipt(House& house, store::Session& session, Call& call) {
     if (!loaded || !rules->access->may_see(call.actor(), loaded->matter, *rules->directory))
         return unknown(house, call);
     json::array events;
-    for (EventRow const& row : loaded->history)
-        events.push_back({{"no", row.no},
-                          {"event", row.id.text()},
-                          {"step", row.step},
-                          {"at", rfc3339(row.at)},
-                          {"hash", to_hex(row.hash)}});
+    bool whole = rules->access->tie(call.actor(), loaded->matter, *rules->directory) != Tie::below;
+    for (EventRow const& row : loaded->history) {
+        json::object event{{"no", row.no}, {"event", row.id.text()}, {"hash", to_hex(row.hash)}};
+        if (whole) {  // a delegate sees its own branch only: of the rest just the chain
+            event["step"] = row.step;
+            event["at"] = rfc3339(row.at);
+        }
+        events.push_back(std::move(event));
+    }
     json::object receipt{{"number", receipt_number(loaded->matter.id)},
                          {"lane", loaded->matter.id.lane()},
                          {"events", std::move(events)}};

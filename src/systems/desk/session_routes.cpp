@@ -121,8 +121,12 @@ void add_session_operations(Api& api, House& house) {
                  // Written by the writer: waiting here would stop the I/O thread.
                  auto held = std::make_shared<http::Respond>(std::move(respond));
                  std::thread([&house, held, id = person->id, label = std::string(form.text("label"))] {
-                     (*held)(json_reply(
-                         201, json::object{{"key", house.sessions.make_key(id, label)}, {"label", label}}));
+                     try {
+                         (*held)(json_reply(
+                             201, json::object{{"key", house.sessions.make_key(id, label)}, {"label", label}}));
+                     } catch (std::exception const&) {  // a full disk, a server that stops
+                         (*held)(problem({"server.failed", {}, {}, {}}, house.texts, Language::zh));
+                     }
                  }).detach();
              },
              4096});

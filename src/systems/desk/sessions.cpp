@@ -15,8 +15,12 @@ std::string_view token_of(http::Request const& request, bool& by_cookie) {
     std::string_view bearer = request.header("authorization");
     if (bearer.starts_with("Bearer ")) return bearer.substr(7);
     std::string_view cookies = request.header("cookie");
-    std::size_t at = cookies.find(kCookie);
-    if (at == std::string_view::npos || (at > 0 && cookies[at - 1] != ' ' && cookies[at - 1] != ';')) return {};
+    std::size_t at = 0;
+    for (;; ++at) {  // a cookie of a longer name may end in ours
+        at = cookies.find(kCookie, at);
+        if (at == std::string_view::npos) return {};
+        if (at == 0 || cookies[at - 1] == ' ' || cookies[at - 1] == ';') break;
+    }
     std::string_view token = cookies.substr(at + kCookie.size());
     by_cookie = true;
     return token.substr(0, token.find(';'));
@@ -34,6 +38,7 @@ Sessions::Sessions(Engine& engine, store::Store& store, crypto::Keyring const& k
                        known.actor.bound = MatterId(row.integer(2));
                        if (Person const* person = rules->directory->person(PersonId(row.integer(1))))
                            known.actor = {person->id, person->role, person->unit, known.actor.bound, false};
+                       if (known.actor.bound) known.actor.role = "appellant";
                        known.csrf = row.text(3);
                        known.until = Instant{row.integer(4)};
                        known.label = row.text(5);
@@ -91,8 +96,9 @@ void Sessions::serve() {
         }
         try {
             job.work(*session);
-        } catch (store::Error const&) {
-            session = store_.open_reader();
+        } catch (store::Error const& error) {
+            if (error.kind() == store::Error::Kind::connection) session = store_.open_reader();
+        } catch (std::exception const&) {  // answered already
         }
     }
 }
@@ -115,7 +121,12 @@ void Sessions::sign_in_with_code(MatterId matter, std::string code, OnSignedIn d
         std::lock_guard lock(jobs_mutex_);
         if (jobs_.size() < kMostWaiting) {
             jobs_.push_back({[this, matter, code = std::move(code), done](store::Session& session) {
-                do_sign_in_with_code(session, matter, code, done);
+                try {
+                    do_sign_in_with_code(session, matter, code, done);
+                } catch (std::exception const&) {
+                    done(refuse("server.failed"));
+                    throw;
+                }
             }});
             jobs_ready_.notify_one();
             return;
