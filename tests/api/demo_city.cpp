@@ -18,16 +18,21 @@ void add_people(std::string const& data) {
     std::string password;
     std::int64_t last = 0;
     std::map<std::string, std::int64_t> units;
-    session->query("SELECT password FROM person WHERE login = 'seat01'", {}, [&](store::Row const& row) { password = row.text(0); });
+    session->query("SELECT password FROM person WHERE login = 'seat01'", {},
+                   [&](store::Row const& row) { password = row.text(0); });
     session->query("SELECT MAX(id) FROM person", {}, [&](store::Row const& row) { last = row.integer(0); });
-    session->query("SELECT code, id FROM unit", {}, [&](store::Row const& row) { units[std::string(row.text(0))] = row.integer(1); });
+    session->query("SELECT code, id FROM unit", {},
+                   [&](store::Row const& row) { units[std::string(row.text(0))] = row.integer(1); });
     struct New {
         char const *login, *role, *unit;
     };
     session->begin_write();
-    for (New const& person : {New{"gulou", "district_centre", "350102-centre"}, New{"dept01", "unit_head", "zj"}, New{"lock01", "unit_clerk", "zj"},
-                              New{"lock02", "unit_clerk", "zj"}, New{"partner01", "partner", ""}}) {
-        Person made{PersonId(++last), person.login, person.role, UnitId(*person.unit != '\0' ? units.at(person.unit) : 0), "测试", "Test", "", ""};
+    for (New const& person :
+         {New{"gulou", "district_centre", "350102-centre"}, New{"dept01", "unit_head", "zj"},
+          New{"lock01", "unit_clerk", "zj"}, New{"lock02", "unit_clerk", "zj"}, New{"partner01", "partner", ""}}) {
+        Person made{
+            PersonId(++last), person.login, person.role, UnitId(*person.unit != '\0' ? units.at(person.unit) : 0),
+            "测试",           "Test",       "",          ""};
         put_person(*session, keys, made, password);
     }
     session->commit();
@@ -53,17 +58,11 @@ City& city() {
 
 }  // namespace
 
-std::uint16_t port() {
-    return city().server->port();
-}
+std::uint16_t port() { return city().server->port(); }
 
-std::string folder() {
-    return city().data;
-}
+std::string folder() { return city().data; }
 
-std::string log_text() {
-    return journey::text_of(city().data + "/banyan.log");
-}
+std::string log_text() { return journey::text_of(city().data + "/banyan.log"); }
 
 Caller& as(std::string const& login) {
     auto& caller = city().callers[login];
@@ -72,11 +71,12 @@ Caller& as(std::string const& login) {
     return *caller;
 }
 
-json::object planted_form() {
-    std::string body = kTitle;
+json::object planted_form(std::string const& title) {
+    std::string body = title;
     body += "，正文。";
-    json::object form{{"title", kTitle}, {"body", body}, {"channel", "web"}, {"class", "city.ad"}, {"region", "350102004"}};
-    form["place"] = kTitle;
+    json::object form{
+        {"title", title}, {"body", body}, {"channel", "web"}, {"class", "city.ad"}, {"region", "350102004"}};
+    form["place"] = title;
     form["name"] = kName;
     form["phone"] = kPhone;
     form["email"] = kEmail;
@@ -90,19 +90,27 @@ json::object planted_form() {
 std::string share_of(json::value const& matter, std::string_view unit) {
     for (json::value const& share : matter.at("assignments").as_array()) {
         json::value const& of = share.at("unit");
-        if ((of.is_string() ? of.as_string() : of.at("code").as_string()) == unit) return std::string(share.at("id").as_string());
+        if ((of.is_string() ? of.as_string() : of.at("code").as_string()) == unit)
+            return std::string(share.at("id").as_string());
     }
     throw std::runtime_error("no share of " + std::string(unit) + ": " + json::serialize(matter));
 }
 
 Planted const& about_the_street() {
     static Planted const kMade = [] {
-        json::object form = planted_form();
+        std::string const title = "甲标题只给诉求人和承办";
+        json::object form = planted_form(title);
         form["about"] = "350102004";
         json::value filed = as("citizen").file(form);
-        Planted made{std::string(filed.at("id").as_string()), std::string(filed.at("number").as_string()), std::string(filed.at("code").as_string()), {}, {}};
+        Planted made{std::string(filed.at("id").as_string()),
+                     std::string(filed.at("number").as_string()),
+                     std::string(filed.at("code").as_string()),
+                     {},
+                     {},
+                     title};
         as("seat01").take(made.id, "accept", {{"kind", "report"}});
-        json::value dispatched = as("disp01").take(made.id, "dispatch", {{"lead", "cg"}, {"assist", {"water"}}, {"summary", kSummary}});
+        json::value dispatched =
+            as("disp01").take(made.id, "dispatch", {{"lead", "cg"}, {"assist", {"water"}}, {"summary", kSummary}});
         made.lead = share_of(dispatched, "cg");
         made.assist = share_of(dispatched, "water");
         as("unit-cg").take(made.id, "sign");
@@ -114,10 +122,17 @@ Planted const& about_the_street() {
 
 Planted const& below_gulou() {
     static Planted const kMade = [] {
-        json::value filed = as("citizen").file(planted_form());
-        Planted made{std::string(filed.at("id").as_string()), std::string(filed.at("number").as_string()), std::string(filed.at("code").as_string()), {}, {}};
+        std::string const title = "乙标题只给诉求人和区中心";
+        json::value filed = as("citizen").file(planted_form(title));
+        Planted made{std::string(filed.at("id").as_string()),
+                     std::string(filed.at("number").as_string()),
+                     std::string(filed.at("code").as_string()),
+                     {},
+                     {},
+                     title};
         as("seat01").take(made.id, "accept", {{"kind", "complaint"}});
-        json::value dispatched = as("disp01").take(made.id, "dispatch", {{"lead", "350102-centre"}, {"summary", kSummary}});
+        json::value dispatched =
+            as("disp01").take(made.id, "dispatch", {{"lead", "350102-centre"}, {"summary", kSummary}});
         made.lead = share_of(dispatched, "350102-centre");
         as("gulou").take(made.id, "sign");
         as("gulou").take(made.id, "contact", {{"reached", true}, {"note", kNote}});
@@ -131,8 +146,10 @@ Story const& report() {
     static Story const kFound = [] {
         Heard list = as("seat01").get("/api/v1/matters?kind=report&class=gov.conduct&limit=100");
         for (json::value const& matter : list.body.at("matters").as_array())
-            if (matter.at("title").as_string() == "举报协管员乱收费" && matter.at("about").as_string() == "350102004")
-                return Story{std::string(matter.at("id").as_string()), std::string(matter.at("number").as_string())};
+            if (matter.at("title").as_string() == "举报协管员乱收费" &&
+                matter.at("about").as_string() == "350102004")
+                return Story{std::string(matter.at("id").as_string()),
+                             std::string(matter.at("number").as_string())};
         throw std::runtime_error("story 13 is not in the demo: " + list.text);
     }();
     return kFound;

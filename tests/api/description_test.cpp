@@ -21,20 +21,20 @@ json::object description() {
 template <class Each>
 void for_each_operation(json::object const& description, Each each) {
     for (auto const& path : description.at("paths").as_object())
-        for (auto const& method : path.value().as_object()) each(std::string(path.key()), std::string(method.key()), method.value().as_object());
+        for (auto const& method : path.value().as_object())
+            each(std::string(path.key()), std::string(method.key()), method.value().as_object());
 }
 
 /// A path that can be asked for: something in the places of `{…}`.
-std::string example(std::string path) {
-    return std::regex_replace(path, std::regex(R"(\{[^}]*\})"), "1");
-}
+std::string example(std::string path) { return std::regex_replace(path, std::regex(R"(\{[^}]*\})"), "1"); }
 
 void collect_refs(json::value const& value, std::set<std::string>& refs) {
     if (value.is_array())
         for (json::value const& each : value.as_array()) collect_refs(each, refs);
     if (!value.is_object()) return;
     for (auto const& member : value.as_object()) {
-        if (member.key() == "$ref" && member.value().is_string()) refs.insert(std::string(member.value().as_string()));
+        if (member.key() == "$ref" && member.value().is_string())
+            refs.insert(std::string(member.value().as_string()));
         collect_refs(member.value(), refs);
     }
 }
@@ -55,16 +55,19 @@ TEST(Description, IsOpenApi31WithEveryReferenceInside) {
 
 TEST(Description, NamesEachOperationOnceAndSaysWhatItTakes) {
     std::set<std::string> ids;
-    for_each_operation(description(), [&](std::string const& path, std::string const& method, json::object const& operation) {
+    for_each_operation(description(), [&](std::string const& path, std::string const& method,
+                                          json::object const& operation) {
         SCOPED_TRACE(method + " " + path);
         EXPECT_TRUE(ids.insert(std::string(operation.at("operationId").as_string())).second) << "twice";
         EXPECT_FALSE(operation.at("summary").as_string().empty());
         std::set<std::string> in_path, described;
         std::regex const place(R"(\{([^}]*)\})");
-        for (auto at = std::sregex_iterator(path.begin(), path.end(), place); at != std::sregex_iterator(); ++at) in_path.insert((*at)[1]);
+        for (auto at = std::sregex_iterator(path.begin(), path.end(), place); at != std::sregex_iterator(); ++at)
+            in_path.insert((*at)[1]);
         if (json::value const* parameters = operation.if_contains("parameters"))
             for (json::value const& parameter : parameters->as_array())
-                if (json::value const* in = parameter.as_object().if_contains("in"); in != nullptr && *in == "path")
+                if (json::value const* in = parameter.as_object().if_contains("in");
+                    in != nullptr && *in == "path")
                     described.insert(std::string(parameter.at("name").as_string()));
         EXPECT_EQ(in_path, described);
         EXPECT_FALSE(operation.at("responses").as_object().empty());
@@ -94,14 +97,16 @@ TEST(Description, HasEveryStepsForm) {
 
 TEST(Description, IsNothingThatDoesNotAnswer) {
     std::map<std::string, std::set<std::string>> methods;
-    for_each_operation(description(), [&](std::string const& path, std::string const& method, json::object const&) { methods[path].insert(method); });
+    for_each_operation(description(), [&](std::string const& path, std::string const& method,
+                                          json::object const&) { methods[path].insert(method); });
     for (auto const& [path, described] : methods) {
         Heard options = as("nobody").send(http::Method::options, example(path));
         std::string allow = options.header("allow");
         for (char& c : allow) c = static_cast<char>(c | 32);
         std::set<std::string> allowed;
         std::regex const word("[a-z]+");
-        for (auto at = std::sregex_iterator(allow.begin(), allow.end(), word); at != std::sregex_iterator(); ++at) allowed.insert(at->str());
+        for (auto at = std::sregex_iterator(allow.begin(), allow.end(), word); at != std::sregex_iterator(); ++at)
+            allowed.insert(at->str());
         allowed.erase("head");
         allowed.erase("options");
         EXPECT_EQ(allowed, described) << path;
@@ -114,7 +119,7 @@ TEST(Description, IsNothingThatDoesNotAnswer) {
 /// From the sources: each pattern that is given to the route table, whoever adds it.
 TEST(Description, HasEveryRouteOfTheSources) {
     json::object const paths = description().at("paths").as_object();
-    std::regex const route(R"re(http::Method::(\w+), "(/[^"]*)")re");
+    std::regex const route(R"re(http::Method::(\w+),\s*"(/[^"]*)")re");
     int found = 0;
     for (char const* under : {"/src/systems", "/src/main", "/src/channels"}) {
         std::string root = std::string(BANYAN_SOURCE_DIR) + under;
@@ -123,7 +128,8 @@ TEST(Description, HasEveryRouteOfTheSources) {
             std::string name = entry.path().string();
             if (!name.ends_with(".cpp") || name.ends_with("_test.cpp")) continue;
             std::string text = journey::text_of(name);
-            for (auto at = std::sregex_iterator(text.begin(), text.end(), route); at != std::sregex_iterator(); ++at, ++found) {
+            for (auto at = std::sregex_iterator(text.begin(), text.end(), route); at != std::sregex_iterator();
+                 ++at, ++found) {
                 std::string method = (*at)[1] == "del" ? "delete" : (*at)[1].str();
                 ASSERT_TRUE(paths.contains((*at)[2].str())) << (*at)[2];
                 EXPECT_TRUE(paths.at((*at)[2].str()).as_object().contains(method)) << method << " " << (*at)[2];
@@ -145,7 +151,8 @@ TEST(Description, HasEveryPageThatPagesLeadTo) {
         EXPECT_EQ(heard.status, 200) << page;
         EXPECT_TRUE(paths.contains(page)) << page << " is not described";
         if (!heard.header("content-type").starts_with("text/html")) continue;
-        for (auto at = std::sregex_iterator(heard.text.begin(), heard.text.end(), link); at != std::sregex_iterator(); ++at)
+        for (auto at = std::sregex_iterator(heard.text.begin(), heard.text.end(), link);
+             at != std::sregex_iterator(); ++at)
             if (known.insert((*at)[1]).second) ahead.push_back((*at)[1]);
     }
 }
@@ -153,7 +160,8 @@ TEST(Description, HasEveryPageThatPagesLeadTo) {
 TEST(Metrics, AreWhatPrometheusReads) {
     Heard heard = as("nobody").get("/metrics");
     ASSERT_EQ(heard.status, 200);
-    for (char const* family : {"banyan_writer_batch_commands", "banyan_writer_commit_seconds", "banyan_writer_queue", "banyan_matters{stage="})
+    for (char const* family : {"banyan_writer_batch_commands", "banyan_writer_commit_seconds",
+                               "banyan_writer_queue", "banyan_matters{stage="})
         EXPECT_NE(heard.text.find(family), std::string::npos) << family;
     EXPECT_NE(heard.text.find("route=\"matter.get\""), std::string::npos) << "requests by route";
     std::string promtool = std::string(BANYAN_SOURCE_DIR) + "/build/tools/promtool";

@@ -27,7 +27,8 @@ struct Filed {
 };
 Filed filed() {
     json::value answer = as("nobody").file({{"title", "路灯不亮"}, {"body", "三天不亮"}, {"channel", "web"}});
-    return {answer.at("id").as_string().c_str(), answer.at("number").as_string().c_str(), answer.at("code").as_string().c_str()};
+    return {answer.at("id").as_string().c_str(), answer.at("number").as_string().c_str(),
+            answer.at("code").as_string().c_str()};
 }
 
 TEST(SignIn, TellsNothingOfWhoExists) {
@@ -68,15 +69,32 @@ TEST(Cookie, WritesOnlyWithItsCsrfToken) {
         headers.emplace_back("Content-Type", "application/json");
         return as("nobody").send(http::Method::post, "/api/v1/matters", headers, body);
     };
-    EXPECT_EQ(as("nobody").send(http::Method::get, "/api/v1/matters", {{"Cookie", cookie}}).status, 200) << "reading needs none";
-    EXPECT_EQ(as("nobody").send(http::Method::get, "/api/v1/matters", {{"Cookie", "theme=dark; " + cookie + "; x=y"}}).status, 200);
-    EXPECT_EQ(as("nobody").send(http::Method::get, "/api/v1/matters", {{"Cookie", "xbanyan_session=1; " + cookie}}).status, 200) << "a cookie that ends like ours";
+    EXPECT_EQ(as("nobody").send(http::Method::get, "/api/v1/matters", {{"Cookie", cookie}}).status, 200)
+        << "reading needs none";
+    EXPECT_EQ(as("nobody")
+                  .send(http::Method::get, "/api/v1/matters", {{"Cookie", "theme=dark; " + cookie + "; x=y"}})
+                  .status,
+              200);
+    EXPECT_EQ(as("nobody")
+                  .send(http::Method::get, "/api/v1/matters", {{"Cookie", "xbanyan_session=1; " + cookie}})
+                  .status,
+              200)
+        << "a cookie that ends like ours";
     EXPECT_EQ(post({{"Cookie", cookie}}).key(), "csrf.missing");
     EXPECT_EQ(post({{"Cookie", cookie}, {"X-CSRF-Token", "guess"}}).key(), "csrf.wrong");
-    EXPECT_EQ(post({{"Cookie", cookie}, {"X-CSRF-Token", Caller::of(port(), "citizen2").get(kSessions + "/current").at("/csrf")}}).key(), "csrf.wrong") << "of another session";
+    EXPECT_EQ(post({{"Cookie", cookie},
+                    {"X-CSRF-Token", Caller::of(port(), "citizen2").get(kSessions + "/current").at("/csrf")}})
+                  .key(),
+              "csrf.wrong")
+        << "of another session";
     EXPECT_EQ(post({{"Cookie", cookie}, {"X-CSRF-Token", in.at("/csrf")}}).status, 201);
-    EXPECT_EQ(as("nobody").send(http::Method::del, kSessions + "/current", {{"Cookie", cookie}}).key(), "csrf.missing");
-    EXPECT_EQ(as("nobody").send(http::Method::del, kSessions + "/current", {{"Cookie", cookie}, {"X-CSRF-Token", in.at("/csrf")}}).status, 204);
+    EXPECT_EQ(as("nobody").send(http::Method::del, kSessions + "/current", {{"Cookie", cookie}}).key(),
+              "csrf.missing");
+    EXPECT_EQ(as("nobody")
+                  .send(http::Method::del, kSessions + "/current",
+                        {{"Cookie", cookie}, {"X-CSRF-Token", in.at("/csrf")}})
+                  .status,
+              204);
     EXPECT_EQ(as("nobody").send(http::Method::get, "/api/v1/matters", {{"Cookie", cookie}}).status, 401);
 }
 
@@ -118,7 +136,8 @@ TEST(QueryCode, OpensItsMatterAndNoOther) {
     ASSERT_EQ(list.body.at("matters").as_array().size(), 1U);
     EXPECT_EQ(list.at("/matters/0/id"), mine.id);
     citizen.take(mine.id, "supplement", {{"text", "还是不亮"}});
-    EXPECT_EQ(citizen.post(kMatters + mine.id + "/steps/accept", {{"form", {{"kind", "help"}}}}).key(), "step.wrong_desk");
+    EXPECT_EQ(citizen.post(kMatters + mine.id + "/steps/accept", {{"form", {{"kind", "help"}}}}).key(),
+              "step.wrong_desk");
     EXPECT_EQ(citizen.post(kMatters + mine.id + "/personal", {{"reason", "看看"}}).status, 403);
     EXPECT_EQ(with_code(other.number, mine.code).status, 401);
 }
@@ -138,7 +157,9 @@ TEST(QueryCode, FiveWrongAtOnceAreFiveToo) {
     for (int i = 0; i < 12; ++i)
         guessers.emplace_back([&] {
             Caller once(port());
-            (once.post(kSessions, {{"number", mine.number}, {"code", other_code(mine.code)}}).status == 401 ? wrong : locked)++;
+            (once.post(kSessions, {{"number", mine.number}, {"code", other_code(mine.code)}}).status == 401
+                 ? wrong
+                 : locked)++;
         });
     for (auto& guesser : guessers) guesser.join();
     EXPECT_EQ(wrong, 5);

@@ -1,7 +1,7 @@
 // journey/caller.h: somebody who speaks to the API: JSON there, JSON back.
 //
-// Every refusal that comes back is looked at on the way: problem+json, a key, both languages, its status, nothing of
-// the machine's insides, never a 5xx that was not expected.
+// Every refusal that comes back is looked at on the way: problem+json, a key, both languages, its status, nothing
+// of the machine's insides, never a 5xx that was not expected.
 #pragma once
 #include <boost/json.hpp>
 #include <string>
@@ -35,11 +35,13 @@ class Caller {
     /// Signed in with the demo's password. Throws when refused.
     static Caller of(std::uint16_t port, std::string const& login);
 
-    Heard send(http::Method method, std::string const& target, http::NamedValues headers = {}, std::string_view body = {});
+    Heard send(http::Method method, std::string const& target, http::NamedValues headers = {},
+               std::string_view body = {});
     Heard get(std::string const& target) { return send(http::Method::get, target); }
     Heard post(std::string const& target, json::value const& body, http::NamedValues headers = {});
     /// A step on a matter, by id or number; fails the test unless it is 200.
-    json::value take(std::string const& matter, std::string const& step, json::object form = {}, std::string const& assignment = {});
+    json::value take(std::string const& matter, std::string const& step, json::object form = {},
+                     std::string const& assignment = {});
     /// Opens an appeal; fails the test unless it is 201.
     json::value file(json::object form);
 

@@ -1,5 +1,5 @@
-// SIGKILL under load at random moments: every acknowledged step is there, none is half there, and the record verifies.
-// BANYAN_KILLS: how many times (10).
+// SIGKILL under load at random moments: every acknowledged step is there, none is half there, and the record
+// verifies. BANYAN_KILLS: how many times (10).
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -21,7 +21,8 @@ class Acknowledged {
   public:
     void add(json::value const& answer) {
         std::lock_guard lock(mutex_);
-        all_[std::string(answer.at("id").as_string())][answer.at("version").as_int64()] = std::string(answer.at("event").as_string());
+        all_[std::string(answer.at("id").as_string())][answer.at("version").as_int64()] =
+            std::string(answer.at("event").as_string());
         ++steps_;
     }
     std::map<std::string, std::map<std::int64_t, std::string>> take() {
@@ -39,7 +40,8 @@ class Acknowledged {
 struct People {
     std::map<std::string, std::string> tokens;
     explicit People(std::uint16_t port) {
-        for (char const* login : {"citizen", "seat01", "lead01", "disp01", "unit-cg", "unit-cg-head", "review01"}) tokens[login] = Caller::of(port, login).token();
+        for (char const* login : {"citizen", "seat01", "lead01", "disp01", "unit-cg", "unit-cg-head", "review01"})
+            tokens[login] = Caller::of(port, login).token();
     }
 };
 
@@ -48,26 +50,39 @@ void work(std::uint16_t port, People const& people, Acknowledged& acknowledged, 
     try {
         http::Client client("127.0.0.1", port, seconds(5));
         auto post = [&](std::string const& login, std::string const& target, json::value const& body) {
-            auto answer = client.request(http::Method::post, target, {{"Authorization", "Bearer " + people.tokens.at(login)}, {"Content-Type", "application/json"}}, json::serialize(body));
+            auto answer = client.request(
+                http::Method::post, target,
+                {{"Authorization", "Bearer " + people.tokens.at(login)}, {"Content-Type", "application/json"}},
+                json::serialize(body));
             if (answer.status >= 300) {
                 ADD_FAILURE() << target << ": " << answer.body;
             }
             return json::parse(answer.body);
         };
         for (;;) {
-            json::object form{{"title", "路灯不亮"}, {"body", "请来修"}, {"channel", "web"}, {"name", "林先生"}, {"phone", "154 0000 1111"}};
+            json::object form{{"title", "路灯不亮"},
+                              {"body", "请来修"},
+                              {"channel", "web"},
+                              {"name", "林先生"},
+                              {"phone", "154 0000 1111"}};
             if (many) {
                 json::array commands;
-                for (int i = 0; i < 20; ++i) commands.push_back({{"procedure", "appeal"}, {"step", "file"}, {"form", form}});
+                for (int i = 0; i < 20; ++i)
+                    commands.push_back({{"procedure", "appeal"}, {"step", "file"}, {"form", form}});
                 json::array again;
                 json::value filed = post("lead01", "/api/v1/commands", {{"commands", commands}});
                 for (json::value const& each : filed.at("answers").as_array()) {
                     acknowledged.add(each.at("answer"));
-                    again.push_back({{"matter", each.at("answer").at("id")}, {"step", "accept"}, {"form", {{"kind", "complaint"}}}});
-                    again.push_back({{"matter", each.at("answer").at("id")}, {"step", "dispatch"}, {"form", {{"lead", "cg"}}}});
+                    again.push_back({{"matter", each.at("answer").at("id")},
+                                     {"step", "accept"},
+                                     {"form", {{"kind", "complaint"}}}});
+                    again.push_back({{"matter", each.at("answer").at("id")},
+                                     {"step", "dispatch"},
+                                     {"form", {{"lead", "cg"}}}});
                 }
                 json::value stepped = post("lead01", "/api/v1/commands", {{"commands", again}});
-                for (json::value const& each : stepped.at("answers").as_array()) acknowledged.add(each.at("answer"));
+                for (json::value const& each : stepped.at("answers").as_array())
+                    acknowledged.add(each.at("answer"));
                 continue;
             }
             json::value filed = post("citizen", "/api/v1/matters", {{"procedure", "appeal"}, {"form", form}});
@@ -77,7 +92,8 @@ void work(std::uint16_t port, People const& people, Acknowledged& acknowledged, 
             acknowledged.add(post("disp01", steps + "dispatch", {{"form", {{"lead", "cg"}}}}));
             acknowledged.add(post("unit-cg", steps + "sign", json::object{}));
             acknowledged.add(post("unit-cg", steps + "contact", {{"form", {{"reached", true}}}}));
-            acknowledged.add(post("unit-cg-head", steps + "reply", {{"form", {{"account", "已修"}, {"public_reply", "已修复"}}}}));
+            acknowledged.add(post("unit-cg-head", steps + "reply",
+                                  {{"form", {{"account", "已修"}, {"public_reply", "已修复"}}}}));
             acknowledged.add(post("review01", steps + "approve", json::object{}));
         }
     } catch (std::exception const&) {  // killed
@@ -95,7 +111,8 @@ void expect_there(Caller& review, std::string const& id, std::map<std::int64_t, 
     for (auto const& [no, event] : steps) {
         ASSERT_LE(no, version) << "an acknowledged step is gone";
         EXPECT_EQ(timeline[static_cast<std::size_t>(no - 1)].at("no").as_int64(), no);
-        EXPECT_EQ(timeline[static_cast<std::size_t>(no - 1)].at("event").as_string(), event) << "another event than was acknowledged";
+        EXPECT_EQ(timeline[static_cast<std::size_t>(no - 1)].at("event").as_string(), event)
+            << "another event than was acknowledged";
     }
 }
 
@@ -117,7 +134,8 @@ TEST(Kill, LosesNothingThatWasAcknowledged) {
         if (!people) people = std::make_unique<People>(server.port());
         Acknowledged acknowledged;
         std::vector<std::thread> clients;
-        for (int i = 0; i < 6; ++i) clients.emplace_back([&, i] { work(server.port(), *people, acknowledged, i % 3 == 2); });
+        for (int i = 0; i < 6; ++i)
+            clients.emplace_back([&, i] { work(server.port(), *people, acknowledged, i % 3 == 2); });
         std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution(30, 400)(random)));
         server.kill();
         for (auto& client : clients) client.join();
@@ -126,7 +144,8 @@ TEST(Kill, LosesNothingThatWasAcknowledged) {
         Caller review(again.port(), people->tokens.at("review01"));
         total += acknowledged.steps();
         for (auto const& [id, steps] : acknowledged.take()) expect_there(review, id, steps);
-        if (round % 2 == 0) again.kill();  // nobody asks it to stop
+        if (round % 2 == 0)
+            again.kill();  // nobody asks it to stop
         else {
             EXPECT_EQ(again.stop(), 0) << again.said();
         }

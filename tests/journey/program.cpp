@@ -58,9 +58,7 @@ std::string text_of(std::string const& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void write_file(std::string const& file, std::string_view text) {
-    std::ofstream(file, std::ios::binary) << text;
-}
+void write_file(std::string const& file, std::string_view text) { std::ofstream(file, std::ios::binary) << text; }
 
 Ended run(std::vector<std::string> const& words, int patience_s) {
     std::string out = scratch_file(), err = scratch_file();
@@ -94,13 +92,9 @@ Server::Server(std::string verb, std::string folder, std::vector<std::string> mo
     }
 }
 
-Server::~Server() {
-    kill();
-}
+Server::~Server() { kill(); }
 
-std::string Server::said() const {
-    return text_of(out_);
-}
+std::string Server::said() const { return text_of(out_); }
 
 bool Server::runs() {
     if (pid_ < 0) return false;
@@ -132,7 +126,8 @@ std::string const& demo_folder() {
         std::string folder = scratch() / "demo";
         Server seeded("demo", folder);
         if (int status = seeded.stop(); status != 0)
-            throw std::runtime_error("the demo city did not stop cleanly: " + std::to_string(status) + "\n" + seeded.said());
+            throw std::runtime_error("the demo city did not stop cleanly: " + std::to_string(status) + "\n" +
+                                     seeded.said());
         return folder;
     }();
     return kFolder;

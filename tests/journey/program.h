@@ -1,4 +1,5 @@
-// journey/program.h: the real program as a child process: one verb to its end, or a server until it is stopped or killed.
+// journey/program.h: the real program as a child process: one verb to its end, or a server until it is stopped or
+// killed.
 #pragma once
 #include <sys/types.h>
 

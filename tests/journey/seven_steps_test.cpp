@@ -22,9 +22,7 @@ struct City : ::testing::Test {
     void SetUp() override { copy_demo(data); }
 };
 
-std::string text(json::value const& of, char const* member) {
-    return std::string(of.at(member).as_string());
-}
+std::string text(json::value const& of, char const* member) { return std::string(of.at(member).as_string()); }
 
 void expect_verified(std::string const& folder) {
     Ended verified = run({"verify", "--data", folder});
@@ -34,11 +32,18 @@ void expect_verified(std::string const& folder) {
 
 /// 诉求人诉求 → 市中心坐席受理 → 市中心批转 → 职能部门办理 → 职能部门回复 → 诉求人评价 → 市中心回访
 std::string seven_steps(std::uint16_t port) {
-    json::value filed = Caller::of(port, "citizen").file({{"title", "消防栓损坏"}, {"body", "水流了一地"}, {"channel", "web"}, {"class", "utility.hydrant"}, {"name", "林先生"}, {"phone", "154 0000 7777"}});
+    json::value filed = Caller::of(port, "citizen")
+                            .file({{"title", "消防栓损坏"},
+                                   {"body", "水流了一地"},
+                                   {"channel", "web"},
+                                   {"class", "utility.hydrant"},
+                                   {"name", "林先生"},
+                                   {"phone", "154 0000 7777"}});
     std::string id = text(filed, "id");
     EXPECT_EQ(text(filed, "number").size(), 12U);
     EXPECT_EQ(text(filed, "code").size(), 6U);
-    json::value accepted = Caller::of(port, "seat01").take(id, "accept", {{"kind", "complaint"}, {"urgent", true}});
+    json::value accepted =
+        Caller::of(port, "seat01").take(id, "accept", {{"kind", "complaint"}, {"urgent", true}});
     EXPECT_EQ(text(accepted, "stage"), "accepted");
     EXPECT_FALSE(text(accepted, "due").empty());
     EXPECT_EQ(text(Caller::of(port, "disp01").take(id, "dispatch", {{"lead", "water"}}), "stage"), "handling");
@@ -46,11 +51,16 @@ std::string seven_steps(std::uint16_t port) {
     clerk.take(id, "sign");
     clerk.take(id, "contact", {{"reached", true}});
     clerk.take(id, "note", {{"text", "到场查勘"}});
-    json::value replied = Caller::of(port, "unit-water-head").take(id, "reply", {{"account", "已换栓"}, {"public_reply", "已修复，感谢反映"}, {"solved", true}});
+    json::value replied =
+        Caller::of(port, "unit-water-head")
+            .take(id, "reply", {{"account", "已换栓"}, {"public_reply", "已修复，感谢反映"}, {"solved", true}});
     EXPECT_EQ(text(replied, "stage"), "review");
     EXPECT_EQ(text(Caller::of(port, "review01").take(id, "approve"), "stage"), "rating");
     EXPECT_EQ(text(Caller::of(port, "citizen").take(id, "rate", {{"rating", "satisfied"}}), "stage"), "call_back");
-    EXPECT_EQ(text(Caller::of(port, "callback01").take(id, "call_back", {{"outcome", "solved"}, {"final", "satisfied"}}), "stage"), "archived");
+    EXPECT_EQ(
+        text(Caller::of(port, "callback01").take(id, "call_back", {{"outcome", "solved"}, {"final", "satisfied"}}),
+             "stage"),
+        "archived");
     return id;
 }
 
@@ -63,7 +73,8 @@ TEST_F(City, TakesAnAppealThroughSevenStepsAndProvesIt) {
     EXPECT_EQ(seen.at("/fields/public_reply"), "已修复，感谢反映");
     std::vector<std::string> steps;
     for (json::value const& entry : seen.body.at("timeline").as_array()) steps.push_back(text(entry, "step"));
-    EXPECT_EQ(steps, (std::vector<std::string>{"file", "accept", "dispatch", "sign", "contact", "note", "reply", "approve", "rate", "call_back"}));
+    EXPECT_EQ(steps, (std::vector<std::string>{"file", "accept", "dispatch", "sign", "contact", "note", "reply",
+                                               "approve", "rate", "call_back"}));
     EXPECT_EQ(seen.header("etag"), "\"10\"");
 
     Heard receipt;
@@ -88,7 +99,8 @@ TEST_F(City, HasTheHydrantOfTheArticle) {
     ASSERT_FALSE(id.empty()) << list.text;
     Heard hydrant = review.get("/api/v1/matters/" + id);
     std::map<std::string, std::string> at;
-    for (json::value const& entry : hydrant.body.at("timeline").as_array()) at[text(entry, "step")] = text(entry, "at");
+    for (json::value const& entry : hydrant.body.at("timeline").as_array())
+        at[text(entry, "step")] = text(entry, "at");
     EXPECT_TRUE(at["file"].starts_with("2018-04-17T08:50:00")) << at["file"];
     EXPECT_TRUE(at["dispatch"].starts_with("2018-04-17T09:00:00")) << at["dispatch"];
     EXPECT_TRUE(at["note"].starts_with("2018-04-17T09:30:00")) << at["note"];
@@ -102,7 +114,8 @@ TEST_F(City, IsBackedUpWhileItRuns) {
     write_file(phrase, "correct horse battery\n");
     Ended made = run({"backup", file, "--data", data, "--passphrase-file", phrase});
     EXPECT_EQ(made.status, 0) << made.err;
-    EXPECT_NE(run({"backup", file, "--data", data, "--passphrase-file", phrase}).status, 0) << "never over another";
+    EXPECT_NE(run({"backup", file, "--data", data, "--passphrase-file", phrase}).status, 0)
+        << "never over another";
     Caller::of(server.port(), "citizen").file({{"title", "之后的事"}, {"body", "备份之后"}, {"channel", "web"}});
     EXPECT_EQ(server.stop(), 0);
     write_file(scratch / "wrong", "wrong");
@@ -129,15 +142,20 @@ TEST_F(City, IsBackedUpWhileItRuns) {
 TEST_F(City, IsServedByOneProcessOnly) {
     Server server("demo", data);
     std::string const process = std::to_string(server.pid());
-    write_file(scratch / "a.csv", "id,title,body,created,reply,replied\n1,路灯,不亮,2026-03-02 09:00,已修,2026-03-03 09:00\n");
-    for (std::vector<std::string> const& words : std::vector<std::vector<std::string>>{{"serve", "--data", data, "--listen", "127.0.0.1:0"},
-                                                                                       {"demo", "--data", data, "--listen", "127.0.0.1:0"},
-                                                                                       {"import", "appeals", scratch / "a.csv", "--data", data},
-                                                                                       {"replay", scratch / "a.csv", "--data", data},
-                                                                                       {"calendar", "import", std::string(BANYAN_SOURCE_DIR) + "/data/calendar/holidays.csv", "--data", data}}) {
+    write_file(scratch / "a.csv",
+               "id,title,body,created,reply,replied\n1,路灯,不亮,2026-03-02 09:00,已修,2026-03-03 09:00\n");
+    for (std::vector<std::string> const& words : std::vector<std::vector<std::string>>{
+             {"serve", "--data", data, "--listen", "127.0.0.1:0"},
+             {"demo", "--data", data, "--listen", "127.0.0.1:0"},
+             {"import", "appeals", scratch / "a.csv", "--data", data},
+             {"replay", scratch / "a.csv", "--data", data},
+             {"calendar", "import", std::string(BANYAN_SOURCE_DIR) + "/data/calendar/holidays.csv", "--data",
+              data}}) {
         Ended refused = run(words, 30);
         EXPECT_EQ(refused.status, 1) << words[0] << refused.out;
-        EXPECT_NE(refused.err.find("another banyan works on this folder (process " + process + ")"), std::string::npos) << words[0] << ": " << refused.err;
+        EXPECT_NE(refused.err.find("another banyan works on this folder (process " + process + ")"),
+                  std::string::npos)
+            << words[0] << ": " << refused.err;
     }
     EXPECT_TRUE(server.runs());
     EXPECT_EQ(server.stop(), 0);
@@ -150,14 +168,17 @@ TEST_F(City, DrainsOnSigtermAndKeepsWhatItAcknowledged) {
     std::mutex mutex;
     std::atomic<bool> stop{false};
     std::vector<std::thread> clients;
-    http::EventReader stream("127.0.0.1", server.port(), "/api/v1/events", {{"Authorization", "Bearer " + token}}, seconds(20));
+    http::EventReader stream("127.0.0.1", server.port(), "/api/v1/events", {{"Authorization", "Bearer " + token}},
+                             seconds(20));
     for (int i = 0; i < 8; ++i)
         clients.emplace_back([&] {
             try {
                 http::Client client("127.0.0.1", server.port());
                 while (!stop) {
-                    auto answer = client.request(http::Method::post, "/api/v1/matters", {{"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}},
-                                                 R"({"procedure":"appeal","form":{"title":"路灯","body":"不亮","channel":"web"}})");
+                    auto answer = client.request(
+                        http::Method::post, "/api/v1/matters",
+                        {{"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}},
+                        R"({"procedure":"appeal","form":{"title":"路灯","body":"不亮","channel":"web"}})");
                     if (answer.status == 201) {
                         std::lock_guard lock(mutex);
                         acknowledged.push_back(std::string(json::parse(answer.body).at("id").as_string()));
@@ -174,14 +195,16 @@ TEST_F(City, DrainsOnSigtermAndKeepsWhatItAcknowledged) {
     EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(10));
     stop = true;
     for (auto& client : clients) client.join();
-    while (stream.next()) {}  // ends
+    while (stream.next()) {
+    }  // ends
     std::string log = text_of(data + "/banyan.log");
     EXPECT_NE(log.find("server.stopped"), std::string::npos);
     EXPECT_GT(acknowledged.size(), 10U);
     expect_verified(data);
     Server again("demo", data);
     Caller citizen(again.port(), token);  // the session, too
-    for (std::string const& id : acknowledged) ASSERT_EQ(citizen.get("/api/v1/matters/" + id).number("/version"), 1) << id;
+    for (std::string const& id : acknowledged)
+        ASSERT_EQ(citizen.get("/api/v1/matters/" + id).number("/version"), 1) << id;
 }
 
 TEST_F(City, RemembersSessionsAndEndsThemInTime) {
@@ -191,7 +214,9 @@ TEST_F(City, RemembersSessionsAndEndsThemInTime) {
         staff = Caller::of(server.port(), "seat01").token();
         json::value filed = Caller(server.port()).file({{"title", "路灯"}, {"body", "不亮"}, {"channel", "web"}});
         number = text(filed, "number");
-        bound = Caller(server.port()).post("/api/v1/sessions", {{"number", number}, {"code", filed.at("code")}}).at("/token");
+        bound = Caller(server.port())
+                    .post("/api/v1/sessions", {{"number", number}, {"code", filed.at("code")}})
+                    .at("/token");
         EXPECT_EQ(Caller(server.port(), bound).get("/api/v1/sessions/current").at("/role"), "appellant");
         EXPECT_EQ(server.stop(), 0);
     }
@@ -202,14 +227,16 @@ TEST_F(City, RemembersSessionsAndEndsThemInTime) {
     {
         Server server("demo", data);
         EXPECT_EQ(Caller(server.port(), staff).get("/api/v1/sessions/current").at("/role"), "seat");
-        EXPECT_EQ(Caller(server.port(), bound).get("/api/v1/sessions/current").at("/role"), "appellant") << "as before the restart";
+        EXPECT_EQ(Caller(server.port(), bound).get("/api/v1/sessions/current").at("/role"), "appellant")
+            << "as before the restart";
         EXPECT_EQ(Caller(server.port(), bound).get("/api/v1/matters/" + number).status, 200);
         EXPECT_EQ(server.stop(), 0);
     }
     set_forward(3);
     {
         Server server("demo", data);
-        EXPECT_EQ(Caller(server.port(), bound).get("/api/v1/matters/" + number).status, 401) << "a code's session lasts two hours";
+        EXPECT_EQ(Caller(server.port(), bound).get("/api/v1/matters/" + number).status, 401)
+            << "a code's session lasts two hours";
         EXPECT_EQ(Caller(server.port(), staff).get("/api/v1/matters/" + number).status, 200);
         EXPECT_EQ(server.stop(), 0);
     }
@@ -229,10 +256,13 @@ TEST_F(City, DatesProvisionallyWhatNoCalendarSays) {
         id = text(Caller(server.port()).file({{"title", "路灯"}, {"body", "不亮"}, {"channel", "web"}}), "id");
         json::value accepted = Caller::of(server.port(), "seat01").take(id, "accept", {{"kind", "complaint"}});
         EXPECT_EQ(accepted.at("provisional"), json::value(true)) << json::serialize(accepted);
-        EXPECT_EQ(Caller::of(server.port(), "seat01").get("/api/v1/matters/" + id).body.at("due").at("provisional"), json::value(true));
+        EXPECT_EQ(
+            Caller::of(server.port(), "seat01").get("/api/v1/matters/" + id).body.at("due").at("provisional"),
+            json::value(true));
         EXPECT_EQ(server.stop(), 0);
     }
-    std::string list = "date,name,kind\n2027-01-01,元旦,off\n2027-02-06,春节,off\n2027-02-07,春节,off\n2027-02-20,春节,work\n";
+    std::string list =
+        "date,name,kind\n2027-01-01,元旦,off\n2027-02-06,春节,off\n2027-02-07,春节,off\n2027-02-20,春节,work\n";
     write_file(scratch / "2027.csv", list);
     write_file(scratch / "broken.csv", list + "2027-13-01,?,off\n");
     Ended broken = run({"calendar", "import", scratch / "broken.csv", "--data", data});
@@ -270,7 +300,8 @@ TEST_F(City, LivesWithAClockThatJumpsBack) {
     EXPECT_EQ(refused.status, 422) << refused.text;
     EXPECT_EQ(refused.key(), "moment.before_filing");
     EXPECT_EQ(seat.get("/api/v1/matters/" + id).number("/version"), 1);
-    std::string later = text(Caller(server.port()).file({{"title", "新的"}, {"body", "在新的时间"}, {"channel", "web"}}), "id");
+    std::string later =
+        text(Caller(server.port()).file({{"title", "新的"}, {"body", "在新的时间"}, {"channel", "web"}}), "id");
     EXPECT_EQ(text(seat.take(later, "accept", {{"kind", "help"}}), "stage"), "accepted");
     EXPECT_EQ(server.stop(), 0) << server.said();
     expect_verified(data);

@@ -15,8 +15,8 @@
 namespace banyan::journey {
 namespace {
 
-using store::testing::UnsyncedVfs;
 using banyan::testing::at;
+using store::testing::UnsyncedVfs;
 
 /// An engine on a disk of the tests'.
 struct House {
@@ -26,15 +26,18 @@ struct House {
     std::unique_ptr<store::Store> store;
     std::unique_ptr<Engine> engine;
 
-    House(store::testing::TestFolder& at_folder, std::string const& vfs, std::function<Instant()> now) : folder(at_folder) {
-        store = store::open_sqlite({.file = folder / "banyan.db", .read_only = false, .vfs = vfs, .cache_kib = 8'192});
+    House(store::testing::TestFolder& at_folder, std::string const& vfs, std::function<Instant()> now)
+        : folder(at_folder) {
+        store =
+            store::open_sqlite({.file = folder / "banyan.db", .read_only = false, .vfs = vfs, .cache_kib = 8'192});
         store->migrate(banyan::testing::kernel_migrations());
         EngineOptions options;
         options.now = std::move(now);
         options.timers = false;
         options.checkpoints = false;
         options.most_in_batch = 50;  // many commits
-        engine = std::make_unique<Engine>(*store, keys, rules, banyan::testing::real_calendar(), procedures(), options);
+        engine =
+            std::make_unique<Engine>(*store, keys, rules, banyan::testing::real_calendar(), procedures(), options);
         engine->start();
     }
     Procedures procedures() const {
@@ -48,7 +51,16 @@ struct House {
     }
     Request file() const {
         Request request;
-        request.what = Command{actor("citizen"), "appeal", {}, {}, "file", {{"title", "路灯"}, {"body", "不亮"}, {"channel", "web"}, {"phone", "13800001111"}}, {}, {}, {}, {}};
+        request.what = Command{actor("citizen"),
+                               "appeal",
+                               {},
+                               {},
+                               "file",
+                               {{"title", "路灯"}, {"body", "不亮"}, {"channel", "web"}, {"phone", "13800001111"}},
+                               {},
+                               {},
+                               {},
+                               {}};
         return request;
     }
     Request step(MatterId matter, std::string login, std::string name, json::object form) const {
@@ -58,7 +70,8 @@ struct House {
     }
     std::set<std::int64_t> events() const {
         std::set<std::int64_t> all;
-        store->open_reader()->query("SELECT id FROM event", {}, [&](store::Row const& row) { all.insert(row.integer(0)); });
+        store->open_reader()->query("SELECT id FROM event", {},
+                                    [&](store::Row const& row) { all.insert(row.integer(0)); });
         return all;
     }
     void expect_verified() const {
@@ -89,11 +102,12 @@ TEST(Answer, LeavesAfterItsSync) {
                         Answer answer;
                         std::int64_t after = before;
                         std::promise<void> done;
-                        request.done = [&](Answer&& made) {  // on the writer's thread: what the count is as it leaves
-                            after = disk.syncs();
-                            answer = std::move(made);
-                            done.set_value();
-                        };
+                        request.done =
+                            [&](Answer&& made) {  // on the writer's thread: what the count is as it leaves
+                                after = disk.syncs();
+                                answer = std::move(made);
+                                done.set_value();
+                            };
                         if (!house.engine->submit(std::move(request))) return Answer{};
                         done.get_future().get();
                         if (!answer.ok()) return answer;
@@ -105,7 +119,8 @@ TEST(Answer, LeavesAfterItsSync) {
                     while (!gone) {
                         Answer filed = run(house.file());
                         if (!filed.ok()) return;
-                        if (!run(house.step(filed.matter, "seat01", "accept", {{"kind", "complaint"}})).ok()) return;
+                        if (!run(house.step(filed.matter, "seat01", "accept", {{"kind", "complaint"}})).ok())
+                            return;
                         if (!run(house.step(filed.matter, "disp01", "dispatch", {{"lead", "cg"}})).ok()) return;
                     }
                 });
@@ -118,7 +133,8 @@ TEST(Answer, LeavesAfterItsSync) {
         House again(folder, {}, on_friday());
         std::set<std::int64_t> there = again.events();
         EXPECT_GT(answered.size(), 5U);
-        for (std::int64_t event : answered) EXPECT_TRUE(there.contains(event)) << "answered, and lost: event " << event;
+        for (std::int64_t event : answered)
+            EXPECT_TRUE(there.contains(event)) << "answered, and lost: event " << event;
         again.expect_verified();
     }
 }
@@ -137,7 +153,8 @@ TEST(Answer, OfADiskThatForgetsIsNotThereBeforeTheSync) {
         EXPECT_THROW(session->commit(), store::Error);
     }
     auto store = store::open_sqlite({.file = folder / "banyan.db"});
-    store->open_reader()->query("SELECT name FROM catalogue", {}, [](store::Row const&) { ADD_FAILURE() << "it was kept"; });
+    store->open_reader()->query("SELECT name FROM catalogue", {},
+                                [](store::Row const&) { ADD_FAILURE() << "it was kept"; });
 }
 
 TEST(FullDisk, RefusesByNameAndGoesOnWhenThereIsRoom) {
@@ -151,7 +168,8 @@ TEST(FullDisk, RefusesByNameAndGoesOnWhenThereIsRoom) {
         answered.insert(first.event.value);
         disk.fill_up_after(40'000);
         Answer answer;
-        for (int i = 0; i < 2000 && (answer = house.engine->run(house.file())).ok(); ++i) answered.insert(answer.event.value);
+        for (int i = 0; i < 2000 && (answer = house.engine->run(house.file())).ok(); ++i)
+            answered.insert(answer.event.value);
         EXPECT_EQ(answer.kind, Answer::Kind::failed);
         EXPECT_EQ(answer.refusal.key, "store.full");
         EXPECT_EQ(house.events(), answered) << "nothing half";

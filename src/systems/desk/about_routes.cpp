@@ -27,7 +27,10 @@ json::object procedure_json(Procedure const& procedure) {
 http::Reply due(House& house, Call const& call) {
     Form form(call.query);
     auto limit = parse_limit(form.text("limit"));
-    if (!limit) return problem(limit.error(), house.texts, call.language);
+    if (!limit) {
+        limit.error().field = "query.limit";
+        return problem(limit.error(), house.texts, call.language);
+    }
     Instant from = form.has("from") ? parse_rfc3339(form.text("from")).value_or(Instant{}) : house.engine.now();
     auto calendar = house.engine.calendar();
     Due until = due_after(*calendar, from, *limit);
@@ -201,10 +204,12 @@ void add_about_operations(Api& api, House& house) {
              {},
              {},
              {},
-             {{200, "key → text"}},
+             {{200, "key → text"}, {404, "no such language"}},
              {},
              "application/json",
              [&house](Call&& call, http::Respond respond) {
+                 if (call.param(0) != "zh" && call.param(0) != "en")
+                     return respond(problem({"route.unknown", {}, {}, {}}, house.texts, call.language));
                  json::object words;
                  for (auto const& [key, text] :
                       house.texts.all(call.param(0) == "en" ? Language::en : Language::zh))

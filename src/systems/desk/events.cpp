@@ -6,6 +6,7 @@ namespace banyan::desk {
 
 Events::Events(House& house) : house_(house) {
     house_.engine.follow([this](std::vector<Changed> const& changed) { tell(changed); });
+    house_.sessions.on_sign_out([this](std::string const& csrf) { end(csrf); });
 }
 
 std::size_t Events::listeners() const {
@@ -19,7 +20,7 @@ void Events::open(Call const& call, http::Respond respond) {
     {
         std::lock_guard lock(mutex_);
         std::erase_if(listeners_, [](Listener const& listener) { return !listener.stream->open(); });
-        listeners_.push_back({call.actor(), call.session->until, stream});
+        listeners_.push_back({call.actor(), call.session->until, call.session->csrf, stream});
     }
     respond({200, "text/event-stream", "", {{"Cache-Control", "no-store"}}, stream});
 }
@@ -28,6 +29,14 @@ void Events::close() {
     std::lock_guard lock(mutex_);
     for (Listener& listener : listeners_) listener.stream->close();
     listeners_.clear();
+}
+
+void Events::end(std::string const& csrf) {
+    std::lock_guard lock(mutex_);
+    std::erase_if(listeners_, [&](Listener const& listener) {
+        if (listener.csrf == csrf) listener.stream->close();
+        return listener.csrf == csrf;
+    });
 }
 
 bool Events::concerns(Listener const& listener, Changed const& changed, Rules const& rules) const {

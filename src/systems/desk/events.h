@@ -22,9 +22,11 @@ class Events {
   private:
     struct Listener {
         Actor actor;
-        Instant until;  ///< of the session
+        Instant until;     ///< of the session
+        std::string csrf;  ///< which session
         std::shared_ptr<http::EventStream> stream;
     };
+    void end(std::string const& csrf);  ///< its session signed out
     void tell(std::vector<Changed> const& changed);
     bool concerns(Listener const& listener, Changed const& changed, Rules const& rules) const;
 

@@ -232,10 +232,15 @@ std::string Sessions::make_key(PersonId person_id, std::string label) {
 void Sessions::sign_out(http::Request const& request) {
     bool by_cookie = false;
     std::string key = hash(token_of(request, by_cookie));
+    std::string csrf;
     {
         std::unique_lock lock(mutex_);
-        sessions_.erase(key);
+        if (auto found = sessions_.find(key); found != sessions_.end()) {
+            csrf = found->second.csrf;
+            sessions_.erase(found);
+        }
     }
+    if (signed_out_ && !csrf.empty()) signed_out_(csrf);
     engine_.write(
         [key](store::Session& writer) {
             writer.execute("DELETE FROM session WHERE token = $1", {store::Bytes{key}});

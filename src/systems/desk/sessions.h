@@ -46,6 +46,8 @@ class Sessions {
     /// Refused: code.wrong, code.locked (after five wrong).
     void sign_in_with_code(MatterId matter, std::string code, OnSignedIn done);
     void sign_out(http::Request const& request);
+    /// Told of each session that signs out, by its CSRF token. REQUIRES: set before the server runs.
+    void on_sign_out(std::function<void(std::string const& csrf)> call) { signed_out_ = std::move(call); }
     /// A key for a partner system: acts as `person`; valid until revoked.
     std::string make_key(PersonId person, std::string label);
 
@@ -72,6 +74,7 @@ class Sessions {
     crypto::Keyring const& keys_;
     mutable std::shared_mutex mutex_;
     std::unordered_map<std::string, Session> sessions_;  ///< by hash of the token
+    std::function<void(std::string const&)> signed_out_;
     std::mutex jobs_mutex_;
     std::condition_variable jobs_ready_;
     std::deque<Job> jobs_;
