@@ -9,6 +9,7 @@
 
 #include "arguments.h"
 #include "bare.h"
+#include "base/text.h"
 #include "folder.h"
 
 namespace banyan::bench {
@@ -24,6 +25,7 @@ std::vector<Argument> const kArguments{
     {"batch", "100", "steps in one transaction; year reports what the server makes"},
     {"open", "36000", "matters open at any time"},
     {"db", "", "postgresql://… instead of SQLite; an empty database"},
+    {"without", "", "indexes left out, by commas: what each of them costs"},
     {"unsafe", "", "accept a database with fsync off", true},
     {"json", "", "one JSON object", true},
 };
@@ -64,6 +66,7 @@ int run(Arguments const& given) {
     if (rows != 0) throw std::runtime_error("the database is not empty");
     session->begin_write();
     install_defaults(*session, banyan_embedded_table, wall_clock());
+    for (std::string const& index : split(given.text("without"), ",")) session->execute("DROP INDEX " + index);
     session->commit();
     if (given.given("db"))
         session->query("SELECT pg_backend_pid()", {}, [&](store::Row const& row) { postgres.emplace(static_cast<pid_t>(row.integer(0))); });

@@ -193,6 +193,18 @@ void greet(Texts const& texts, Engine& engine, std::string const& address, std::
 
 }  // namespace
 
+crypto::Keyring open_keys(DataFolder const& folder) {
+    if (!std::filesystem::exists(folder.file("keys")))
+        throw std::runtime_error(folder.path() + ": there is no city here");
+    return crypto::Keyring::create_or_open(folder.file("keys"));
+}
+
+std::function<Instant()> clock_of(std::string const& folder) {
+    std::string file = folder + "/demo_clock";
+    if (std::filesystem::exists(file)) return demo_clock(file);
+    return wall_clock;
+}
+
 std::unique_ptr<store::Store> open_store(Place const& place) {
     if (!place.db.empty()) return store::open_postgresql(place.db, place.unsafe);
     return store::open_sqlite({.file = place.data + "/banyan.db", .read_only = false, .vfs = {}});

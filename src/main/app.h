@@ -42,6 +42,10 @@ class Opened {
 };
 
 std::unique_ptr<store::Store> open_store(Place const& place);
+/// The keys of a city that is there; never makes any. Throws when the folder holds no city.
+crypto::Keyring open_keys(DataFolder const& folder);
+/// The clock of the city in the folder: the demo's, if it is the demo, else the wall's.
+std::function<Instant()> clock_of(std::string const& folder);
 
 struct ServeOptions {
     Place place;

@@ -35,7 +35,7 @@ Verb backup_verb() {
              kPassphrase},
             [](Given const& given) {
                 DataFolder folder(given.at("data"), DataFolder::Use::beside);
-                crypto::Keyring keys = crypto::Keyring::create_or_open(folder.file("keys"));
+                crypto::Keyring keys = open_keys(folder);
                 auto store =
                     store::open_sqlite({.file = folder.file(kDatabaseFile), .read_only = true, .vfs = {}});
                 auto made = backup(*store, keys,

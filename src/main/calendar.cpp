@@ -43,11 +43,12 @@ Verb calendar_verb() {
                 if (!list) return say_refused(list.error());
                 EngineOptions options;
                 options.timers = false;
+                options.now = clock_of(given.at("data"));
                 Opened city({given.at("data"), given.contains("db") ? given.at("db") : ""}, options);
                 Calendar merged = city.installed.calendar->merged_with(*list);
                 std::size_t before = city.installed.calendar->listed().size();
                 city.engine->write_now([&](store::Session& session) {
-                    put_catalogue(session, "calendar", merged.csv(), wall_clock());
+                    put_catalogue(session, "calendar", merged.csv(), city.engine->now());
                 });
                 city.reload();
                 city.engine->start();

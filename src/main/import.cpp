@@ -1,4 +1,4 @@
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 
@@ -25,6 +25,16 @@ void say_bad(std::vector<hotline::BadRow> const& bad) {
 void say_progress(int done, int of) { fmt::print(stderr, "  {} of {} rows\n", done, of); }
 
 std::string source_of(std::string const& file) { return std::filesystem::path(file).filename().string(); }
+
+/// What --kind takes: the codes, and the words people use for them.
+std::vector<std::string> rulebook_kinds() {
+    auto procedure = read_procedure(embedded(banyan_embedded_table, "procedures/appeal.toml").value_or(""));
+    std::vector<std::string> kinds = procedure ? (*procedure)->kinds : std::vector<std::string>{};
+    Texts texts = Texts::of(banyan_embedded_table);
+    for (std::size_t i = 0, codes = kinds.size(); i < codes; ++i)
+        kinds.push_back(texts.sentence("kind." + kinds[i], Language::zh));
+    return kinds;
+}
 
 EngineOptions quiet() {
     EngineOptions options;
@@ -71,6 +81,13 @@ Verb replay_verb() {
          {.name = "kind", .about = "of rows without a kind", .otherwise = "complaint"},
          {.name = "json", .about = "print one JSON object", .flag = true}},
         [](Given const& given) {
+            auto const kinds = rulebook_kinds();
+            if (std::ranges::find(kinds, given.at("kind")) == kinds.end())
+                return say_refused(
+                    {"field.choice",
+                     "--kind",
+                     {{"value", given.at("kind")}, {"choices", fmt::format("{}", fmt::join(kinds, ", "))}},
+                     {}});
             std::string text = read_file(given.at("file"));
             Opened city({given.at("data"), given.contains("db") ? given.at("db") : ""}, quiet());
             city.engine->write_now([&](store::Session& session) { hotline::install_replay_units(session, text); });
@@ -102,7 +119,8 @@ Verb replay_verb() {
                 for (auto const& unit : replayed->units)
                     fmt::print("{:<12} {:>9} {:>9} {:>9}\n", unit.zh, unit.answered, unit.on_time, unit.late);
             }
-            return replayed->tally_agrees ? 0 : 1;
+            bool nothing = replayed->accepted + replayed->already == 0 && !replayed->bad.empty();
+            return replayed->tally_agrees && !nothing ? 0 : 1;
         }};
 }
 

@@ -1,8 +1,26 @@
+#include <fmt/core.h>
+
+#include <charconv>
+
 #include "main/app.h"
 #include "main/verbs.h"
 
 namespace banyan {
 namespace {
+
+int number_between(std::string const& setting, std::string const& text, int least, int most) {
+    int number = 0;
+    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || number < least || number > most)
+        throw std::runtime_error(fmt::format("{} = {}: takes a number from {} to {}", setting, text, least, most));
+    return number;
+}
+
+bool yes_or_no(std::string const& setting, std::string const& text) {
+    if (text != "true" && text != "false")
+        throw std::runtime_error(fmt::format("{} = {}: takes true or false", setting, text));
+    return text == "true";
+}
 
 ServeOptions options_from(Given const& asked) {
     std::string data = asked.contains("data") ? asked.at("data") : "";
@@ -13,8 +31,8 @@ ServeOptions options_from(Given const& asked) {
     options.listen = given.at("listen");
     options.name = given.at("name");
     options.log_file = given.contains("log-file") ? given.at("log-file") : "";
-    options.readers = std::stoi(given.at("readers"));
-    options.access_log = given.at("access-log") == "true";
+    options.readers = number_between("readers", given.at("readers"), 1, 64);
+    options.access_log = yes_or_no("access-log", given.at("access-log"));
     return options;
 }
 

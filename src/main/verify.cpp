@@ -14,7 +14,7 @@ Verb verify_verb() {
             [](Given const& given) {
                 Place place{given.at("data"), given.contains("db") ? given.at("db") : ""};
                 DataFolder folder(place.data, DataFolder::Use::beside);
-                crypto::Keyring keys = crypto::Keyring::create_or_open(folder.file("keys"));
+                crypto::Keyring keys = open_keys(folder);
                 auto store =
                     place.db.empty()
                         ? store::open_sqlite({.file = folder.file("banyan.db"), .read_only = true, .vfs = {}})
