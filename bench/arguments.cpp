@@ -8,7 +8,8 @@
 
 namespace banyan::bench {
 
-Arguments::Arguments(std::string const& about, std::vector<Argument> const& known, int argc, char const* const* argv) {
+Arguments::Arguments(std::string const& about, std::vector<Argument> const& known, int argc,
+                     char const* const* argv) {
     auto help = [&](std::FILE* to) {
         fmt::print(to, "{}\n\n", about);
         for (Argument const& argument : known)
@@ -22,7 +23,8 @@ Arguments::Arguments(std::string const& about, std::vector<Argument> const& know
             help(stdout);
             std::exit(0);
         }
-        auto found = std::ranges::find_if(known, [&](Argument const& argument) { return "--" + argument.name == name; });
+        auto found =
+            std::ranges::find_if(known, [&](Argument const& argument) { return "--" + argument.name == name; });
         if (found == known.end() || (!found->flag && i + 1 == argc)) {
             fmt::print(stderr, "{}: {}\n\n", name, found == known.end() ? "not known" : "its value is missing");
             help(stderr);

@@ -20,15 +20,24 @@ Bare::Meanings Bare::meanings(Rows rows) {
     for (store::Column const& column : table(rows).columns) {
         std::string_view name = column.name;
         Meaning meaning = Meaning::as_is;
-        if (name == "lane") meaning = Meaning::lane;
-        else if (name == "id") meaning = Meaning::id;
-        else if (name == "matter") meaning = Meaning::matter;
-        else if (name == "event") meaning = Meaning::event;
-        else if (name == "before") meaning = Meaning::before;
-        else if (name == "at" || name == "recorded" || name == "filed_at") meaning = Meaning::instant;
-        else if (name == "wakes") meaning = Meaning::wakes;
-        else if (name == "key") meaning = Meaning::key;
-        else if (name == "token") meaning = Meaning::token;
+        if (name == "lane")
+            meaning = Meaning::lane;
+        else if (name == "id")
+            meaning = Meaning::id;
+        else if (name == "matter")
+            meaning = Meaning::matter;
+        else if (name == "event")
+            meaning = Meaning::event;
+        else if (name == "before")
+            meaning = Meaning::before;
+        else if (name == "at" || name == "recorded" || name == "filed_at")
+            meaning = Meaning::instant;
+        else if (name == "wakes")
+            meaning = Meaning::wakes;
+        else if (name == "key")
+            meaning = Meaning::key;
+        else if (name == "token")
+            meaning = Meaning::token;
         all.push_back(meaning);
     }
     return all;
@@ -47,24 +56,45 @@ void Bare::put(Item& item) {
     ++events_[static_cast<std::size_t>(lane)];
     if (std::ranges::find(lanes_, lane) == lanes_.end()) lanes_.push_back(lane);
     auto id_in = [&](Rows in, std::int64_t place) {
-        return in == Rows::matter ? item.id : in == Rows::assignment ? item.share : in == Rows::outbox ? event * 16 + place : event;
+        return in == Rows::matter       ? item.id
+               : in == Rows::assignment ? item.share
+               : in == Rows::outbox     ? event * 16 + place
+                                        : event;
     };
     for (std::size_t t = 0; t < kTables; ++t) {
         std::int64_t place = 0;
         for (Row const& row : rows[t]) {
             for (std::size_t c = 0; c < row.size(); ++c) {
                 switch (meanings_[t][c]) {
-                    case Meaning::lane: cells_[t].emplace_back(lane); break;
-                    case Meaning::id: cells_[t].emplace_back(id_in(static_cast<Rows>(t), place)); break;
-                    case Meaning::matter: cells_[t].emplace_back(item.id); break;
-                    case Meaning::event: cells_[t].emplace_back(event); break;
-                    case Meaning::before: cells_[t].emplace_back(item.last_event); break;
-                    case Meaning::instant: cells_[t].emplace_back(std::get<std::int64_t>(row[c].value) + counter_ * 10); break;
-                    case Meaning::wakes:  // of the first two stages some hours from now, of the others the end of a day
-                        if (item.next < 2) cells_[t].emplace_back(std::get<std::int64_t>(row[c].value) + counter_ * 10);
-                        else cells_[t].push_back(row[c].cell());
+                    case Meaning::lane:
+                        cells_[t].emplace_back(lane);
                         break;
-                    case Meaning::key: append_key(kept_.emplace_back(), random_), cells_[t].emplace_back(std::string_view(kept_.back())); break;
+                    case Meaning::id:
+                        cells_[t].emplace_back(id_in(static_cast<Rows>(t), place));
+                        break;
+                    case Meaning::matter:
+                        cells_[t].emplace_back(item.id);
+                        break;
+                    case Meaning::event:
+                        cells_[t].emplace_back(event);
+                        break;
+                    case Meaning::before:
+                        cells_[t].emplace_back(item.last_event);
+                        break;
+                    case Meaning::instant:
+                        cells_[t].emplace_back(std::get<std::int64_t>(row[c].value) + counter_ * 10);
+                        break;
+                    case Meaning::wakes:  // of the first two stages some hours from now, of the others the end of
+                                          // a day
+                        if (item.next < 2)
+                            cells_[t].emplace_back(std::get<std::int64_t>(row[c].value) + counter_ * 10);
+                        else
+                            cells_[t].push_back(row[c].cell());
+                        break;
+                    case Meaning::key:
+                        append_key(kept_.emplace_back(), random_),
+                            cells_[t].emplace_back(std::string_view(kept_.back()));
+                        break;
                     case Meaning::token: {
                         std::string& token = kept_.emplace_back(std::get<std::string>(row[c].value));
                         for (std::size_t i = 0; i + 8 <= token.size(); i += 8) {
@@ -74,7 +104,8 @@ void Bare::put(Item& item) {
                         cells_[t].emplace_back(store::Bytes{token});
                         break;
                     }
-                    default: cells_[t].push_back(row[c].cell());
+                    default:
+                        cells_[t].push_back(row[c].cell());
                 }
             }
             ++place;
@@ -95,19 +126,24 @@ void Bare::write_batch(std::size_t commands, Times& commits) {
     }
     session_->begin_write();
     if (store_.engine() == store::Engine::postgresql)
-        session_->query("SELECT lane, counter, events, hash, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {}, [](store::Row const&) {});
+        session_->query(
+            "SELECT lane, counter, events, hash, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
+            [](store::Row const&) {});
     for (std::size_t slot : slots) put(items_[slot]);
 
     std::string const hash(32, 'h'), id(16, 'b');
     std::vector<store::Cell> heads;
     for (std::int64_t lane : lanes_)
-        heads.insert(heads.end(), {lane, counter_, events_[static_cast<std::size_t>(lane)], store::Bytes{hash}, store::Bytes{id}});
+        heads.insert(heads.end(), {lane, counter_, events_[static_cast<std::size_t>(lane)], store::Bytes{hash},
+                                   store::Bytes{id}});
     session_->write(kHeadTable, heads);
     for (std::size_t t = 0; t < kTables; ++t) {
         if (cells_[t].empty()) continue;
         auto const rows = static_cast<Rows>(t);
-        if (replaces(rows)) session_->write(table(rows), cells_[t]);
-        else session_->append(table(rows), cells_[t]);
+        if (replaces(rows))
+            session_->write(table(rows), cells_[t]);
+        else
+            session_->append(table(rows), cells_[t]);
         cells_[t].clear();
     }
     auto const committing = Steady::now();

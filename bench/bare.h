@@ -1,7 +1,8 @@
-// bench/bare.h: the database alone, writing what the seven steps write: no rules, no HTTP, no hashes, no encryption.
+// bench/bare.h: the database alone, writing what the seven steps write: no rules, no HTTP, no hashes, no
+// encryption.
 //
-// Through platform/store, in the kernel's tables and batches, for the same number of open matters, picked at random. As the server, it
-// reads nothing of a matter before a step: the server keeps open matters in memory.
+// Through platform/store, in the kernel's tables and batches, for the same number of open matters, picked at
+// random. As the server, it reads nothing of a matter before a step: the server keeps open matters in memory.
 #pragma once
 #include <deque>
 

@@ -6,14 +6,19 @@
 namespace banyan::bench {
 namespace {
 
-constexpr std::string_view kNames[kSteps] = {"file", "accept", "dispatch", "sign", "reply", "approve", "call_back"};
+constexpr std::string_view kNames[kSteps] = {"file",  "accept",  "dispatch", "sign",
+                                             "reply", "approve", "call_back"};
 constexpr std::int64_t kFirstPerson = 900'001;  // far above the demo's
-std::string const kCodes[kUnits] = {"cg", "zj", "jt", "ga", "jj", "sj", "hb", "sw", "yl", "rs", "yb", "wj", "jy", "mz", "zr", "gjj"};
+std::string const kCodes[kUnits] = {"cg", "zj", "jt", "ga", "jj", "sj", "hb", "sw",
+                                    "yl", "rs", "yb", "wj", "jy", "mz", "zr", "gjj"};
 
 struct Desk {
     char const *login, *role;
 };
-constexpr Desk kDesks[] = {{"bench-seat", "seat"}, {"bench-dispatcher", "dispatcher"}, {"bench-reviewer", "reviewer"}, {"bench-caller", "caller_back"}};
+constexpr Desk kDesks[] = {{"bench-seat", "seat"},
+                           {"bench-dispatcher", "dispatcher"},
+                           {"bench-reviewer", "reviewer"},
+                           {"bench-caller", "caller_back"}};
 constexpr std::size_t kDesksCount = std::size(kDesks);
 
 std::vector<Person> people(Directory const& directory) {
@@ -28,8 +33,11 @@ std::vector<Person> people(Directory const& directory) {
     };
     std::vector<std::string> names = logins();
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i < kDesksCount) add(names[i], kDesks[i].role, directory.city_centre());
-        else add(names[i], (i - kDesksCount) % 2 == 0 ? "unit_clerk" : "unit_head", directory.unit(kCodes[(i - kDesksCount) / 2])->id);
+        if (i < kDesksCount)
+            add(names[i], kDesks[i].role, directory.city_centre());
+        else
+            add(names[i], (i - kDesksCount) % 2 == 0 ? "unit_clerk" : "unit_head",
+                directory.unit(kCodes[(i - kDesksCount) / 2])->id);
     }
     return all;
 }
@@ -52,12 +60,18 @@ std::vector<std::string> logins() {
 std::size_t account_for(Step step, std::size_t unit) {
     switch (step) {
         case Step::file:
-        case Step::accept: return 0;
-        case Step::dispatch: return 1;
-        case Step::sign: return kDesksCount + 2 * unit;
-        case Step::reply: return kDesksCount + 2 * unit + 1;
-        case Step::approve: return 2;
-        case Step::call_back: return 3;
+        case Step::accept:
+            return 0;
+        case Step::dispatch:
+            return 1;
+        case Step::sign:
+            return kDesksCount + 2 * unit;
+        case Step::reply:
+            return kDesksCount + 2 * unit + 1;
+        case Step::approve:
+            return 2;
+        case Step::call_back:
+            return 3;
     }
     return 0;
 }
@@ -75,7 +89,9 @@ void prepare_city(Place const& place) {
     city.reload();
     Directory const& directory = *city.installed.rules->directory;
     for (std::string const& code : kCodes)
-        if (directory.unit(code) == nullptr) throw std::runtime_error("the database has units but not " + code + ": it is not a city of this bench or the demo's");
+        if (directory.unit(code) == nullptr)
+            throw std::runtime_error("the database has units but not " + code +
+                                     ": it is not a city of this bench or the demo's");
     if (directory.person(logins().front()) != nullptr) return;
     city.engine->write_now([&](store::Session& session) {
         for (Person const& person : people(directory)) put_person(session, city.keys, person, password);

@@ -1,5 +1,5 @@
-// bench/city.h: the city that the load is driven through: the demo's 1,300 units, and one account for each desk that takes one
-// of the seven steps; units of the city have a clerk who signs and a head who replies.
+// bench/city.h: the city that the load is driven through: the demo's 1,300 units, and one account for each desk
+// that takes one of the seven steps; units of the city have a clerk who signs and a head who replies.
 #pragma once
 #include <string>
 #include <vector>
@@ -22,7 +22,8 @@ std::vector<std::string> logins();
 std::size_t account_for(Step step, std::size_t unit);
 std::string const& unit_code(std::size_t unit);
 
-/// Makes the city where the database has no units; adds the accounts where they are missing. REQUIRES: no server runs.
+/// Makes the city where the database has no units; adds the accounts where they are missing. REQUIRES: no server
+/// runs.
 void prepare_city(Place const& place);
 
 }  // namespace banyan::bench

@@ -24,7 +24,8 @@ int connect_to(std::uint16_t port) {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (made < 0 || ::connect(made, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0) fail("connect");
+    if (made < 0 || ::connect(made, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0)
+        fail("connect");
     int const on = 1;
     ::setsockopt(made, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     return made;
@@ -37,7 +38,8 @@ std::size_t size_of_answer(std::string_view in, std::size_t& head) {
     if (end == std::string_view::npos) return 0;
     head = end + 4;
     std::size_t const at = in.substr(0, end).find(kLength);
-    if (at == std::string_view::npos) throw std::runtime_error("an answer without Content-Length: " + std::string(in.substr(0, end)));
+    if (at == std::string_view::npos)
+        throw std::runtime_error("an answer without Content-Length: " + std::string(in.substr(0, end)));
     std::size_t length = 0;
     std::from_chars(in.data() + at + kLength.size(), in.data() + end, length);
     return in.size() >= head + length ? head + length : 0;
@@ -45,7 +47,8 @@ std::size_t size_of_answer(std::string_view in, std::size_t& head) {
 
 }  // namespace
 
-Connections::Connections(std::uint16_t port, std::size_t count) : epoll_(::epoll_create1(EPOLL_CLOEXEC)), all_(count) {
+Connections::Connections(std::uint16_t port, std::size_t count)
+    : epoll_(::epoll_create1(EPOLL_CLOEXEC)), all_(count) {
     for (std::size_t i = 0; i < count; ++i) {
         all_[i].socket = connect_to(port);
         epoll_event event{EPOLLIN, {.u64 = i}};
@@ -74,7 +77,8 @@ void Connections::send(std::size_t connection) {
 void Connections::write(std::size_t connection) {
     Connection& c = all_[connection];
     while (c.sent < c.out.size()) {
-        ssize_t const n = ::send(c.socket, c.out.data() + c.sent, c.out.size() - c.sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+        ssize_t const n =
+            ::send(c.socket, c.out.data() + c.sent, c.out.size() - c.sent, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return watch(connection, true);
         if (n < 0) fail("send");
         c.sent += static_cast<std::size_t>(n);

@@ -1,6 +1,8 @@
-// bench/connections.h: keep-alive HTTP/1.1 connections of a load generator: one thread, epoll, as little work as can be.
+// bench/connections.h: keep-alive HTTP/1.1 connections of a load generator: one thread, epoll, as little work as
+// can be.
 //
-// One request is under way on each connection. Knows only answers with Content-Length, which is all the server sends to commands.
+// One request is under way on each connection. Knows only answers with Content-Length, which is all the server
+// sends to commands.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -24,7 +26,8 @@ class Connections {
 
     /// Waits for answers and hands on each: connection, status, body. The next request may be sent from inside.
     using OnAnswer = std::function<void(std::size_t connection, int status, std::string_view body)>;
-    void wait(OnAnswer const& on_answer);  ///< throws when a connection is closed, or nothing comes for half a minute
+    void wait(
+        OnAnswer const& on_answer);  ///< throws when a connection is closed, or nothing comes for half a minute
 
   private:
     struct Connection {

@@ -14,7 +14,8 @@ std::vector<std::string> sign_in_all(std::uint16_t port) {
     std::vector<std::string> tokens;
     for (std::string const& login : logins()) {
         std::string body = boost::json::serialize(boost::json::object{{"login", login}, {"password", kPassword}});
-        http::Answer answer = client.request(http::Method::post, "/api/v1/sessions", {{"Content-Type", "application/json"}}, body);
+        http::Answer answer =
+            client.request(http::Method::post, "/api/v1/sessions", {{"Content-Type", "application/json"}}, body);
         if (answer.status != 201) throw std::runtime_error("signing in as " + login + ": " + answer.body);
         tokens.emplace_back(boost::json::parse(answer.body).at("token").as_string());
     }
@@ -22,7 +23,10 @@ std::vector<std::string> sign_in_all(std::uint16_t port) {
 }
 
 Drive::Drive(Server& server, Load load, PostgresCost const* postgres)
-    : server_(server), postgres_(postgres), work_(load, sign_in_all(server.port())), connections_(server.port(), load.connections) {}
+    : server_(server),
+      postgres_(postgres),
+      work_(load, sign_in_all(server.port())),
+      connections_(server.port(), load.connections) {}
 
 double Drive::batches() const {
     constexpr std::string_view kName = "\nbanyan_writer_batch_commands_count ";
@@ -58,7 +62,8 @@ Measured Drive::take(std::size_t steps) {
             measured.steps += work_.answered(connection, status, body);
             send_next(connection, now);
         });
-        for (std::vector<std::size_t> again = std::exchange(idle, {}); std::size_t connection : again) send_next(connection, Steady::now());
+        for (std::vector<std::size_t> again = std::exchange(idle, {}); std::size_t connection : again)
+            send_next(connection, Steady::now());
     }
 
     measured.seconds = std::chrono::duration<double>(Steady::now() - began).count();

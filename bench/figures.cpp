@@ -47,7 +47,9 @@ std::optional<double> cpu_us(pid_t process) {
 double own_cpu_us() {
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);
-    auto us = [](timeval const& time) { return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec); };
+    auto us = [](timeval const& time) {
+        return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+    };
     return us(used.ru_utime) + us(used.ru_stime);
 }
 

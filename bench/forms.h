@@ -1,4 +1,5 @@
-// bench/forms.h: what is sent with each step, as JSON. Prepared before the clock runs, so that the generator is not what is measured.
+// bench/forms.h: what is sent with each step, as JSON. Prepared before the clock runs, so that the generator is
+// not what is measured.
 #pragma once
 #include "city.h"
 #include "sentences.h"

@@ -1,4 +1,5 @@
-// limit: the bare database writing the rows of `year`, without rules, HTTP, hashes or encryption: what year can be measured against.
+// limit: the bare database writing the rows of `year`, without rules, HTTP, hashes or encryption: what year can be
+// measured against.
 #include <fmt/core.h>
 
 #include <atomic>
@@ -33,12 +34,13 @@ std::vector<Argument> const kArguments{
 /// As the server: SQLite's log goes into the database beside the writer, once a second.
 class Checkpoints {
   public:
-    explicit Checkpoints(store::Store& store) : thread_([this, &store] {
-        for (int tick = 1; !done_; ++tick) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
-            if (tick % 20 == 0) store.checkpoint();
-        }
-    }) {}
+    explicit Checkpoints(store::Store& store)
+        : thread_([this, &store] {
+              for (int tick = 1; !done_; ++tick) {
+                  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+                  if (tick % 20 == 0) store.checkpoint();
+              }
+          }) {}
     ~Checkpoints() {
         done_ = true;
         thread_.join();
@@ -52,7 +54,8 @@ class Checkpoints {
 double rounded(double value) { return std::round(value * 100) / 100; }
 
 int run(Arguments const& given) {
-    if (given.number("batch") == 0 || given.number("open") < given.number("batch")) throw std::runtime_error("--batch is 1 to --open");
+    if (given.number("batch") == 0 || given.number("open") < given.number("batch"))
+        throw std::runtime_error("--batch is 1 to --open");
     Folder model;
     std::vector<Story> patterns = stories(model.path, kStories);
     Folder folder;
@@ -69,7 +72,8 @@ int run(Arguments const& given) {
     for (std::string const& index : split(given.text("without"), ",")) session->execute("DROP INDEX " + index);
     session->commit();
     if (given.given("db"))
-        session->query("SELECT pg_backend_pid()", {}, [&](store::Row const& row) { postgres.emplace(static_cast<pid_t>(row.integer(0))); });
+        session->query("SELECT pg_backend_pid()", {},
+                       [&](store::Row const& row) { postgres.emplace(static_cast<pid_t>(row.integer(0))); });
 
     Bare bare(*store, std::move(patterns), given.number("open"));
     Times filling, commits;
@@ -95,10 +99,14 @@ int run(Arguments const& given) {
                         {"commits", commits.count()},
                         {"commit_p50_ms", commits.ms(50)},
                         {"commit_p99_ms", commits.ms(99)}};
-    if (given.given("db")) report["postgres_cpu_us_per_step"] = postgres_before ? json::value(rounded((*postgres->cpu_us() - *postgres_before) / n)) : json::value();
-    if (given.flag("json")) fmt::print("{}\n", json::serialize(report));
+    if (given.given("db"))
+        report["postgres_cpu_us_per_step"] =
+            postgres_before ? json::value(rounded((*postgres->cpu_us() - *postgres_before) / n)) : json::value();
+    if (given.flag("json"))
+        fmt::print("{}\n", json::serialize(report));
     else
-        for (auto const& [name, value] : report) fmt::print("{:<26} {}\n", std::string_view(name), json::serialize(value));
+        for (auto const& [name, value] : report)
+            fmt::print("{:<26} {}\n", std::string_view(name), json::serialize(value));
     return 0;
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 std::string columns_of(store::Table const& table) {
     std::string text;
-    for (store::Column const& column : table.columns) text += (text.empty() ? "" : ", ") + std::string(column.name);
+    for (store::Column const& column : table.columns)
+        text += (text.empty() ? "" : ", ") + std::string(column.name);
     return text;
 }
 
@@ -20,9 +21,12 @@ Row row_of(store::Table const& table, store::Row const& from) {
     Row row;
     for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
         Value value{table.columns[static_cast<std::size_t>(i)].type, {}};
-        if (from.null(i)) value.value = std::monostate();
-        else if (value.type == store::Type::integer) value.value = from.integer(i);
-        else value.value = std::string(value.type == store::Type::text ? from.text(i) : from.bytes(i));
+        if (from.null(i))
+            value.value = std::monostate();
+        else if (value.type == store::Type::integer)
+            value.value = from.integer(i);
+        else
+            value.value = std::string(value.type == store::Type::text ? from.text(i) : from.bytes(i));
         row.push_back(std::move(value));
     }
     return row;
@@ -42,15 +46,18 @@ std::vector<Seen> look(store::Session& session, Rows rows, MatterId matter, std:
     std::vector<Seen> seen;
     auto keep = [&](store::Row const& row) { seen.push_back({row_of(in, row)}); };
     if (rows == Rows::idempotency)
-        session.query(fmt::format("SELECT {} FROM {} WHERE key = $1", columns_of(in), in.name), {std::string_view(key)}, keep);
+        session.query(fmt::format("SELECT {} FROM {} WHERE key = $1", columns_of(in), in.name),
+                      {std::string_view(key)}, keep);
     else
-        session.query(fmt::format("SELECT {} FROM {} WHERE {} = $1", columns_of(in), in.name, by), {matter.value}, keep);
+        session.query(fmt::format("SELECT {} FROM {} WHERE {} = $1", columns_of(in), in.name, by), {matter.value},
+                      keep);
     return seen;
 }
 
 class Teller {
   public:
-    Teller(Opened& city, std::uint64_t seed) : city_(city), random_(seed), forms_(random_), session_(city.store->open_reader()) {}
+    Teller(Opened& city, std::uint64_t seed)
+        : city_(city), random_(seed), forms_(random_), session_(city.store->open_reader()) {}
 
     Story tell(std::size_t unit) {
         Story story;
@@ -90,7 +97,9 @@ class Teller {
         request.once = key;
         request.asked = crypto::random_bytes(32);
         Answer answer = city_.engine->run(std::move(request));
-        if (!answer.ok()) throw std::runtime_error(fmt::format("{}: {} {}", name(step), answer.refusal.key, answer.refusal.field));
+        if (!answer.ok())
+            throw std::runtime_error(
+                fmt::format("{}: {} {}", name(step), answer.refusal.key, answer.refusal.field));
         return answer.matter;
     }
 
@@ -103,7 +112,9 @@ class Teller {
 }  // namespace
 
 store::Table const& table(Rows rows) {
-    static store::Table const* const kAll[kTables] = {&kMatterTable, &kAssignmentTable, &kEventTable, &kPersonalTable, &kBlindTable, &kQueryCodeTable, &kIdempotencyTable, &kOutboxTable};
+    static store::Table const* const kAll[kTables] = {&kMatterTable,      &kAssignmentTable, &kEventTable,
+                                                      &kPersonalTable,    &kBlindTable,      &kQueryCodeTable,
+                                                      &kIdempotencyTable, &kOutboxTable};
     return *kAll[static_cast<std::size_t>(rows)];
 }
 

@@ -1,7 +1,7 @@
 // bench/rows.h: the rows that each of the seven steps writes, as the kernel really writes them.
 //
-// Some appeals are taken through the kernel once, and what then lies in each table is kept as a pattern: whatever the kernel
-// comes to write, the bare database writes the same without anybody keeping a second list of it.
+// Some appeals are taken through the kernel once, and what then lies in each table is kept as a pattern: whatever
+// the kernel comes to write, the bare database writes the same without anybody keeping a second list of it.
 #pragma once
 #include <array>
 #include <variant>

@@ -43,11 +43,14 @@ constexpr std::string_view kSentences[] = {
     "请你们派人到现场看一看，有什么进展打电话告诉我，谢谢。",
     "以上情况属实，附近的居民都可以作证，希望早日解决。",
 };
-constexpr std::string_view kPlaces[] = {"古田路", "五四北路", "上下杭", "仓山镇", "湖东路", "学军路口", "金山大道", "晋安河边", "建新镇", "鼓山脚下", "白马河", "象园街道"};
-constexpr std::string_view kTitles[] = {"路灯不亮", "井盖缺失", "夜间施工噪音", "油烟扰民", "自来水发黄", "公交不停站", "占道经营", "居住证咨询",
-                                        "医保报销咨询", "消防通道被堵", "道路积水", "拖欠工资", "电梯故障", "河水发黑", "垃圾无人清运"};
+constexpr std::string_view kPlaces[] = {"古田路",   "五四北路", "上下杭", "仓山镇",   "湖东路", "学军路口",
+                                        "金山大道", "晋安河边", "建新镇", "鼓山脚下", "白马河", "象园街道"};
+constexpr std::string_view kTitles[] = {"路灯不亮",   "井盖缺失", "夜间施工噪音", "油烟扰民",     "自来水发黄",
+                                        "公交不停站", "占道经营", "居住证咨询",   "医保报销咨询", "消防通道被堵",
+                                        "道路积水",   "拖欠工资", "电梯故障",     "河水发黑",     "垃圾无人清运"};
 constexpr std::string_view kFamilies[] = {"陈", "林", "黄", "郑", "王", "张", "李", "吴", "刘", "叶", "江", "何"};
-constexpr std::string_view kGiven[] = {"榕", "明", "小燕", "建国", "志强", "秀英", "海", "文静", "依妹", "宝山", "晓东", "丽华"};
+constexpr std::string_view kGiven[] = {"榕", "明",   "小燕", "建国", "志强", "秀英",
+                                       "海", "文静", "依妹", "宝山", "晓东", "丽华"};
 
 template <std::size_t n>
 std::string_view any_of(std::string_view const (&list)[n], Random& random) {
@@ -75,9 +78,15 @@ std::string appeal_body(Random& random) {
     return body;
 }
 
-std::string appeal_title(Random& random) { return fmt::format("{}{}", any_of(kPlaces, random), any_of(kTitles, random)); }
-std::string person_name(Random& random) { return fmt::format("{}{}", any_of(kFamilies, random), any_of(kGiven, random)); }
+std::string appeal_title(Random& random) {
+    return fmt::format("{}{}", any_of(kPlaces, random), any_of(kTitles, random));
+}
+std::string person_name(Random& random) {
+    return fmt::format("{}{}", any_of(kFamilies, random), any_of(kGiven, random));
+}
 std::string phone_number(Random& random) { return fmt::format("1540000{:06}", random() % 200'000); }
-std::string place_name(Random& random) { return fmt::format("{}{}号", any_of(kPlaces, random), 1 + random() % 300); }
+std::string place_name(Random& random) {
+    return fmt::format("{}{}号", any_of(kPlaces, random), 1 + random() % 300);
+}
 
 }  // namespace banyan::bench

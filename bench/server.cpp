@@ -30,7 +30,8 @@ pid_t start(std::vector<std::string> words, int output) {
 
 int wait_for(pid_t child) {
     int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -49,7 +50,16 @@ std::string sibling_program(std::string const& name) {
 
 Server::Server(Place const& place) {
     std::string log = place.data + "/bench.log";
-    std::vector<std::string> words{sibling_program("banyan"), "serve", "--data", place.data, "--listen", "127.0.0.1:0", "--access-log", "false", "--log-file", log};
+    std::vector<std::string> words{sibling_program("banyan"),
+                                   "serve",
+                                   "--data",
+                                   place.data,
+                                   "--listen",
+                                   "127.0.0.1:0",
+                                   "--access-log",
+                                   "false",
+                                   "--log-file",
+                                   log};
     if (!place.db.empty()) words.insert(words.end(), {"--db", place.db});
     if (place.unsafe) words.emplace_back("--unsafe");
     int pipe[2];

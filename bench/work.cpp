@@ -11,7 +11,8 @@ namespace {
 std::int64_t id_behind(std::string_view text, std::string_view mark) {
     std::size_t at = text.find(mark);
     std::int64_t id = 0;
-    if (at != std::string_view::npos) std::from_chars(text.data() + at + mark.size(), text.data() + text.size(), id);
+    if (at != std::string_view::npos)
+        std::from_chars(text.data() + at + mark.size(), text.data() + text.size(), id);
     return id;
 }
 
@@ -25,7 +26,8 @@ void append_length_and_body(std::string& out, std::string_view body) {
 Work::Work(Load load, std::vector<std::string> tokens)
     : load_(load), forms_(random_), items_(load.open), ready_(tokens.size()), under_way_(load.connections) {
     for (std::string const& token : tokens)
-        heads_.push_back(" HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\nContent-Type: application/json\r\n");
+        heads_.push_back(" HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token +
+                         "\r\nContent-Type: application/json\r\n");
     for (std::size_t slot = load.open; slot > 0; --slot) unused_.push_back(static_cast<Slot>(slot - 1));
 }
 
@@ -55,7 +57,8 @@ bool Work::write_next(std::size_t connection, std::string& out) {
     slots.clear();
     if (!choose(slots)) return false;
     for (Slot slot : slots)
-        if (Item& item = items_[slot]; item.next == Step::file) item.unit = static_cast<std::uint8_t>(random_() % kUnits);
+        if (Item& item = items_[slot]; item.next == Step::file)
+            item.unit = static_cast<std::uint8_t>(random_() % kUnits);
     Item const& first = items_[slots.front()];
     if (load_.batch == 0) {
         append_step(out, first);
@@ -74,8 +77,10 @@ bool Work::write_next(std::size_t connection, std::string& out) {
 }
 
 void Work::append_step(std::string& out, Item const& item) {
-    if (item.next == Step::file) out += "POST /api/v1/matters";
-    else fmt::format_to(std::back_inserter(out), "POST /api/v1/matters/{}/steps/{}", item.id, name(item.next));
+    if (item.next == Step::file)
+        out += "POST /api/v1/matters";
+    else
+        fmt::format_to(std::back_inserter(out), "POST /api/v1/matters/{}/steps/{}", item.id, name(item.next));
     out += heads_[account_for(item.next, item.unit)];
     out += "Idempotency-Key: ";
     append_key(out, keys_);
@@ -88,8 +93,10 @@ void Work::append_step(std::string& out, Item const& item) {
 }
 
 void Work::append_command(std::string& out, Item const& item) {
-    if (item.next == Step::file) out += R"({"procedure":"appeal")";
-    else fmt::format_to(std::back_inserter(out), R"({{"matter":"{}")", item.id);
+    if (item.next == Step::file)
+        out += R"({"procedure":"appeal")";
+    else
+        fmt::format_to(std::back_inserter(out), R"({{"matter":"{}")", item.id);
     fmt::format_to(std::back_inserter(out), R"(,"step":"{}","key":")", name(item.next));
     append_key(out, keys_);
     out += R"(","form":)";
@@ -119,7 +126,8 @@ void Work::taken(Slot slot, std::int64_t id) {
 std::size_t Work::answered(std::size_t connection, int status, std::string_view body) {
     auto const& slots = under_way_[connection];
     if (status < 200 || status > 299)
-        throw std::runtime_error(fmt::format("{} answered with {}: {}", name(items_[slots.front()].next), status, body));
+        throw std::runtime_error(
+            fmt::format("{} answered with {}: {}", name(items_[slots.front()].next), status, body));
     if (load_.batch == 0) {
         taken(slots.front(), id_behind(body, R"("id":")"));
         return 1;
@@ -129,7 +137,8 @@ std::size_t Work::answered(std::size_t connection, int status, std::string_view 
         std::size_t at = body.find(kEach);
         if (at == std::string_view::npos) throw std::runtime_error("fewer answers than commands");
         body.remove_prefix(at + kEach.size());
-        if (!body.starts_with("true")) throw std::runtime_error(fmt::format("{}: {}", name(items_[slot].next), body.substr(0, 400)));
+        if (!body.starts_with("true"))
+            throw std::runtime_error(fmt::format("{}: {}", name(items_[slot].next), body.substr(0, 400)));
         taken(slot, id_behind(body.substr(0, 64), R"("id":")"));
     }
     return slots.size();

@@ -1,5 +1,5 @@
-// bench/work.h: who does what next. An honest load: tens of thousands of matters are open, the next one is picked at random, and
-// no request holds two steps of one matter.
+// bench/work.h: who does what next. An honest load: tens of thousands of matters are open, the next one is picked
+// at random, and no request holds two steps of one matter.
 #pragma once
 #include "forms.h"
 
@@ -44,11 +44,11 @@ class Work {
     std::random_device seed_;
     Random keys_{seed_()};  ///< another run on the same database has other keys
     Forms const forms_;
-    std::vector<std::string> heads_;               ///< Authorization and what else does not change, for each account
+    std::vector<std::string> heads_;  ///< Authorization and what else does not change, for each account
     std::vector<Item> items_;
     std::vector<Slot> unused_;
-    std::vector<std::vector<Slot>> ready_;         ///< for each account: what waits for it
-    std::vector<std::vector<Slot>> under_way_;     ///< for each connection
+    std::vector<std::vector<Slot>> ready_;      ///< for each account: what waits for it
+    std::vector<std::vector<Slot>> under_way_;  ///< for each connection
     std::size_t waiting_ = 0, open_ = 0, allowed_ = 0, filed_ = 0;
 };
 

@@ -2,8 +2,9 @@
 //
 //   year --matters 439000 --mode batch     Fuzhou's year 2017
 //
-// First fills the city: --open matters are filed and taken some steps on, so that every stage is populated; this part
-// is reported apart. Then --matters × 7 steps are measured, each for a matter picked at random. Any answer but success ends the run.
+// First fills the city: --open matters are filed and taken some steps on, so that every stage is populated; this
+// part is reported apart. Then --matters × 7 steps are measured, each for a matter picked at random. Any answer
+// but success ends the run.
 #include <fmt/core.h>
 
 #include <boost/json.hpp>
@@ -57,21 +58,27 @@ json::object report(Arguments const& given, Measured& all, Measured const& fill,
                         {"events_before", events},
                         {"fill_steps", fill.steps},
                         {"fill_steps_per_second", std::round(static_cast<double>(fill.steps) / fill.seconds)}};
-    if (given.given("db")) report["postgres_cpu_us_per_step"] = all.postgres_cpu_us ? json::value(rounded(*all.postgres_cpu_us / steps)) : json::value();
+    if (given.given("db"))
+        report["postgres_cpu_us_per_step"] =
+            all.postgres_cpu_us ? json::value(rounded(*all.postgres_cpu_us / steps)) : json::value();
     return report;
 }
 
 void print(json::object const& report) {
-    for (auto const& [name, value] : report) fmt::print("{:<26} {}\n", std::string_view(name), json::serialize(value));
+    for (auto const& [name, value] : report)
+        fmt::print("{:<26} {}\n", std::string_view(name), json::serialize(value));
 }
 
 int run(Arguments const& given) {
-    if (given.text("mode") != "single" && given.text("mode") != "batch") throw std::runtime_error("--mode is single or batch");
+    if (given.text("mode") != "single" && given.text("mode") != "batch")
+        throw std::runtime_error("--mode is single or batch");
     bool const many = given.text("mode") == "batch";
-    Load load{.open = given.number("open"), .batch = many ? given.number("batch") : 0, .connections = many ? 8U : 256U};
+    Load load{
+        .open = given.number("open"), .batch = many ? given.number("batch") : 0, .connections = many ? 8U : 256U};
     if (given.given("connections")) load.connections = given.number("connections");
     if (load.batch > 1000 || (many && load.batch == 0)) throw std::runtime_error("--batch is 1 to 1000");
-    if (load.open < load.connections * std::max<std::size_t>(load.batch, 1)) throw std::runtime_error("--open must be at least as many as are under way at once");
+    if (load.open < load.connections * std::max<std::size_t>(load.batch, 1))
+        throw std::runtime_error("--open must be at least as many as are under way at once");
 
     Folder folder(given.text("data"));
     Place place{folder.path, given.text("db"), given.flag("unsafe")};
@@ -82,7 +89,8 @@ int run(Arguments const& given) {
     auto session = store->open_reader();
     session->query("SELECT events FROM head", {}, [&](store::Row const& row) { events += row.integer(0); });
     if (given.given("db"))
-        session->query("SELECT pg_backend_pid()", {}, [&](store::Row const& row) { postgres.emplace(static_cast<pid_t>(row.integer(0))); });
+        session->query("SELECT pg_backend_pid()", {},
+                       [&](store::Row const& row) { postgres.emplace(static_cast<pid_t>(row.integer(0))); });
     if (!postgres) session.reset(), store.reset();  // SQLite: the file is the server's alone
 
     json::object figures;
@@ -99,8 +107,10 @@ int run(Arguments const& given) {
         figures["verified"] = verified(place);
         if (!figures["verified"].as_bool()) throw std::runtime_error("the record does not verify");
     }
-    if (given.flag("json")) fmt::print("{}\n", json::serialize(figures));
-    else print(figures);
+    if (given.flag("json"))
+        fmt::print("{}\n", json::serialize(figures));
+    else
+        print(figures);
     return 0;
 }
 
@@ -109,7 +119,8 @@ int run(Arguments const& given) {
 
 int main(int argc, char** argv) {
     using namespace banyan::bench;
-    Arguments const given("year: appeals through their seven steps over HTTP, against the real program", kArguments, argc, argv);
+    Arguments const given("year: appeals through their seven steps over HTTP, against the real program",
+                          kArguments, argc, argv);
     try {
         return run(given);
     } catch (std::exception const& error) {

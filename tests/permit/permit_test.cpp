@@ -19,8 +19,14 @@ class Permit : public store::testing::OnBothEngines {
 
     void go(std::string_view time) { city->go_to(at(time)); }
     void applied() {
-        Answer answer = city->open("citizen", {{"kind", "promised"}, {"title", "小吃店食品经营许可"}, {"body", "新开一家锅边店"}, {"channel", "web"},
-                                               {"name", "陈小榕"}, {"phone", "0591 0000 0001"}}, "permit", "apply");
+        Answer answer = city->open("citizen",
+                                   {{"kind", "promised"},
+                                    {"title", "小吃店食品经营许可"},
+                                    {"body", "新开一家锅边店"},
+                                    {"channel", "web"},
+                                    {"name", "陈小榕"},
+                                    {"phone", "0591 0000 0001"}},
+                                   "permit", "apply");
         ASSERT_TRUE(answer.ok()) << describe(answer.refusal);
         permit = answer.matter;
     }
@@ -44,7 +50,9 @@ class Permit : public store::testing::OnBothEngines {
 
     Matter state() { return *city->matter(permit); }
     std::string stage() { return state().procedure->at(state().stage).name; }
-    static std::string minute(std::optional<Due> const& due) { return due ? rfc3339(due->instant).substr(0, 16) : ""; }
+    static std::string minute(std::optional<Due> const& due) {
+        return due ? rfc3339(due->instant).substr(0, 16) : "";
+    }
     std::string due() { return minute(state().due); }
     Assignment share(std::string_view unit) {
         for (Assignment const& share : state().assignments)
@@ -85,7 +93,9 @@ TEST_P(Permit, TheClockStartsAtAcceptance) {
 
 TEST_P(Permit, OneThatIsNotPromisedHasTheTimeOfTheLaw) {
     go("2026-10-12 09:00");
-    Answer answer = city->open("seat01", {{"kind", "ordinary"}, {"title", "扩建"}, {"body", "扩建厂房"}, {"channel", "counter"}}, "permit", "apply");
+    Answer answer = city->open(
+        "seat01", {{"kind", "ordinary"}, {"title", "扩建"}, {"body", "扩建厂房"}, {"channel", "counter"}},
+        "permit", "apply");
     ASSERT_TRUE(answer.ok()) << describe(answer.refusal);
     permit = answer.matter;
     step("seat01", "accept");
@@ -112,7 +122,8 @@ TEST_P(Permit, InspectionStopsTheClock) {
 
 TEST_P(Permit, AHoldEndsByItself) {
     examining();
-    for (auto [from, until, ends] : {std::tuple{"2026-10-14 10:00", "2026-10-15", "2026-10-16 00:00"}, std::tuple{"2026-10-19 10:00", "2026-10-20", "2026-10-21 00:00"}}) {
+    for (auto [from, until, ends] : {std::tuple{"2026-10-14 10:00", "2026-10-15", "2026-10-16 00:00"},
+                                     std::tuple{"2026-10-19 10:00", "2026-10-20", "2026-10-21 00:00"}}) {
         go(from);
         step("unit-zj-head", "inspect", {{"ground", "testing"}, {"hold_until", until}});
         go(ends);
@@ -152,7 +163,8 @@ TEST_P(Permit, IsRefusedByTheLeadWithReasons) {
 TEST_P(Permit, RefusesWhatIsOutOfTurnOrNotTheirs) {
     go("2026-10-12 09:00");
     applied();
-    EXPECT_EQ(refusal("unit-zj-head", "grant", {{"licence", "JY-0001"}}), "matter.unknown");  // nothing to do with it
+    EXPECT_EQ(refusal("unit-zj-head", "grant", {{"licence", "JY-0001"}}),
+              "matter.unknown");  // nothing to do with it
     EXPECT_EQ(refusal("citizen2", "withdraw", {{"reason", "不办了"}}), "matter.unknown");
     EXPECT_EQ(refusal("citizen", "accept"), "step.wrong_desk");
     EXPECT_EQ(refusal("seat01", "deliver", {{"way", "counter"}}), "step.out_of_turn");

@@ -45,7 +45,7 @@ enum class Progress {
     returned,
     waived,
     ended
-};                                                   ///< never renumber
+};  ///< never renumber
 enum class Asked { nothing, to_return, extension };  ///< never renumber
 
 std::string_view name(Share share);
