@@ -195,7 +195,7 @@ void Picture::lay_lanes() {
     std::vector<std::size_t> lane_of;
     std::vector<double> widest;
     for (Arrow const* arrow : lanes_) {
-        auto [top, low] = std::minmax(row_of(arrow->from), row_of(arrow->to));
+        auto [top, low] = std::minmax({row_of(arrow->from), row_of(arrow->to)});
         std::size_t lane = 0;
         auto meets = [&, top = top, low = low](std::pair<int, int> other) {
             return top <= other.second && other.first <= low;
