@@ -82,12 +82,14 @@ void Bare::put(Item& item) {
                         cells_[t].emplace_back(item.last_event);
                         break;
                     case Meaning::instant:
-                        cells_[t].emplace_back(std::get<std::int64_t>(row[c].value) + counter_ * 10);
+                        cells_[t].emplace_back((began_ + (item.next == 0 ? hours(24) : minutes(30))).us +
+                                               counter_ * 10);
                         break;
                     case Meaning::wakes:  // of the first two stages some hours from now, of the others the end of
                                           // a day
                         if (item.next < 2)
-                            cells_[t].emplace_back(std::get<std::int64_t>(row[c].value) + counter_ * 10);
+                            cells_[t].emplace_back((began_ + (item.next == 0 ? hours(24) : minutes(30))).us +
+                                                   counter_ * 10);
                         else
                             cells_[t].push_back(row[c].cell());
                         break;

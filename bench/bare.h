@@ -36,6 +36,7 @@ class Bare {
     std::unique_ptr<store::Session> session_;
     std::vector<Story> const stories_;
     Random random_{20261123};
+    Instant const began_ = wall_clock();
     std::vector<Item> items_;
     std::vector<std::size_t> ready_, empty_;
     std::array<Meanings, kTables> meanings_;

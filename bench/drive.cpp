@@ -38,7 +38,8 @@ double Drive::batches() const {
 Measured Drive::take(std::size_t steps) {
     Measured measured;
     std::size_t const filed = work_.filed();
-    double const batches_before = batches(), server_before = cpu_us(server_.pid()).value_or(0);
+    double const batches_before = batches(), server_before = cpu_us(server_.pid()).value_or(0),
+                 written_before = written_kb(server_.pid());
     auto const postgres_before = postgres_ != nullptr ? postgres_->cpu_us() : std::nullopt;
     double const client_before = own_cpu_us();
     auto const began = Steady::now();
@@ -69,6 +70,7 @@ Measured Drive::take(std::size_t steps) {
     measured.seconds = std::chrono::duration<double>(Steady::now() - began).count();
     measured.client_cpu_us = own_cpu_us() - client_before;
     measured.server_cpu_us = cpu_us(server_.pid()).value_or(0) - server_before;
+    measured.written_kb = written_kb(server_.pid()) - written_before;
     if (postgres_before) measured.postgres_cpu_us = postgres_->cpu_us().value_or(0) - *postgres_before;
     measured.batches = batches() - batches_before;
     measured.filed = work_.filed() - filed;

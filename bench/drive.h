@@ -11,7 +11,7 @@ namespace banyan::bench {
 
 struct Measured {
     std::size_t steps = 0, filed = 0, requests = 0;
-    double seconds = 0, server_cpu_us = 0, client_cpu_us = 0;
+    double seconds = 0, server_cpu_us = 0, client_cpu_us = 0, written_kb = 0;
     std::optional<double> postgres_cpu_us;
     double batches = 0;  ///< transactions of the server's writer
     Times latencies;

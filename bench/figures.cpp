@@ -60,6 +60,13 @@ double rss_mb(pid_t process) {
     return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1e6;
 }
 
+double written_kb(pid_t process) {
+    std::ifstream file("/proc/" + std::to_string(process) + "/io");
+    for (std::string name, value; file >> name >> value;)
+        if (name == "wchar:") return std::stod(value) / 1e3;
+    return 0;
+}
+
 PostgresCost::PostgresCost(pid_t backend) {
     auto stat = stat_of(backend);
     if (stat && stat->name == "postgres") first_ = stat->parent;  // otherwise it is on another machine

@@ -13,6 +13,8 @@ namespace banyan::bench {
 std::optional<double> cpu_us(pid_t process);
 double own_cpu_us();
 double rss_mb(pid_t process);
+/// What a process has written to files so far, in KB; 0 when it cannot be read. Steadier than any time.
+double written_kb(pid_t process);
 
 /// User and system time of a PostgreSQL server on this machine: its first process and all that it started.
 class PostgresCost {

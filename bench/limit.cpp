@@ -1,6 +1,7 @@
 // limit: the bare database writing the rows of `year`, without rules, HTTP, hashes or encryption: what year can be
 // measured against.
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <boost/json.hpp>
@@ -80,12 +81,12 @@ int run(Arguments const& given) {
     Checkpoints checkpoints(*store);
     bare.take(given.number("open") * kSteps / 2, std::min<std::size_t>(1000, given.number("open")), filling);
     std::size_t const filed = bare.filed(), steps = given.number("matters") * kSteps;
-    double const cpu_before = own_cpu_us();
+    double const cpu_before = own_cpu_us(), written_before = written_kb(::getpid());
     auto const postgres_before = postgres ? postgres->cpu_us() : std::nullopt;
     auto const began = Steady::now();
     bare.take(steps, given.number("batch"), commits);
     double const seconds = std::chrono::duration<double>(Steady::now() - began).count();
-    double const cpu = own_cpu_us() - cpu_before;
+    double const cpu = own_cpu_us() - cpu_before, written = written_kb(::getpid()) - written_before;
 
     auto n = static_cast<double>(steps);
     json::object report{{"engine", given.given("db") ? "postgresql" : "sqlite"},
@@ -96,6 +97,7 @@ int run(Arguments const& given) {
                         {"seconds", rounded(seconds)},
                         {"steps_per_second", std::round(n / seconds)},
                         {"cpu_us_per_step", rounded(cpu / n)},
+                        {"written_kb_per_step", rounded(written / n)},
                         {"commits", commits.count()},
                         {"commit_p50_ms", commits.ms(50)},
                         {"commit_p99_ms", commits.ms(99)}};
