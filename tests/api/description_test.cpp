@@ -7,6 +7,7 @@
 #include <set>
 
 #include "api/demo_city.h"
+#include "base/testing.h"
 #include "platform/store/testing/stores.h"
 
 namespace banyan::api_test {
@@ -121,8 +122,8 @@ TEST(Description, HasEveryRouteOfTheSources) {
     json::object const paths = description().at("paths").as_object();
     std::regex const route(R"re(http::Method::(\w+),\s*"(/[^"]*)")re");
     int found = 0;
-    for (char const* under : {"/src/systems", "/src/main", "/src/channels"}) {
-        std::string root = std::string(BANYAN_SOURCE_DIR) + under;
+    for (char const* under : {"src/systems", "src/main", "src/channels"}) {
+        std::string root = testing::source_file(under);
         if (!std::filesystem::exists(root)) continue;
         for (auto const& entry : std::filesystem::recursive_directory_iterator(root)) {
             std::string name = entry.path().string();
@@ -164,7 +165,7 @@ TEST(Metrics, AreWhatPrometheusReads) {
                                "banyan_writer_queue", "banyan_matters{stage="})
         EXPECT_NE(heard.text.find(family), std::string::npos) << family;
     EXPECT_NE(heard.text.find("route=\"matter.get\""), std::string::npos) << "requests by route";
-    std::string promtool = std::string(BANYAN_SOURCE_DIR) + "/build/tools/promtool";
+    std::string promtool = testing::source_file("build/tools/usr/bin/promtool");
     if (!std::filesystem::exists(promtool)) promtool = "promtool";
     if (std::system(("command -v " + promtool + " >/dev/null").c_str()) != 0) GTEST_SKIP() << "no promtool here";
     store::testing::TestFolder scratch;

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/testing.h"
 #include "journey/caller.h"
 #include "journey/program.h"
 #include "platform/store/testing/stores.h"
@@ -149,8 +150,7 @@ TEST_F(City, IsServedByOneProcessOnly) {
              {"demo", "--data", data, "--listen", "127.0.0.1:0"},
              {"import", "appeals", scratch / "a.csv", "--data", data},
              {"replay", scratch / "a.csv", "--data", data},
-             {"calendar", "import", std::string(BANYAN_SOURCE_DIR) + "/data/calendar/holidays.csv", "--data",
-              data}}) {
+             {"calendar", "import", testing::source_file("data/calendar/holidays.csv"), "--data", data}}) {
         Ended refused = run(words, 30);
         EXPECT_EQ(refused.status, 1) << words[0] << refused.out;
         EXPECT_NE(refused.err.find("another banyan works on this folder (process " + process + ")"),

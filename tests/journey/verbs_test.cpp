@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <regex>
 
+#include "base/testing.h"
 #include "journey/caller.h"
 #include "journey/program.h"
 #include "platform/store/testing/stores.h"
@@ -13,7 +14,6 @@ namespace banyan::journey {
 namespace {
 
 namespace fs = std::filesystem;
-std::string const kSource = BANYAN_SOURCE_DIR;
 
 struct Verbs : ::testing::Test {
     store::testing::TestFolder scratch;
@@ -227,14 +227,14 @@ TEST_F(Verbs, CalendarImportIsWholeOrNothing) {
 }
 
 TEST_F(Verbs, ProcedureIsCheckedAndDrawn) {
-    Ended checked = run({"procedure", "check", kSource + "/procedures/appeal.toml"});
+    Ended checked = run({"procedure", "check", testing::source_file("procedures/appeal.toml")});
     EXPECT_EQ(checked.status, 0) << checked.out << checked.err;
     Ended broken = run({"procedure", "check",
                         csv("broken.toml", "name = \"x\"\nversion = 1\n[step.go]\nfrom = [\"nowhere\"]\n")});
     EXPECT_EQ(broken.status, 1) << broken.out;
     EXPECT_NE(broken.err.find("line "), std::string::npos) << broken.err;
     EXPECT_EQ(run({"procedure", "check", csv("noise.toml", "\xff = = [")}).status, 1);
-    Ended drawn = run({"procedure", "draw", kSource + "/procedures/appeal.toml"});
+    Ended drawn = run({"procedure", "draw", testing::source_file("procedures/appeal.toml")});
     EXPECT_EQ(drawn.status, 0) << drawn.err;
     EXPECT_TRUE(drawn.out.find("<svg") != std::string::npos || drawn.out.find("digraph") != std::string::npos)
         << drawn.out.substr(0, 200);

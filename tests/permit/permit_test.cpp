@@ -2,6 +2,7 @@
 // rulebook of appeals beside it.
 #include <gtest/gtest.h>
 
+#include "base/testing.h"
 #include "kernel/engine/testing/city.h"
 
 namespace banyan::testing {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/testing.h"
 #include "base/text.h"
 #include "kernel/engine/testing/city.h"
 

@@ -1,19 +1,13 @@
 // kernel/calendar/testing.h: the published calendar and short words for times, for tests.
 #pragma once
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 #include <string>
 
+#include "base/testing.h"
 #include "kernel/calendar/deadline.h"
 
 namespace banyan::testing {
 
-inline std::string published_csv() {
-    std::ifstream file(BANYAN_SOURCE_DIR "/data/calendar/holidays.csv", std::ios::binary);
-    if (!file) throw std::runtime_error("data/calendar/holidays.csv is missing");
-    return {std::istreambuf_iterator<char>(file), {}};
-}
+inline std::string published_csv() { return source_text("data/calendar/holidays.csv"); }
 
 /// The State Council's lists of 2007 to 2026.
 inline Calendar const& published() {

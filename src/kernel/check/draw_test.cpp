@@ -4,27 +4,25 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <fstream>
+
+#include "base/testing.h"
 
 namespace banyan {
 namespace {
 
-std::string file_text(std::string const& path) {
-    std::ifstream file(std::string(BANYAN_SOURCE_DIR) + "/" + path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 Words zh() {
     Words words;
     boost::json::error_code error;
-    auto texts = boost::json::parse(file_text("texts/zh.json"), error);
+    auto texts = boost::json::parse(testing::source_text("texts/zh.json"), error);
     if (!error && texts.is_object())
         for (auto const& text : texts.as_object())
             if (text.value().is_string()) words[std::string(text.key())] = std::string(text.value().as_string());
     return words;
 }
 
-std::shared_ptr<Procedure> rulebook(std::string const& path) { return read_procedure(file_text(path)).value(); }
+std::shared_ptr<Procedure> rulebook(std::string const& path) {
+    return read_procedure(testing::source_text(path)).value();
+}
 
 std::size_t count(std::string const& text, std::string_view part) {
     std::size_t n = 0;

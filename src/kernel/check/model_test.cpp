@@ -3,7 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
+
+#include "base/testing.h"
 
 namespace banyan {
 namespace {
@@ -67,14 +68,13 @@ TEST(Check, PassesWhatWorks) {
 }
 
 void expect_no_fault(std::string const& path) {
-    std::ifstream file(std::string(BANYAN_SOURCE_DIR) + "/" + path, std::ios::binary);
     // The sanitizers make the walk ten times longer; two unusual things at once reach every line of it.
 #ifdef __SANITIZE_ADDRESS__
     int unusual = 2;
 #else
     int unusual = 3;
 #endif
-    Report report = check_all_texts(*made(std::string{std::istreambuf_iterator<char>(file), {}}), unusual);
+    Report report = check_all_texts(*made(testing::source_text(path)), unusual);
     for (Fault const& fault : report.faults) ADD_FAILURE() << path << ": " << describe(fault);
     EXPECT_GE(report.unusual, unusual);
     ::testing::Test::RecordProperty("states", std::to_string(report.states));

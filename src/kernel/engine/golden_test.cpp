@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "base/testing.h"
 #include "base/text.h"
 #include "kernel/engine/journal.h"
 #include "kernel/engine/rebuild.h"

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing.h"
 #include "kernel/engine/journal.h"
 #include "kernel/engine/testing/story.h"
 

@@ -1,8 +1,6 @@
 #include "kernel/engine/testing/city.h"
 
-#include <fstream>
-#include <sstream>
-
+#include "base/testing.h"
 #include "base/text.h"
 
 namespace banyan::testing {
@@ -60,14 +58,6 @@ std::string describe(Refusal const& refusal) {
     for (auto const& [name, value] : refusal.params) text += " " + name + "=" + value;
     for (Refusal const& other : refusal.others) text += "; " + describe(other);
     return text;
-}
-
-std::string source_file(std::string const& path) { return std::string(BANYAN_SOURCE_DIR) + "/" + path; }
-
-std::string source_text(std::string const& path) {
-    std::ifstream file(source_file(path), std::ios::binary);
-    if (!file) throw std::runtime_error("no such file: " + path);
-    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::vector<store::Migration> const& kernel_migrations() {

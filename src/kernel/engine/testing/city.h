@@ -13,8 +13,6 @@
 namespace banyan::testing {
 
 /// Everything under the source folder.
-std::string source_file(std::string const& path);
-std::string source_text(std::string const& path);
 std::vector<store::Migration> const& kernel_migrations();
 
 std::shared_ptr<Directory const> small_directory();

@@ -1,0 +1,22 @@
+// base/testing.h: what lies in the folder of the sources, for tests.
+#pragma once
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace banyan::testing {
+
+/// fmt and not `+`: g++ 12 warns of an overrun that is none when the folder's name has just the wrong length.
+inline std::string source_file(std::string_view path) { return fmt::format("{}/{}", BANYAN_SOURCE_DIR, path); }
+
+inline std::string source_text(std::string_view path) {
+    std::ifstream file(source_file(path), std::ios::binary);
+    if (!file) throw std::runtime_error("no such file: " + std::string(path));
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace banyan::testing
