@@ -3,11 +3,9 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <boost/json.hpp>
 #include <chrono>
 #include <cmath>
-#include <thread>
 
 #include "arguments.h"
 #include "bare.h"
@@ -30,26 +28,6 @@ std::vector<Argument> const kArguments{
     {"without", "", "indexes left out, by commas: what each of them costs"},
     {"unsafe", "", "accept a database with fsync off", true},
     {"json", "", "one JSON object", true},
-};
-
-/// As the server: SQLite's log goes into the database beside the writer, once a second.
-class Checkpoints {
-  public:
-    explicit Checkpoints(store::Store& store)
-        : thread_([this, &store] {
-              for (int tick = 1; !done_; ++tick) {
-                  std::this_thread::sleep_for(std::chrono::milliseconds(50));
-                  if (tick % 20 == 0) store.checkpoint();
-              }
-          }) {}
-    ~Checkpoints() {
-        done_ = true;
-        thread_.join();
-    }
-
-  private:
-    std::atomic<bool> done_{false};
-    std::thread thread_;
 };
 
 double rounded(double value) { return std::round(value * 100) / 100; }
@@ -78,7 +56,6 @@ int run(Arguments const& given) {
 
     Bare bare(*store, std::move(patterns), given.number("open"));
     Times filling, commits;
-    Checkpoints checkpoints(*store);
     bare.take(given.number("open") * kSteps / 2, std::min<std::size_t>(1000, given.number("open")), filling);
     std::size_t const filed = bare.filed(), steps = given.number("matters") * kSteps;
     double const cpu_before = own_cpu_us(), written_before = written_kb(::getpid());

@@ -52,6 +52,14 @@ function(banyan_library name)
   endif()
 endfunction()
 
+# The program and its measurements allocate with mimalloc (docs/decisions/0004): named by nobody, so the linker is told
+# to keep it. The sanitizers have an allocator of their own.
+function(banyan_use_allocator target)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    target_link_options(${target} PRIVATE LINKER:--push-state,--no-as-needed $<TARGET_FILE:mimalloc> LINKER:--pop-state)
+  endif()
+endfunction()
+
 # banyan_test(name SOURCES … DEPS … [LABEL …]): a GoogleTest program, known to ctest as one test. Those labelled unit
 # are built by the target unit_tests and run under the sanitizers too; those labelled slow only by ./test --all.
 add_custom_target(unit_tests)

@@ -134,7 +134,6 @@ void Engine::keep_checkpoints() {
         }
         try {
             make_checkpoint_now();
-            store_.checkpoint();  // SQLite's log into the database, beside the writer
         } catch (std::exception const&) {
             figures_.failed.fetch_add(1, std::memory_order_relaxed);
         }

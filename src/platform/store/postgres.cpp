@@ -321,7 +321,6 @@ class PgStore final : public Store {
     void copy_to(std::string const&) override {
         throw Error(Error::Kind::other, "a shared database is copied with pg_dump or pg_basebackup");
     }
-    void checkpoint() noexcept override {}  // the server does it by itself
 
   private:
     std::string url_;

@@ -3,12 +3,12 @@
 
 #include <chrono>
 #include <cstring>
-#include <mutex>
 #include <string>
 
 #include "platform/store/schema.h"
 #include "platform/store/session_parts.h"
 #include "platform/store/sqlite_connection.h"
+#include "platform/store/sqlite_log.h"
 #include "platform/store/table_sql.h"
 
 namespace banyan::store {
@@ -66,7 +66,8 @@ class SqliteRow final : public Row {
 
 class SqliteSession final : public Session {
   public:
-    explicit SqliteSession(SqliteHandle db) : db_(std::move(db)) {}
+    explicit SqliteSession(SqliteHandle db, std::unique_ptr<LogMover> mover = {})
+        : mover_(std::move(mover)), db_(std::move(db)) {}
 
     void begin_write() override {
         run("BEGIN IMMEDIATE");
@@ -264,6 +265,7 @@ class SqliteSession final : public Session {
         });
     }
 
+    std::unique_ptr<LogMover> mover_;  ///< of the writer
     SqliteHandle db_;
     PreparedByText<Prepared> prepared_;  // gone before db_
     std::string sql_;                    ///< of load() and write(), kept for its room
@@ -280,7 +282,10 @@ class SqliteStore final : public Store {
     Engine engine() const override { return Engine::sqlite; }
 
     std::unique_ptr<Session> open_writer() override {
-        return std::make_unique<SqliteSession>(open_sqlite_connection(options_, SqliteRole::writer));
+        auto db = open_sqlite_connection(options_, SqliteRole::writer);
+        auto mover = std::make_unique<LogMover>(options_);
+        mover->watch(db.get());
+        return std::make_unique<SqliteSession>(std::move(db), std::move(mover));
     }
     std::unique_ptr<Session> open_reader() override {
         return std::make_unique<SqliteSession>(open_sqlite_connection(options_, SqliteRole::reader));
@@ -294,22 +299,11 @@ class SqliteStore final : public Store {
     }
 
     void copy_to(std::string const& file) override { copy_sqlite(options_, file); }
-    void checkpoint() noexcept override {
-        std::scoped_lock const lock(checkpoint_mutex_);
-        try {
-            if (!checkpointer_) checkpointer_ = open_sqlite_connection(options_, SqliteRole::checkpointer);
-            sqlite3_wal_checkpoint_v2(checkpointer_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-        } catch (Error const&) {
-            checkpointer_.reset();  // whoever writes meets the same fault and reports it
-        }
-    }
 
   private:
     static constexpr int kMigrationPatienceMs = 60'000;
 
     SqliteOptions options_;
-    std::mutex checkpoint_mutex_;
-    SqliteHandle checkpointer_;
 };
 
 }  // namespace

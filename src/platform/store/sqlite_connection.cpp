@@ -10,6 +10,8 @@
 #include <string>
 #include <thread>
 
+#include "platform/store/sqlite_gather.h"
+#include "platform/store/sqlite_page_cache.h"
 #include "platform/store/table_sql.h"
 
 namespace banyan::store {
@@ -51,7 +53,10 @@ void configure_once() {
     // Statistics of memory would put one lock around every allocation of every thread. Refused (and not
     // missed) when somebody in the process has used SQLite before.
     static std::once_flag once;
-    std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+    std::call_once(once, [] {
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        install_page_cache();
+    });
 }
 
 std::string first_value(sqlite3* db, char const* sql) {
@@ -153,7 +158,9 @@ SqliteHandle open_sqlite_connection(SqliteOptions const& options, SqliteRole rol
     }
     if (options.read_only) throw Error(Error::Kind::read_only, options.file + " is open for reading only");
     refuse_folder_not_to_be_written(options.file);  // the log needs it, whether the file is there or not
-    auto db = open_handle(options.file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, options.vfs);
+    auto gathering = std::make_shared<GatheringVfs>(options.vfs);
+    auto db = open_handle(options.file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, gathering->name());
+    db.get_deleter().vfs = std::move(gathering);
     // SQLite quietly opens for reading what it may not write.
     if (sqlite3_db_readonly(db.get(), "main") == 1)
         throw Error(Error::Kind::read_only, options.file + " cannot be written");
@@ -161,7 +168,7 @@ SqliteHandle open_sqlite_connection(SqliteOptions const& options, SqliteRole rol
     // No mmap: an I/O error would be a signal instead of an Error, and mapped pages count as memory per thread.
     run_sqlite(db.get(),
                "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
-               "PRAGMA wal_autocheckpoint=10000; PRAGMA journal_size_limit=268435456");
+               "PRAGMA wal_autocheckpoint=16384; PRAGMA journal_size_limit=268435456");
     auto const cache_kib = role == SqliteRole::writer ? options.cache_kib : 2'048;
     run_sqlite(db.get(), ("PRAGMA cache_size=-" + std::to_string(cache_kib)).c_str());
     return db;

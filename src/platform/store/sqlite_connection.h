@@ -9,12 +9,17 @@
 
 namespace banyan::store {
 
+class GatheringVfs;
+
 struct CloseSqlite {
+    std::shared_ptr<GatheringVfs> vfs;  ///< that the connection uses; outlives it
     void operator()(sqlite3* db) const noexcept { sqlite3_close_v2(db); }
+};
+struct FinalizeSqlite {
     void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
 };
 using SqliteHandle = std::unique_ptr<sqlite3, CloseSqlite>;
-using SqliteStatement = std::unique_ptr<sqlite3_stmt, CloseSqlite>;
+using SqliteStatement = std::unique_ptr<sqlite3_stmt, FinalizeSqlite>;
 
 enum class SqliteRole { writer, reader, checkpointer };
 

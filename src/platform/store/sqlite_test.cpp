@@ -22,12 +22,14 @@ using testing::UnsyncedVfs;
 constexpr Migration kSchema[] = {
     {1, "notes", "CREATE TABLE note (id INTEGER NOT NULL PRIMARY KEY, body TEXT NOT NULL)"}};
 
-std::unique_ptr<Store> open(std::string const& file, std::string const& vfs = {}, bool read_only = false) {
+std::unique_ptr<Store> open(std::string const& file, std::string const& vfs = {}, bool read_only = false,
+                            int log_pages = 16'384) {
     SqliteOptions options;
     options.file = file;
     options.vfs = vfs;
     options.read_only = read_only;
     options.cache_kib = 2'048;
+    options.log_pages = log_pages;
     return open_sqlite(std::move(options));
 }
 
@@ -74,13 +76,10 @@ TEST(Durability, SurvivesThePowerAtEveryMoment) {
         auto const file = folder / ("cut" + std::to_string(committed) + ".db");
         UnsyncedVfs disk;
         {
-            auto const store = open(file, disk.name());
+            auto const store = open(file, disk.name(), false, 5);  // the log is moved now and then
             store->migrate(kSchema);
             auto const writer = store->open_writer();
-            for (int n = 1; n <= committed; ++n) {
-                note(*writer, n, std::string(3'000, 'x'));
-                if (n % 5 == 0) store->checkpoint();
-            }
+            for (int n = 1; n <= committed; ++n) note(*writer, n, std::string(3'000, 'x'));
             disk.cut();
         }
         EXPECT_EQ(number(*open(file)->open_writer(), "SELECT count(*) FROM note"), committed);
@@ -219,13 +218,30 @@ TEST(Copy, IsConsistentWhileSomebodyWrites) {
 TEST(Checkpoint, MovesTheLogIntoTheFile) {
     TestFolder const folder;
     auto const file = folder / "banyan.db";
-    auto const store = open(file);
+    auto const store = open(file, {}, false, 100);
     store->migrate(kSchema);
     auto const writer = store->open_writer();
-    note(*writer, 1, std::string(1'000'000, 'x'));
-    EXPECT_LT(std::filesystem::file_size(file), 1'000'000U);
-    store->checkpoint();
+    note(*writer, 1, std::string(200'000, 'x'));
+    EXPECT_LT(std::filesystem::file_size(file), 200'000U);
+    note(*writer, 2, std::string(800'000, 'x'));  // too long now: the thread is asked
+    for (int tries = 0; tries < 1'000 && std::filesystem::file_size(file) < 1'000'000; ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
     EXPECT_GT(std::filesystem::file_size(file), 1'000'000U);
+}
+
+TEST(Checkpoint, KeepsTheLogShortWhileTheWriterNeverRests) {
+    TestFolder const folder;
+    auto const file = folder / "banyan.db";
+    auto const store = open(file, {}, false, 100);
+    store->migrate(kSchema);
+    auto const writer = store->open_writer();
+    std::uintmax_t longest = 0;
+    for (int n = 1; n <= 1'000; ++n) {
+        note(*writer, n, std::string(40'000, 'x'));
+        longest = std::max(longest, std::filesystem::file_size(file + "-wal"));
+    }
+    EXPECT_GT(std::filesystem::file_size(file), 30'000'000U);
+    EXPECT_LT(longest, 30'000'000U) << "40 MB were written";
 }
 
 }  // namespace

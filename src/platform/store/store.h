@@ -130,8 +130,6 @@ class Store {
     virtual void migrate(std::span<Migration const> migrations) = 0;
     /// A consistent copy of everything into a new file, while others read and write. SQLite only.
     virtual void copy_to(std::string const& file) = 0;
-    /// SQLite: moves the log into the database without waiting for anyone; called by a thread of its own.
-    virtual void checkpoint() noexcept = 0;
 };
 
 struct SqliteOptions {
@@ -139,6 +137,7 @@ struct SqliteOptions {
     bool read_only = false;
     std::string vfs;  ///< empty: the system's
     std::int64_t cache_kib = 131072;
+    int log_pages = 16'384;  ///< the log's length at which it is moved into the file
 };
 std::unique_ptr<Store> open_sqlite(SqliteOptions options);
 /// `allow_unsafe`: do not refuse a server with fsync or synchronous_commit off.

@@ -1,0 +1,195 @@
+#include "platform/store/sqlite_gather.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <new>
+#include <string_view>
+
+#include "platform/store/store.h"
+
+namespace banyan::store {
+namespace {
+
+constexpr std::size_t kMostGathered = 1 << 20;
+constexpr std::size_t kMostAtOnce = 120 * 1024;  ///< SQLite's own files take 17 bits of a length
+
+struct File;
+
+/// One connection's files. Readers of the log are let in through locks on the database file: those hand on both.
+struct Connection {
+    sqlite3_vfs* below = nullptr;
+    File* log = nullptr;
+};
+
+/// SQLite allots szOsFile bytes: ours, then those of the file below.
+struct File {
+    sqlite3_file base;
+    Connection* connection;
+    std::string gathered;  ///< not handed on yet
+    std::int64_t from = 0;
+
+    sqlite3_file* below() { return reinterpret_cast<sqlite3_file*>(reinterpret_cast<char*>(this) + kBelowFrom); }
+    std::int64_t until() const { return from + static_cast<std::int64_t>(gathered.size()); }
+    int hand_on() {
+        int code = SQLITE_OK;
+        for (std::size_t at = 0; at < gathered.size() && code == SQLITE_OK; at += kMostAtOnce)
+            code = below()->pMethods->xWrite(below(), gathered.data() + at,
+                                             static_cast<int>(std::min(kMostAtOnce, gathered.size() - at)),
+                                             from + static_cast<std::int64_t>(at));
+        gathered.clear();  // after an error nothing of the transaction counts any more
+        return code;
+    }
+    static constexpr std::size_t kBelowFrom = 128;
+};
+static_assert(sizeof(File) <= File::kBelowFrom);
+
+File& mine(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
+
+int hand_on_all(File& file) {
+    if (File* const log = file.connection->log; log != nullptr && log != &file)
+        if (int const code = log->hand_on(); code != SQLITE_OK) return code;
+    return file.hand_on();
+}
+
+int close_file(sqlite3_file* base) {
+    auto& file = mine(base);
+    if (file.connection->log == &file) file.connection->log = nullptr;
+    int const handed = file.hand_on();
+    int const code = file.below()->pMethods->xClose(file.below());
+    file.~File();
+    return handed != SQLITE_OK ? handed : code;
+}
+
+int read_file(sqlite3_file* base, void* to, int length, sqlite3_int64 from) {
+    auto& file = mine(base);
+    if (from < file.until() && from + length > file.from)
+        if (int const code = file.hand_on(); code != SQLITE_OK) return code;
+    return file.below()->pMethods->xRead(file.below(), to, length, from);
+}
+
+int write_file(sqlite3_file* base, void const* what, int length, sqlite3_int64 to) {
+    auto& file = mine(base);
+    auto const size = static_cast<std::size_t>(length);
+    if (!file.gathered.empty() && to >= file.from && to + length <= file.until()) {
+        std::memcpy(file.gathered.data() + (to - file.from), what, size);
+        return SQLITE_OK;
+    }
+    if (to != file.until() || file.gathered.size() + size > kMostGathered)
+        if (int const code = file.hand_on(); code != SQLITE_OK) return code;
+    if (file.gathered.empty()) file.from = to;
+    try {
+        file.gathered.append(static_cast<char const*>(what), size);
+    } catch (std::bad_alloc const&) {
+        return SQLITE_IOERR_NOMEM;
+    }
+    return SQLITE_OK;
+}
+
+void barrier(sqlite3_file* base) {
+    auto& file = mine(base);
+    hand_on_all(file);  // cannot say that it failed; before anything is acknowledged a sync does
+    file.below()->pMethods->xShmBarrier(file.below());
+}
+
+/// The calls that only pass on what they are asked; those that could see the difference hand on first.
+template <auto Method, bool HandOn>
+struct PassOn;
+template <class... Args, int (*sqlite3_io_methods::*Method)(sqlite3_file*, Args...), bool HandOn>
+struct PassOn<Method, HandOn> {
+    static int call(sqlite3_file* base, Args... args) {
+        auto& file = mine(base);
+        if constexpr (HandOn)
+            if (int const code = hand_on_all(file); code != SQLITE_OK) return code;
+        return (file.below()->pMethods->*Method)(file.below(), args...);
+    }
+};
+
+constexpr sqlite3_io_methods kMethods = {
+    .iVersion = 2,  // without xFetch: nothing is mapped past us
+    .xClose = close_file,
+    .xRead = read_file,
+    .xWrite = write_file,
+    .xTruncate = PassOn<&sqlite3_io_methods::xTruncate, true>::call,
+    .xSync = PassOn<&sqlite3_io_methods::xSync, true>::call,
+    .xFileSize = PassOn<&sqlite3_io_methods::xFileSize, true>::call,
+    .xLock = PassOn<&sqlite3_io_methods::xLock, true>::call,
+    .xUnlock = PassOn<&sqlite3_io_methods::xUnlock, true>::call,
+    .xCheckReservedLock = PassOn<&sqlite3_io_methods::xCheckReservedLock, false>::call,
+    .xFileControl = PassOn<&sqlite3_io_methods::xFileControl, true>::call,
+    .xSectorSize = PassOn<&sqlite3_io_methods::xSectorSize, false>::call,
+    .xDeviceCharacteristics = PassOn<&sqlite3_io_methods::xDeviceCharacteristics, false>::call,
+    .xShmMap = PassOn<&sqlite3_io_methods::xShmMap, false>::call,
+    .xShmLock = PassOn<&sqlite3_io_methods::xShmLock, true>::call,
+    .xShmBarrier = barrier,
+    .xShmUnmap = PassOn<&sqlite3_io_methods::xShmUnmap, true>::call,
+    .xFetch = nullptr,
+    .xUnfetch = nullptr,
+};
+
+/// The file a connection has open under `name`, and the log beside it; anything else goes straight to the VFS
+/// below.
+constexpr int kGathered = SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_DB;
+
+Connection& connection_of(sqlite3_vfs* vfs) { return *static_cast<Connection*>(vfs->pAppData); }
+sqlite3_vfs* below(sqlite3_vfs* vfs) { return connection_of(vfs).below; }
+
+int open_file(sqlite3_vfs* vfs, char const* name, sqlite3_file* base, int flags, int* out_flags) {
+    base->pMethods = nullptr;
+    if ((flags & kGathered) == 0) return below(vfs)->xOpen(below(vfs), name, base, flags, out_flags);
+    auto& file = *new (base) File{{nullptr}, &connection_of(vfs), {}, 0};
+    file.below()->pMethods = nullptr;
+    int const code = below(vfs)->xOpen(below(vfs), name, file.below(), flags, out_flags);
+    if (code != SQLITE_OK) {
+        if (file.below()->pMethods) file.below()->pMethods->xClose(file.below());
+        file.~File();
+        return code;
+    }
+    file.base.pMethods = &kMethods;
+    if ((flags & SQLITE_OPEN_WAL) != 0) file.connection->log = &file;
+    return code;
+}
+
+template <auto Method>
+struct PassDown;
+template <class Made, class... Args, Made (*sqlite3_vfs::*Method)(sqlite3_vfs*, Args...)>
+struct PassDown<Method> {
+    static Made call(sqlite3_vfs* vfs, Args... args) { return (below(vfs)->*Method)(below(vfs), args...); }
+};
+
+}  // namespace
+
+struct GatheringVfs::Layer {
+    std::string name;
+    sqlite3_vfs vfs{};
+    Connection connection;
+};
+
+GatheringVfs::GatheringVfs(std::string const& over) : layer_(std::make_unique<Layer>()) {
+    static std::atomic<int> made{0};
+    sqlite3_vfs* const under = sqlite3_vfs_find(over.empty() ? nullptr : over.c_str());
+    if (under == nullptr) throw Error(Error::Kind::other, "SQLite has no VFS " + over);
+    layer_->name = "gathering-" + std::to_string(++made);
+    auto& vfs = layer_->vfs;
+    vfs = *under;  // what is not about files (time, randomness) needs nothing of it
+    vfs.szOsFile = static_cast<int>(File::kBelowFrom) + under->szOsFile;
+    vfs.pNext = nullptr;
+    vfs.zName = layer_->name.c_str();
+    layer_->connection.below = under;
+    vfs.pAppData = &layer_->connection;
+    vfs.xOpen = open_file;
+    vfs.xDelete = PassDown<&sqlite3_vfs::xDelete>::call;
+    vfs.xAccess = PassDown<&sqlite3_vfs::xAccess>::call;
+    vfs.xFullPathname = PassDown<&sqlite3_vfs::xFullPathname>::call;
+    vfs.xGetLastError = PassDown<&sqlite3_vfs::xGetLastError>::call;
+    if (sqlite3_vfs_register(&vfs, 0) != SQLITE_OK)
+        throw Error(Error::Kind::other, "SQLite's VFS cannot be registered");
+}
+
+GatheringVfs::~GatheringVfs() { sqlite3_vfs_unregister(&layer_->vfs); }
+
+std::string const& GatheringVfs::name() const { return layer_->name; }
+
+}  // namespace banyan::store
