@@ -68,11 +68,15 @@ class JsonWriter {
     }
     void escape(std::string_view value) {
         static constexpr char kHex[] = "0123456789abcdef";
-        for (char c : value) {
-            auto byte = static_cast<unsigned char>(c);
-            if (byte >= 0x20 && c != '"' && c != '\\')
-                text_ += c;
-            else if (c == '"' || c == '\\')
+        auto plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
+        for (std::size_t at = 0; at < value.size(); ++at) {
+            std::size_t const from = at;
+            while (at < value.size() && plain(value[at])) ++at;
+            text_.append(value, from, at - from);
+            if (at == value.size()) break;
+            char const c = value[at];
+            auto const byte = static_cast<unsigned char>(c);
+            if (c == '"' || c == '\\')
                 (text_ += '\\') += c;
             else if (c == '\n')
                 text_ += "\\n";

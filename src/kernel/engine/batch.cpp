@@ -60,6 +60,9 @@ std::string outcome_text(Matter const& matter, Event const& event, Directory con
 
 void Engine::process(std::vector<Item*> const& items) {
     Batch batch{.matters = cache_};
+    batch.counted.reserve(items.size());
+    batch.changed.reserve(items.size());
+    batch.answers.reserve(items.size());
     try {
         auto began = Steady::now();
         session_->begin_write();
@@ -106,10 +109,19 @@ void Engine::process(std::vector<Item*> const& items) {
     heads_ = batch.heads;
     clock_ = batch.clock;
     if (!batch.touched.empty()) last_batch_ = batch.id;
-    for (auto const& [key, answered] : batch.answered) answered_[std::hash<std::string>{}(key)] = answered.at;
-    for (std::int64_t id : batch.touched)  // what is over is seldom asked for again
-        if (auto done = cache_.find(id); !done->second.open()) cache_.erase(done);
+    for (auto const& [key, answered] : batch.answered)
+        answered_[std::hash<std::string>{}(key)] = {answered.event, answered.at};
+    for (std::int64_t id : batch.touched) {
+        auto done = cache_.find(id);
+        wakes_.learn(MatterId(id), done->second.wakes());
+        if (!done->second.open()) cache_.erase(done);  // what is over is seldom asked for again
+    }
     if (cache_.size() > options_.cached_matters) cache_.clear();
+    if (others_wrote_ && Steady::now() - wakes_learned_ > std::chrono::seconds(1)) {
+        wakes_.learn_all(*session_);
+        others_wrote_ = false;
+        wakes_learned_ = Steady::now();
+    }
     std::vector<std::function<void(std::vector<Changed> const&)>> followers;
     {
         std::lock_guard lock(mutex_);
@@ -168,6 +180,7 @@ void Engine::load(Batch& batch, std::vector<Item*> const& items) {
             });
         if (newest != last_batch_ && highest >= 0) {
             forget_cache();
+            others_wrote_ = true;
             heads_ = load_heads(*session_);
             clock_ = highest;
         }
@@ -264,8 +277,6 @@ Answer Engine::take_wake(Batch& batch, Wake const& wake) {
         Result<Event> event = decide(command, &matter, *batch.rules,
                                      {wake.exact ? first : std::max(first, wake.at), batch.calendar.get()});
         if (!event) {
-            std::lock_guard lock(mutex_);
-            asleep_[wake.matter.value] = wake.at + hours(1);
             return {Answer::Kind::refused, std::move(event.error()), {}, wake.matter, {}};
         }
         event->recorded = options_.now();
@@ -293,6 +304,13 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
     }
     std::string kind_before = kind_of(matter);
     Stage const* stage_before = opens ? nullptr : &procedure->at(matter.stage);
+    PersonId const asker_before = matter.asker;
+    for (Assignment const& share : event.assignments) {
+        Assignment const* before = matter.assignment(share.id);
+        if (before == nullptr || before->progress != share.progress || before->due != share.due)
+            batch.moved_shares.insert(share.id.value);
+        batch.shares.emplace(event.matter.value, share.id.value);
+    }
 
     std::string commitment;
     if (!event.personal.empty()) {
@@ -328,6 +346,8 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
 
     apply(matter, event);
     matter.last_hash = hash;
+    if (stage_before != &procedure->at(matter.stage) || matter.asker != asker_before)
+        batch.moved.insert(event.matter.value);
 
     batch.events.integer(lane);
     batch.events.integer(row.id.value);
@@ -370,16 +390,16 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
     }
     if (request != nullptr && !request->once.empty()) {
         batch.idempotency.integer(lane);
+        batch.idempotency.integer(event.id.value);
         batch.idempotency.integer(event.recorded.us);
         batch.idempotency.text(request->who);
         batch.idempotency.text(request->once);
         batch.idempotency.bytes(request->asked);
         batch.idempotency.text(made.body);
-        batch.answered[once_key(request->who, request->once)] = {request->who, request->once,  request->asked,
-                                                                 made.body,    event.recorded, event.matter};
+        batch.answered[once_key(request->who, request->once)] = {request->asked, made.body, event.recorded,
+                                                                 event.id, event.matter};
     }
     batch.touched.insert(event.matter.value);
-    for (Assignment const& share : event.assignments) batch.shares.emplace(event.matter.value, share.id.value);
     Changed changed{matter.id,
                     matter.version,
                     procedure->at(matter.stage).name,
@@ -398,11 +418,13 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
 
 void Engine::save(Batch& batch) {
     if (batch.touched.empty()) return;
-    RowBuffer matters, shares, heads;
-    for (std::int64_t id : batch.touched) put_matter(matters, batch.matters.at(id));
+    RowBuffer matters, stayed, shares, stayed_shares, heads;
+    for (std::int64_t id : batch.touched)
+        put_matter(batch.moved.contains(id) ? matters : stayed, batch.matters.at(id));
     for (auto const& [matter, share] : batch.shares) {
         Matter const& m = batch.matters.at(matter);
-        put_assignment(shares, *m.assignment(AssignmentId(share)), m);
+        put_assignment(batch.moved_shares.contains(share) ? shares : stayed_shares,
+                       *m.assignment(AssignmentId(share)), m);
     }
     for (int lane : batch.lanes) {
         Head const& head = batch.heads[static_cast<std::size_t>(lane)];
@@ -413,8 +435,10 @@ void Engine::save(Batch& batch) {
         heads.bytes(batch.id);
     }
     session_->write(kHeadTable, heads.cells());
-    session_->write(kMatterTable, matters.cells());
+    if (!matters.empty()) session_->write(kMatterTable, matters.cells());
+    if (!stayed.empty()) session_->write(kMatterStayedTable, stayed.cells());
     if (!shares.empty()) session_->write(kAssignmentTable, shares.cells());
+    if (!stayed_shares.empty()) session_->write(kAssignmentStayedTable, stayed_shares.cells());
     session_->append(kEventTable, batch.events.cells());
     if (!batch.personal.empty()) session_->append(kPersonalTable, batch.personal.cells());
     if (!batch.blind.empty()) session_->append(kBlindTable, batch.blind.cells());

@@ -14,6 +14,8 @@ struct Engine::Batch {
     std::unordered_map<std::int64_t, Matter>& matters;  ///< the engine's cache: forgotten when the batch fails
     std::set<std::int64_t> touched;
     std::set<std::pair<std::int64_t, std::int64_t>> shares;  ///< matter, share
+    /// Of both, those whose indexed columns have changed: the others are written without touching an index.
+    std::set<std::int64_t> moved, moved_shares;
     Heads heads;
     std::int64_t clock = 0;
     std::set<int> lanes;

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <fstream>
 #include <future>
+#include <limits>
 
 #include "kernel/engine/batch.h"
 
@@ -20,11 +21,6 @@ void Engine::flush_tally(bool now) {
     {
         std::lock_guard lock(mutex_);
         readings = !readings_.empty();
-        // Keys older than a day are not asked for any more.
-        if (answered_.size() > 1'000'000)
-            std::erase_if(answered_, [since = options_.now() - hours(24)](auto const& entry) {
-                return entry.second < since;
-            });
     }
     bool tally_due = !tally_.empty() && (now || Steady::now() - tally_written_ >= std::chrono::seconds(1));
     if (!tally_due && !readings) return;
@@ -41,12 +37,45 @@ void Engine::flush_tally(bool now) {
     }
 }
 
+/// From the newest back: there is no index by time, but ids grow with it.
 void Engine::load_idempotency() {
-    std::int64_t since = (options_.now() - hours(24)).us;
-    session_->query("SELECT who, key, at FROM idempotency WHERE at > $1", {since}, [&](store::Row const& row) {
-        answered_[std::hash<std::string>{}(once_key(std::string(row.text(0)), std::string(row.text(1))))] =
-            Instant{row.integer(2)};
-    });
+    constexpr std::int64_t kAtOnce = 20'000;
+    Instant const since = options_.now() - hours(24);
+    std::int64_t before = std::numeric_limits<std::int64_t>::max();
+    for (bool more = true; more;) {
+        std::int64_t rows = 0;
+        bool old = false;
+        session_->query(
+            "SELECT event, at, who, key FROM idempotency WHERE event < $1 ORDER BY event DESC LIMIT $2",
+            {before, kAtOnce}, [&](store::Row const& row) {
+                ++rows;
+                before = row.integer(0);
+                old = Instant{row.integer(1)} <= since;
+                if (!old)
+                    answered_.try_emplace(
+                        std::hash<std::string>{}(once_key(std::string(row.text(2)), std::string(row.text(3)))),
+                        Known{EventId(row.integer(0)), Instant{row.integer(1)}});
+            });
+        more = rows == kAtOnce && !old;
+    }
+}
+
+/// What is older than a day is not asked for any more: some of it each time, so that nobody waits for it.
+void Engine::forget_idempotency() {
+    Instant const since = options_.now() - hours(24);
+    write(
+        [this, since](store::Session& session) {
+            constexpr std::int64_t kAtOnce = 2'000;
+            std::int64_t last = 0;
+            session.query("SELECT event, at FROM idempotency ORDER BY event LIMIT $1", {kAtOnce},
+                          [&](store::Row const& row) {
+                              if (Instant{row.integer(1)} <= since) last = row.integer(0);
+                          });
+            if (last == 0) return;
+            session.execute("DELETE FROM idempotency WHERE event <= $1", {last});
+            std::erase_if(answered_, [&](auto const& entry) { return entry.second.at <= since; });
+        },
+        {});
 }
 
 std::optional<Engine::Answered> Engine::find_answered(Batch const& batch, std::string const& who,
@@ -56,11 +85,13 @@ std::optional<Engine::Answered> Engine::find_answered(Batch const& batch, std::s
     auto seen = answered_.find(std::hash<std::string>{}(both));
     if (seen == answered_.end()) return std::nullopt;
     std::optional<Answered> answered;  // a hash may be another's: the table knows
-    session_->query("SELECT request, answer FROM idempotency WHERE at = $1 AND who = $2 AND key = $3",
-                    {seen->second.us, std::string_view(who), std::string_view(key)}, [&](store::Row const& row) {
-                        answered = Answered{who,          key, std::string(row.bytes(0)), std::string(row.text(1)),
-                                            seen->second, {}};
-                    });
+    auto const [event, at] = seen->second;
+    session_->query(
+        "SELECT request, answer FROM idempotency WHERE lane = $1 AND event = $2 AND who = $3 AND key = $4",
+        {std::int64_t{event.lane()}, event.value, std::string_view(who), std::string_view(key)},
+        [&](store::Row const& row) {
+            answered = Answered{std::string(row.bytes(0)), std::string(row.text(1)), at, event, {}};
+        });
     if (!answered) return answered;
     json::error_code error;
     json::value value = json::parse(answered->answer, error);
@@ -88,50 +119,38 @@ void Engine::save_readings() {
 }
 
 void Engine::keep_time() {
-    std::unique_ptr<store::Session> session = store_.open_reader();
+    constexpr std::size_t kAtOnce = 500;
     for (;;) {
         {
             std::unique_lock lock(mutex_);
             if (stopped_.wait_for(lock, std::chrono::milliseconds(500), [&] { return stopping_; })) return;
         }
-        std::vector<std::int64_t> due;
-        try {
-            Instant now = options_.now();
-            session->query(
-                "SELECT id FROM matter WHERE wakes IS NOT NULL AND wakes <= $1 ORDER BY wakes LIMIT 500", {now.us},
-                [&](store::Row const& row) { due.push_back(row.integer(0)); });
-            std::unique_lock asleep_lock(mutex_);
-            std::erase_if(due, [&](std::int64_t id) {
-                auto asleep = asleep_.find(id);
-                return asleep != asleep_.end() && asleep->second > now;
-            });
-            asleep_lock.unlock();
-            if (due.empty()) continue;
-            std::vector<std::promise<void>> ended(due.size());
-            std::vector<std::future<void>> waits;
-            for (std::size_t i = 0; i < due.size(); ++i) {
-                Request request;
-                request.what = Wake{MatterId(due[i]), now, false};
-                request.done = [&promise = ended[i]](Answer&&) { promise.set_value(); };
-                std::future<void> wait = ended[i].get_future();
-                if (submit(std::move(request))) waits.push_back(std::move(wait));
-            }
-            for (auto& wait : waits) wait.get();
-        } catch (store::Error const&) {
-            try {
-                session = store_.open_reader();
-            } catch (store::Error const&) {  // the next round tries again
-            }
+        Instant const now = options_.now();
+        std::vector<MatterId> const due = wakes_.take_due(now, kAtOnce);
+        std::vector<std::future<Answer::Kind>> answers;
+        for (MatterId matter : due) {
+            auto promise = std::make_shared<std::promise<Answer::Kind>>();
+            answers.push_back(promise->get_future());
+            Request request;
+            request.what = Wake{matter, now, false};
+            request.done = [promise](Answer&& answer) { promise->set_value(answer.kind); };
+            if (!submit(std::move(request))) promise->set_value(Answer::Kind::busy);
+        }
+        for (std::size_t i = 0; i < due.size(); ++i) {
+            Answer::Kind const kind = answers[i].get();
+            if (kind == Answer::Kind::refused) wakes_.learn(due[i], now + hours(1));  // and then asked again
+            if (kind == Answer::Kind::failed || kind == Answer::Kind::busy) wakes_.learn(due[i], now + seconds(5));
         }
     }
 }
 
 void Engine::keep_checkpoints() {
-    for (;;) {
+    for (int seconds = 0;;) {
         {
             std::unique_lock lock(mutex_);
             if (stopped_.wait_for(lock, std::chrono::seconds(1), [&] { return stopping_; })) return;
         }
+        if (++seconds % 10 == 0) forget_idempotency();
         try {
             make_checkpoint_now();
         } catch (std::exception const&) {

@@ -26,6 +26,7 @@ Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr
     session_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
                     [&](store::Row const& row) { last_batch_ = row.bytes(0); });
     load_idempotency();
+    wakes_.learn_all(*session_);
     catch_up(tally_, *session_, procedures_);
 }
 

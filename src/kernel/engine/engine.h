@@ -21,6 +21,7 @@
 
 #include "kernel/engine/journal.h"
 #include "kernel/engine/tally.h"
+#include "kernel/engine/timekeeper.h"
 #include "kernel/matter/command.h"
 #include "platform/crypto/keys.h"
 
@@ -136,9 +137,14 @@ class Engine {
     };
     /// Idempotency: in memory only when it was; what was answered is in the table.
     struct Answered {
-        std::string who, key, request, answer;
+        std::string request, answer;
         Instant at;
+        EventId event;
         MatterId matter;
+    };
+    struct Known {
+        EventId event;
+        Instant at;
     };
 
     void serve();
@@ -158,6 +164,7 @@ class Engine {
     void keep_time();
     void keep_checkpoints();
     void load_idempotency();
+    void forget_idempotency();
     std::optional<Answered> find_answered(Batch const& batch, std::string const& who, std::string const& key);
     void save_readings();
     void forget_cache();
@@ -189,11 +196,12 @@ class Engine {
     std::int64_t clock_ = 0;  ///< counter of the last id given out: ids grow with time over all lanes
     int next_lane_ = 0;
     std::unordered_map<std::int64_t, Matter> cache_;
-    std::unordered_map<std::size_t, Instant> answered_;  ///< by hash of who and key
+    std::unordered_map<std::size_t, Known> answered_;  ///< by hash of who and key
+    bool others_wrote_ = false;                        ///< another node: its timers are to be learned
+    std::chrono::steady_clock::time_point wakes_learned_{};
     Tally tally_;
+    Timekeeper wakes_;
     std::chrono::steady_clock::time_point tally_written_{};
-    std::unordered_map<std::int64_t, Instant>
-        asleep_;  ///< timers whose step was refused: asked again an hour later
 
     std::thread writer_, timekeeper_, notary_;
 };

@@ -7,6 +7,15 @@ namespace banyan {
 
 using store::Type;
 
+namespace {
+
+store::Table with_fixed(store::Table table, std::initializer_list<std::string_view> more) {
+    table.fixed.insert(table.fixed.end(), more);
+    return table;
+}
+
+}  // namespace
+
 store::Table const kMatterTable{"matter",
                                 {{"lane", Type::integer},
                                  {"id", Type::integer},
@@ -24,7 +33,9 @@ store::Table const kMatterTable{"matter",
                                  {"wakes", Type::integer},
                                  {"version", Type::integer},
                                  {"state", Type::text}},
-                                {"id"}};
+                                {"id"},
+                                {"procedure", "filed_at"}};
+store::Table const kMatterStayedTable = with_fixed(kMatterTable, {"stage", "open", "asker"});
 store::Table const kAssignmentTable{"assignment",
                                     {{"lane", Type::integer},
                                      {"id", Type::integer},
@@ -34,7 +45,9 @@ store::Table const kAssignmentTable{"assignment",
                                      {"progress", Type::integer},
                                      {"due", Type::integer},
                                      {"state", Type::text}},
-                                    {"id"}};
+                                    {"id"},
+                                    {"matter", "unit"}};
+store::Table const kAssignmentStayedTable = with_fixed(kAssignmentTable, {"progress", "due"});
 store::Table const kEventTable{"event",
                                {{"lane", Type::integer},
                                 {"id", Type::integer},
@@ -62,12 +75,13 @@ store::Table const kExternalTable{
     "external", {{"source", Type::text}, {"number", Type::text}, {"matter", Type::integer}}, {"source", "number"}};
 store::Table const kIdempotencyTable{"idempotency",
                                      {{"lane", Type::integer},
+                                      {"event", Type::integer},
                                       {"at", Type::integer},
                                       {"who", Type::text},
                                       {"key", Type::text},
                                       {"request", Type::bytes},
                                       {"answer", Type::text}},
-                                     {}};
+                                     {"event"}};
 store::Table const kOutboxTable{"outbox",
                                 {{"lane", Type::integer},
                                  {"id", Type::integer},

@@ -1,5 +1,6 @@
 // kernel/engine/tables.h: matters, shares and events as rows.
 #pragma once
+#include <deque>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -11,9 +12,10 @@
 
 namespace banyan {
 
-extern store::Table const kMatterTable, kAssignmentTable, kEventTable, kPersonalTable, kBlindTable,
-    kQueryCodeTable, kExternalTable, kIdempotencyTable, kOutboxTable, kTallyTable, kTallyPositionTable, kHeadTable,
-    kCheckpointTable, kReadLogTable;
+/// Stayed: rows whose indexed columns are as they were.
+extern store::Table const kMatterTable, kMatterStayedTable, kAssignmentTable, kAssignmentStayedTable, kEventTable,
+    kPersonalTable, kBlindTable, kQueryCodeTable, kExternalTable, kIdempotencyTable, kOutboxTable, kTallyTable,
+    kTallyPositionTable, kHeadTable, kCheckpointTable, kReadLogTable;
 
 /// The schema of everything that is embedded below src/**/schema/, in order.
 std::vector<store::Migration> migrations(EmbeddedTable embedded);
@@ -31,20 +33,15 @@ class RowBuffer {
         else
             cells_.emplace_back(n);
     }
-    void text(std::string text) {
-        cells_.emplace_back(
-            std::string_view(kept_.emplace_back(std::make_unique<std::string>(std::move(text))).operator*()));
-    }
+    void text(std::string text) { cells_.emplace_back(std::string_view(kept_.emplace_back(std::move(text)))); }
     void text_view(std::string_view text) { cells_.emplace_back(text); }
-    void bytes(std::string bytes) {
-        cells_.emplace_back(store::Bytes{*kept_.emplace_back(std::make_unique<std::string>(std::move(bytes)))});
-    }
+    void bytes(std::string bytes) { cells_.emplace_back(store::Bytes{kept_.emplace_back(std::move(bytes))}); }
     std::span<store::Cell const> cells() const { return cells_; }
     bool empty() const { return cells_.empty(); }
 
   private:
     std::vector<store::Cell> cells_;
-    std::vector<std::unique_ptr<std::string>> kept_;
+    std::deque<std::string> kept_;  ///< stay where they are while it grows
 };
 
 void put_matter(RowBuffer& rows, Matter const& matter);

@@ -41,6 +41,12 @@ TEST(SchemaWords, AreRenderedForEachEngine) {
     EXPECT_EQ(render(statements[4], Engine::postgresql), "UPDATE matter SET note = CAST(share AS TEXT)");
 }
 
+TEST(SchemaWords, AnOrderAcrossLanesIsTheKeyItselfOnSqlite) {
+    constexpr std::string_view kOrder = "CREATE INDEX matter_recent ON matter (id) ACROSS LANES";
+    EXPECT_EQ(render(kOrder, Engine::sqlite), "");
+    EXPECT_EQ(render(kOrder, Engine::postgresql), "CREATE INDEX matter_recent ON matter (id)");
+}
+
 TEST(SchemaWords, LaneKeyNeedsALane) {
     EXPECT_THROW(render("CREATE TABLE t (id INTEGER, LANE KEY (id))", Engine::sqlite), std::logic_error);
 }

@@ -76,6 +76,9 @@ struct Table {
     std::string_view name;
     std::vector<Column> columns;
     std::vector<std::string_view> key;
+    /// Columns that write() leaves as they are in a row that is there: what never changes, or has not now. On
+    /// SQLite an index is written again whenever one of its columns is, changed or not.
+    std::vector<std::string_view> fixed = {};
 };
 
 /// A step of the schema, in the order of `number`; `sql` in the words of docs/sql.md.

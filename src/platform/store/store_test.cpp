@@ -151,6 +151,16 @@ TEST_P(Sessions, WritesNewRowsBesideKnownOnes) {
     EXPECT_EQ(found.at(2), (Thing{2, 2, {}, "other", {}}));
 }
 
+TEST_P(Sessions, LeavesFixedColumnsAsTheyAre) {
+    append({{1, 1, 0.5, "old", {}}});
+    Table stayed = kThing;
+    stayed.fixed = {"number", "title"};
+    writer->write(stayed, cells_of({{1, 9, 2.5, "new", "photo"}, {2, 2, {}, "other", {}}}));
+    auto const found = load({1, 2});
+    EXPECT_EQ(found.at(1), (Thing{1, 1, 2.5, "old", "photo"}));
+    EXPECT_EQ(found.at(2), (Thing{2, 2, {}, "other", {}})) << "a new row has all of them";
+}
+
 TEST_P(Sessions, WritesRowsThatAreAllKey) {
     writer->execute("INSERT INTO name (id, word) VALUES (7, 'seven')");
     std::vector<Cell> const cells = {std::int64_t{1}, std::int64_t{7}};

@@ -45,6 +45,7 @@ void append_upsert(std::string& sql, Table const& table, bool lane_first) {
     first = true;
     for (auto const& column : table.columns) {
         if (in_key(column.name) || column.name == "lane") continue;  // a row never changes its lane
+        if (std::ranges::find(table.fixed, column.name) != table.fixed.end()) continue;
         sql += first ? "UPDATE SET " : ", ";
         first = false;
         sql += column.name;

@@ -24,14 +24,13 @@ CREATE TABLE matter (
     about INTEGER NOT NULL,
     filed_at INTEGER NOT NULL,
     due INTEGER,                   -- while its clock runs
-    wakes INTEGER,                 -- the first running timer
+    wakes INTEGER,                 -- the first running timer; no index: the timekeeper knows them
     version INTEGER NOT NULL,
     state TEXT NOT NULL,
     LANE KEY (id)
 );
 CREATE INDEX matter_stage ON matter (stage, id) WHERE open = 1;
-CREATE INDEX matter_wakes ON matter (wakes) WHERE wakes IS NOT NULL;
-CREATE INDEX matter_recent ON matter (id);  -- ids grow with time; on PostgreSQL the key begins with lane
+CREATE INDEX matter_recent ON matter (id) ACROSS LANES;
 CREATE INDEX matter_asker ON matter (asker, id) WHERE asker <> 0;
 
 CREATE TABLE assignment (
@@ -62,6 +61,7 @@ CREATE TABLE event (
     hash BLOB NOT NULL,
     LANE KEY (id)
 );
+CREATE INDEX event_order ON event (id) ACROSS LANES;
 
 CREATE TABLE personal (
     lane INTEGER NOT NULL,
@@ -95,13 +95,15 @@ CREATE TABLE external (
 
 CREATE TABLE idempotency (
     lane INTEGER NOT NULL,
+    event INTEGER NOT NULL,        -- what was answered: ids grow with time, so this is the order of `at` too
     at INTEGER NOT NULL,
     who TEXT NOT NULL,
     key TEXT NOT NULL,
     request BLOB NOT NULL,
-    answer TEXT NOT NULL
+    answer TEXT NOT NULL,
+    LANE KEY (event)
 );
-CREATE INDEX idempotency_at ON idempotency (at);
+CREATE INDEX idempotency_order ON idempotency (event) ACROSS LANES;
 
 CREATE TABLE outbox (
     lane INTEGER NOT NULL,
