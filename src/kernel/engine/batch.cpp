@@ -1,13 +1,11 @@
-// A batch: load, decide and apply in memory, write, commit, answer.
+// A batch: load, decide and apply in memory, put down as rows. How it is committed: flight.cpp.
 #include "kernel/engine/batch.h"
 
-#include <chrono>
+#include <utility>
 
 #include "platform/crypto/random.h"
 
 namespace banyan {
-
-using Steady = std::chrono::steady_clock;
 
 namespace {
 
@@ -58,154 +56,43 @@ std::string outcome_text(Matter const& matter, Event const& event, Directory con
     return out.close().take();
 }
 
-void Engine::process(std::vector<Item*> const& items) {
-    Batch batch{.matters = cache_};
-    batch.counted.reserve(items.size());
-    batch.changed.reserve(items.size());
-    batch.answers.reserve(items.size());
-    try {
-        auto began = Steady::now();
-        session_->begin_write();
-        load(batch, items);
-        for (Item* item : items) take(batch, *item);
-        save(batch);
-        save_readings();
-        bool tally_due = began - tally_written_ > std::chrono::seconds(1);
-        for (auto& counted : batch.counted)
-            tally_.add(counted.event, *counted.procedure, counted.kind, counted.kind_before);
-        if (tally_due) tally_.write(*session_, batch.clock);
-        auto committing = Steady::now();
-        session_->commit();
-        double commit_s = std::chrono::duration<double>(Steady::now() - committing).count();
-        if (tally_due) {
-            tally_.written();
-            tally_written_ = began;
-        }
-        figures_.batches.fetch_add(1, std::memory_order_relaxed);
-        figures_.commands.fetch_add(static_cast<std::int64_t>(items.size()), std::memory_order_relaxed);
-        figures_.events.fetch_add(static_cast<std::int64_t>(batch.counted.size()), std::memory_order_relaxed);
-        if (figures_.on_batch) figures_.on_batch(items.size(), commit_s);
-    } catch (std::exception const& error) {
-        bool came_through = recover(batch, error);
-        if (came_through) {  // committed, though the answer of the COMMIT was lost
-            for (auto& [item, answered] : batch.answers) answer(*item, std::move(answered));
-            return;
-        }
-        if (items.size() > 1) {
-            for (Item* item : items) process({item});
-            return;
-        }
-        figures_.failed.fetch_add(1, std::memory_order_relaxed);
-        auto const* broken = dynamic_cast<store::Error const*>(&error);
-        bool full = broken != nullptr && (broken->kind() == store::Error::Kind::full ||
-                                          broken->kind() == store::Error::Kind::read_only);
-        answer(*items.front(), {Answer::Kind::failed,
-                                {full ? "store.full" : "server.failed", {}, {{"what", error.what()}}, {}},
-                                {},
-                                {},
-                                {}});
-        return;
-    }
-    heads_ = batch.heads;
-    clock_ = batch.clock;
-    if (!batch.touched.empty()) last_batch_ = batch.id;
-    for (auto const& [key, answered] : batch.answered)
-        answered_[std::hash<std::string>{}(key)] = {answered.event, answered.at};
-    for (std::int64_t id : batch.touched) {
-        auto done = cache_.find(id);
-        wakes_.learn(MatterId(id), done->second.wakes());
-        if (!done->second.open()) cache_.erase(done);  // what is over is seldom asked for again
-    }
-    if (cache_.size() > options_.cached_matters) cache_.clear();
-    if (others_wrote_ && Steady::now() - wakes_learned_ > std::chrono::seconds(1)) {
-        wakes_.learn_all(*session_);
-        others_wrote_ = false;
-        wakes_learned_ = Steady::now();
-    }
-    std::vector<std::function<void(std::vector<Changed> const&)>> followers;
+/// What is given to all commands of a batch.
+std::unique_ptr<Engine::Batch> Engine::begin_batch() {
+    auto batch = std::make_unique<Batch>(cache_);
     {
         std::lock_guard lock(mutex_);
-        committed_heads_ = heads_;
-        if (!batch.changed.empty()) followers = followers_;
+        batch->rules = rules_;
+        batch->calendar = calendar_;
+        batch->procedures = procedures_;
     }
-    for (auto& [item, answered] : batch.answers) answer(*item, std::move(answered));
-    for (auto const& follower : followers) follower(batch.changed);
+    batch->heads = heads_;
+    batch->clock = clock_;
+    batch->follows = last_batch_;
+    batch->id = crypto::random_bytes(16);
+    batch->lane = next_lane_ = static_cast<int>((next_lane_ + 1) % kLanes);
+    return batch;
 }
 
-/// After a failure: everything in memory as the database has it. True when the batch is in it all the same: a lost
-/// connection may have swallowed the answer of a COMMIT that came through; the batch's id in the heads tells.
-bool Engine::recover(Batch const& batch, std::exception const& error) {
-    constexpr int kTries = 25;
-    session_->rollback();
-    forget_cache();
-    auto const* broken = dynamic_cast<store::Error const*>(&error);
-    bool lost = broken != nullptr && broken->kind() == store::Error::Kind::connection;
-    bool came_through = false;
-    for (int tries = 0; tries < (lost ? kTries : 1); ++tries) {
-        try {
-            if (lost) session_ = store_.open_writer();
-            if (lost && !batch.touched.empty())
-                session_->query("SELECT COUNT(*) FROM head WHERE batch = $1", {store::Bytes{batch.id}},
-                                [&](store::Row const& row) { came_through = row.integer(0) > 0; });
-            heads_ = load_heads(*session_);
-            for (Head const& head : heads_) clock_ = std::max(clock_, head.counter);
-            tally_.written();  // what was counted in memory but not written is counted again from the journal
-            catch_up(tally_, *session_, procedures());
-            break;
-        } catch (std::exception const&) {  // not back yet; the next batch tries again
-            if (lost) std::this_thread::sleep_for(std::chrono::milliseconds(200));
-        }
-    }
-    std::lock_guard lock(mutex_);
-    committed_heads_ = heads_;
-    return came_through;
-}
-
-void Engine::forget_cache() { cache_.clear(); }
-
-void Engine::load(Batch& batch, std::vector<Item*> const& items) {
-    {
-        std::lock_guard lock(mutex_);
-        batch.rules = rules_;
-        batch.calendar = calendar_;
-        batch.procedures = procedures_;
-    }
-    if (store_.engine() == store::Engine::postgresql) {  // other nodes may write: hold the heads, see who was last
-        std::string newest;
-        std::int64_t highest = -1;
-        session_->query(
-            "SELECT lane, counter, events, hash, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
-            [&](store::Row const& row) {
-                if (row.integer(1) > highest) highest = row.integer(1), newest = row.bytes(4);
-            });
-        if (newest != last_batch_ && highest >= 0) {
-            forget_cache();
-            others_wrote_ = true;
-            heads_ = load_heads(*session_);
-            clock_ = highest;
-        }
-    }
-    batch.heads = heads_;
-    batch.clock = clock_;
-    batch.id = crypto::random_bytes(16);
-    batch.lane = next_lane_ = static_cast<int>((next_lane_ + 1) % kLanes);
+/// The items from `from` on: what they need is loaded together, then one after the other decides and is applied.
+void Engine::take_from(Batch& batch, std::size_t from) {
     std::vector<std::int64_t> missing;
     std::unordered_map<std::int64_t, bool> wanted;
     auto want = [&](MatterId id) {
         if (!id || !wanted.emplace(id.value, true).second) return;
         if (!cache_.contains(id.value)) missing.push_back(id.value);
     };
-    for (Item* item : items) {
-        if (auto const* command = std::get_if<Command>(&item->request.what))
+    for (std::size_t i = from; i < batch.items.size(); ++i) {
+        if (auto const* command = std::get_if<Command>(&batch.items[i].request.what))
             for (MatterId id : reads(*command).matters) want(id);
         else
-            want(std::get<Wake>(item->request.what).matter);
+            want(std::get<Wake>(batch.items[i].request.what).matter);
     }
     if (!missing.empty())
-        for (Matter& matter : load_matters(*session_, missing, batch.procedures)) {
+        for (Matter& matter : load_matters(*reading_, missing, batch.procedures)) {
             std::int64_t id = matter.id.value;
             batch.matters.emplace(id, std::move(matter));
         }
+    for (std::size_t i = from; i < batch.items.size(); ++i) take(batch, batch.items[i]);
 }
 
 void Engine::take(Batch& batch, Item& item) {
@@ -232,8 +119,13 @@ Answer Engine::take_command(Batch& batch, Request& request, Command const& comma
     if (auto found = batch.matters.find(command.matter.value); command.matter && found != batch.matters.end())
         matter = &found->second;
     if (!command.external.empty() && !command.procedure.empty()) {
-        MatterId taken = batch.external_seen[{command.source, command.external}];
-        session_->query("SELECT matter FROM external WHERE source = $1 AND number = $2",
+        std::pair const named{command.source, command.external};
+        MatterId taken;
+        for (Batch const* before : {static_cast<Batch const*>(&batch), static_cast<Batch const*>(flight_.get())})
+            if (before != nullptr)
+                if (auto seen = before->external_seen.find(named); seen != before->external_seen.end())
+                    taken = seen->second;
+        reading_->query("SELECT matter FROM external WHERE source = $1 AND number = $2",
                         {std::string_view(command.source), std::string_view(command.external)},
                         [&](store::Row const& row) { taken = MatterId(row.integer(0)); });
         if (taken)
@@ -416,36 +308,49 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
     return made;
 }
 
-void Engine::save(Batch& batch) {
-    if (batch.touched.empty()) return;
-    RowBuffer matters, stayed, shares, stayed_shares, heads;
+/// No more commands: the state of what was touched becomes rows. From here on the next batch may build on it.
+void Engine::seal(Batch& batch) {
     for (std::int64_t id : batch.touched)
-        put_matter(batch.moved.contains(id) ? matters : stayed, batch.matters.at(id));
+        put_matter(batch.moved.contains(id) ? batch.matters_moved : batch.matters_stayed, batch.matters.at(id));
     for (auto const& [matter, share] : batch.shares) {
         Matter const& m = batch.matters.at(matter);
-        put_assignment(batch.moved_shares.contains(share) ? shares : stayed_shares,
+        put_assignment(batch.moved_shares.contains(share) ? batch.shares_moved : batch.shares_stayed,
                        *m.assignment(AssignmentId(share)), m);
     }
     for (int lane : batch.lanes) {
         Head const& head = batch.heads[static_cast<std::size_t>(lane)];
-        heads.integer(lane);
-        heads.integer(head.counter);
-        heads.integer(head.events);
-        heads.bytes(std::string(crypto::view(head.hash)));
-        heads.bytes(batch.id);
+        batch.head_rows.integer(lane);
+        batch.head_rows.integer(head.counter);
+        batch.head_rows.integer(head.events);
+        batch.head_rows.bytes(std::string(crypto::view(head.hash)));
+        batch.head_rows.bytes(batch.id);
     }
-    session_->write(kHeadTable, heads.cells());
-    if (!matters.empty()) session_->write(kMatterTable, matters.cells());
-    if (!stayed.empty()) session_->write(kMatterStayedTable, stayed.cells());
-    if (!shares.empty()) session_->write(kAssignmentTable, shares.cells());
-    if (!stayed_shares.empty()) session_->write(kAssignmentStayedTable, stayed_shares.cells());
-    session_->append(kEventTable, batch.events.cells());
-    if (!batch.personal.empty()) session_->append(kPersonalTable, batch.personal.cells());
-    if (!batch.blind.empty()) session_->append(kBlindTable, batch.blind.cells());
-    if (!batch.codes.empty()) session_->append(kQueryCodeTable, batch.codes.cells());
-    if (!batch.external.empty()) session_->append(kExternalTable, batch.external.cells());
-    if (!batch.idempotency.empty()) session_->append(kIdempotencyTable, batch.idempotency.cells());
-    if (!batch.outbox.empty()) session_->append(kOutboxTable, batch.outbox.cells());
+    heads_ = batch.heads;
+    clock_ = batch.clock;
+    if (!batch.touched.empty()) last_batch_ = batch.id;
+}
+
+/// Inside the transaction of whoever commits.
+void Engine::write_rows(Batch& batch) {
+    auto write = [&](store::Table const& table, RowBuffer const& rows) {
+        if (!rows.empty()) session_->write(table, rows.cells());
+    };
+    auto append = [&](store::Table const& table, RowBuffer const& rows) {
+        if (!rows.empty()) session_->append(table, rows.cells());
+    };
+    write(kHeadTable, batch.head_rows);
+    write(kMatterTable, batch.matters_moved);
+    write(kMatterStayedTable, batch.matters_stayed);
+    write(kAssignmentTable, batch.shares_moved);
+    write(kAssignmentStayedTable, batch.shares_stayed);
+    append(kEventTable, batch.events);
+    append(kPersonalTable, batch.personal);
+    append(kBlindTable, batch.blind);
+    append(kQueryCodeTable, batch.codes);
+    append(kExternalTable, batch.external);
+    append(kIdempotencyTable, batch.idempotency);
+    append(kOutboxTable, batch.outbox);
+    save_readings();
 }
 
 }  // namespace banyan

@@ -1,5 +1,7 @@
 // kernel/engine/batch.h: what the writer has in hand while it works on a batch. Private to the engine.
 #pragma once
+#include <deque>
+#include <exception>
 #include <set>
 
 #include "kernel/engine/engine.h"
@@ -8,6 +10,14 @@ namespace banyan {
 
 /// The working set of a batch: what was loaded, what changed, what is to be written.
 struct Engine::Batch {
+    explicit Batch(std::unordered_map<std::int64_t, Matter>& cache) : matters(cache) {}
+
+    std::deque<Item> items;  ///< stay where they are while it grows
+    std::string follows;     ///< id of the batch before, as far as this node knows
+    bool holds_heads = false;
+    bool stale = false;         ///< another node's batch came between
+    std::exception_ptr failed;  ///< why it did not come through
+
     std::shared_ptr<Rules const> rules;
     std::shared_ptr<Calendar const> calendar;
     Procedures procedures;
@@ -22,6 +32,7 @@ struct Engine::Batch {
     int lane = 0;  ///< of new matters
     std::string id;
     RowBuffer events, personal, blind, codes, external, idempotency, outbox;
+    RowBuffer matters_moved, matters_stayed, shares_moved, shares_stayed, head_rows;  ///< when it is sealed
     std::map<std::pair<std::string, std::string>, MatterId> external_seen;
     struct CountedEvent {
         Event event;

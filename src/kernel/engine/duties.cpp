@@ -81,12 +81,14 @@ void Engine::forget_idempotency() {
 std::optional<Engine::Answered> Engine::find_answered(Batch const& batch, std::string const& who,
                                                       std::string const& key) {
     std::string both = once_key(who, key);
-    if (auto found = batch.answered.find(both); found != batch.answered.end()) return found->second;
+    for (Batch const* before : {&batch, static_cast<Batch const*>(flight_.get())})
+        if (before != nullptr)
+            if (auto found = before->answered.find(both); found != before->answered.end()) return found->second;
     auto seen = answered_.find(std::hash<std::string>{}(both));
     if (seen == answered_.end()) return std::nullopt;
     std::optional<Answered> answered;  // a hash may be another's: the table knows
     auto const [event, at] = seen->second;
-    session_->query(
+    reading_->query(
         "SELECT request, answer FROM idempotency WHERE lane = $1 AND event = $2 AND who = $3 AND key = $4",
         {std::int64_t{event.lane()}, event.value, std::string_view(who), std::string_view(key)},
         [&](store::Row const& row) {

@@ -8,7 +8,6 @@
 
 namespace banyan {
 
-using Steady = std::chrono::steady_clock;
 Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr<Rules const> rules,
                std::shared_ptr<Calendar const> calendar, Procedures procedures, EngineOptions options)
     : store_(store),
@@ -18,13 +17,11 @@ Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr
       calendar_(calendar),
       calendars_{calendar},
       procedures_(std::move(procedures)),
-      session_(store.open_writer()) {
-    heads_ = load_heads(*session_);
-    for (Head const& head : heads_) clock_ = std::max(clock_, head.counter);
+      session_(store.open_writer()),
+      reading_(store.open_reader()) {
+    load_position();
     committed_heads_ = heads_;
     checkpoint_ = last_checkpoint(*session_);
-    session_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
-                    [&](store::Row const& row) { last_batch_ = row.bytes(0); });
     load_idempotency();
     wakes_.learn_all(*session_);
     catch_up(tally_, *session_, procedures_);
@@ -34,6 +31,7 @@ Engine::~Engine() { stop(); }
 
 void Engine::start() {
     writer_ = std::thread([this] { serve(); });
+    storekeeper_ = std::thread([this] { keep_store(); });
     if (options_.timers) timekeeper_ = std::thread([this] { keep_time(); });
     if (options_.checkpoints) notary_ = std::thread([this] { keep_checkpoints(); });
 }
@@ -54,6 +52,12 @@ void Engine::stop() {
     ready_.notify_all();
     if (!writer_.joinable()) return;
     writer_.join();
+    {
+        std::lock_guard lock(mutex_);
+        closed_ = true;
+    }
+    take_off_.notify_one();
+    storekeeper_.join();
     flush_tally(true);
     if (options_.checkpoints) make_checkpoint_now();
 }
@@ -162,45 +166,6 @@ Heads Engine::committed() const {
 std::optional<Checkpoint> Engine::checkpoint() const {
     std::lock_guard lock(mutex_);
     return checkpoint_;
-}
-
-// ── the writer ───────────────────────────────────────────────────────────────────────────────────────────────
-
-void Engine::serve() {
-    std::vector<Item> items;
-    for (;;) {
-        {
-            std::unique_lock lock(mutex_);
-            ready_.wait_for(lock, std::chrono::milliseconds(500), [&] { return !queue_.empty() || ending_; });
-            if (queue_.empty() && ending_) return;
-            while (!queue_.empty() && items.size() < options_.most_in_batch) {
-                items.push_back(std::move(queue_.front()));
-                queue_.pop_front();
-            }
-        }
-        if (items.empty()) {
-            flush_tally(false);
-            continue;
-        }
-        run_batch(items);
-        items.clear();
-    }
-}
-
-void Engine::run_batch(std::vector<Item>& items) {
-    std::vector<Item*> commands;
-    Instant now = wall_clock();
-    for (Item& item : items) {
-        if (item.work) {
-            if (!commands.empty()) process(commands), commands.clear();
-            run_work(item);
-        } else if (item.request.deadline && item.request.deadline < now) {
-            answer(item, {Answer::Kind::busy, {"server.busy", {}, {}, {}}, {}, {}, {}});
-        } else {
-            commands.push_back(&item);
-        }
-    }
-    if (!commands.empty()) process(commands);
 }
 
 void Engine::run_work(Item& item) {

@@ -2,8 +2,9 @@
 //
 // Commands queue here; the writer thread takes what waits (at most 1,000), loads what they need with a few
 // statements, decides and applies one after another in memory (a later one sees the earlier one's result; a
-// refusal adds nothing), writes what changed with a few statements, commits, and only then answers. If writing
-// fails the batch is rolled back and its commands run again one at a time, so that only the one that fails alone
+// refusal adds nothing). The storekeeper's thread writes what changed with a few statements, commits, and only
+// then answers; meanwhile the writer builds the next batch on this one. If writing fails the batch is rolled back,
+// what was built on it is void, and the commands run again one at a time, so that only the one that fails alone
 // gets an error. A command that waited past its deadline is answered busy, not executed.
 //
 // Threads: submit(), write(), rules() and committed() from any; everything else belongs to the writer.
@@ -97,8 +98,8 @@ class Engine {
     /// Takes no more, ends what waits, writes the tally and a last checkpoint.
     void stop();
 
-    /// False: the queue is full (503, Retry-After). Otherwise `done` is called exactly once, on the writer's
-    /// thread.
+    /// False: the queue is full (503, Retry-After). Otherwise `done` is called exactly once, on the writer's or
+    /// the storekeeper's thread.
     bool submit(Request request);
     /// Submits and waits; for the command line and tests.
     Answer run(Request request);
@@ -118,7 +119,7 @@ class Engine {
 
     /// Somebody read a matter: written with the next batch, or within half a second.
     void note_reading(Reading reading);
-    /// Called on the writer's thread after each commit.
+    /// Called after each commit, one at a time, on the thread that committed.
     void follow(std::function<void(std::vector<Changed> const&)> follower);
 
     std::size_t waiting() const;
@@ -147,19 +148,35 @@ class Engine {
         Instant at;
     };
 
+    // The writer (flight.cpp).
     void serve();
-    void run_batch(std::vector<Item>& items);
-    void process(std::vector<Item*> const& items);
+    void take_in(std::vector<Item>& items);
+    void add(std::vector<Item>& commands);
+    void settle();
+    void wait_and_conclude();
+    void take_off();
+    void conclude(std::unique_ptr<Batch> batch);
+    void start_over(std::unique_ptr<Batch> batch);
+    void in_order(std::deque<Item>& items);
+    void fail(Batch& batch);
+    bool recover(Batch const& batch);
+    void load_position();
+    std::string newest_batch();
     void run_work(Item& item);
-    void load(Batch& batch, std::vector<Item*> const& items);
+    // The storekeeper.
+    void keep_store();
+    void commit(Batch& batch);
+
+    std::unique_ptr<Batch> begin_batch();
+    void take_from(Batch& batch, std::size_t from);
     void take(Batch& batch, Item& item);
     Answer take_command(Batch& batch, Request& request, Command const& command);
     Answer take_wake(Batch& batch, Wake const& wake);
     Answer follow_up(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure,
                      Request const* request);
-    void save(Batch& batch);
+    void seal(Batch& batch);
+    void write_rows(Batch& batch);
     void answer(Item& item, Answer&& answer);
-    bool recover(Batch const& batch, std::exception const& error);
     void flush_tally(bool now);
     void keep_time();
     void keep_checkpoints();
@@ -189,9 +206,20 @@ class Engine {
     Heads committed_heads_;
     std::optional<Checkpoint> checkpoint_;
 
-    // The writer's own.
+    Batch* sealed_ = nullptr;  ///< for the storekeeper
+    bool landed_ = false;      ///< it is done with it
+    bool closed_ = false;      ///< nothing comes any more
+    std::condition_variable take_off_;
+
+    // The storekeeper's while a batch is in flight, the writer's otherwise.
     std::unique_ptr<store::Session> session_;
-    Heads heads_;
+    Tally tally_;
+    std::chrono::steady_clock::time_point tally_written_{};
+
+    // The writer's own.
+    std::unique_ptr<store::Session> reading_;
+    std::unique_ptr<Batch> building_, flight_;
+    Heads heads_;             ///< as the last sealed batch leaves them
     std::string last_batch_;  ///< its random id; another one in the database: another node wrote
     std::int64_t clock_ = 0;  ///< counter of the last id given out: ids grow with time over all lanes
     int next_lane_ = 0;
@@ -199,11 +227,9 @@ class Engine {
     std::unordered_map<std::size_t, Known> answered_;  ///< by hash of who and key
     bool others_wrote_ = false;                        ///< another node: its timers are to be learned
     std::chrono::steady_clock::time_point wakes_learned_{};
-    Tally tally_;
     Timekeeper wakes_;
-    std::chrono::steady_clock::time_point tally_written_{};
 
-    std::thread writer_, timekeeper_, notary_;
+    std::thread writer_, storekeeper_, timekeeper_, notary_;
 };
 
 /// An answer's body.

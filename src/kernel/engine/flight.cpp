@@ -1,0 +1,332 @@
+// How batches are committed: while one is on its way into the database the next is built on it.
+//
+// The writer takes commands in, decides and applies; the storekeeper writes and commits what the writer has
+// sealed, and answers. A batch is built on the one in flight before that is durable; its answers leave after its
+// own commit, which comes after. When a commit fails, everything built on it is void: the state is read again from
+// the database, the commands run again.
+#include <chrono>
+
+#include "kernel/engine/batch.h"
+
+namespace banyan {
+
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+/// So few commands are committed on the spot: handing them over would take longer.
+constexpr std::size_t kFew = 8;
+
+store::Error::Kind kind_of(std::exception const& error) {
+    auto const* broken = dynamic_cast<store::Error const*>(&error);
+    return broken != nullptr ? broken->kind() : store::Error::Kind::other;
+}
+
+}  // namespace
+
+// ── the writer ───────────────────────────────────────────────────────────────────────────────────────────────
+
+void Engine::serve() {
+    std::vector<Item> items;
+    for (;;) {
+        bool landed = false, over = false;
+        std::size_t const room = options_.most_in_batch - (building_ ? building_->items.size() : 0);
+        {
+            std::unique_lock lock(mutex_);
+            ready_.wait_for(lock, std::chrono::milliseconds(500),
+                            [&] { return landed_ || (room > 0 && !queue_.empty()) || (ending_ && !flight_); });
+            landed = std::exchange(landed_, false);
+            over = ending_ && queue_.empty();
+            while (!queue_.empty() && items.size() < room) {
+                items.push_back(std::move(queue_.front()));
+                queue_.pop_front();
+            }
+        }
+        bool const idle = items.empty() && !flight_ && !building_;
+        if (landed) conclude(std::move(flight_));
+        take_in(items);
+        if (building_ && !flight_) take_off();
+        if (idle && over) return;
+        if (idle) flush_tally(false);
+    }
+}
+
+void Engine::take_in(std::vector<Item>& items) {
+    Instant const now = wall_clock();
+    std::vector<Item> commands;
+    for (Item& item : items) {
+        if (item.work) {
+            add(commands);
+            settle();
+            run_work(item);
+        } else if (item.request.deadline && item.request.deadline < now) {
+            answer(item, {Answer::Kind::busy, {"server.busy", {}, {}, {}}, {}, {}, {}});
+        } else {
+            commands.push_back(std::move(item));
+        }
+    }
+    add(commands);
+    items.clear();
+}
+
+/// To the batch that is being built.
+void Engine::add(std::vector<Item>& commands) {
+    if (commands.empty()) return;
+    if (!building_) building_ = begin_batch();
+    std::size_t const from = building_->items.size();
+    for (Item& command : commands) building_->items.push_back(std::move(command));
+    commands.clear();
+    try {
+        take_from(*building_, from);
+    } catch (std::exception const&) {  // reading failed, perhaps half-way: what was applied is void
+        building_->failed = std::current_exception();
+        if (flight_) wait_and_conclude();
+        if (building_ && building_->failed) start_over(std::move(building_));
+    }
+}
+
+/// Nothing is being built or in flight after it.
+void Engine::settle() {
+    while (building_ || flight_) {
+        if (flight_)
+            wait_and_conclude();
+        else
+            take_off();
+    }
+}
+
+void Engine::wait_and_conclude() {
+    {
+        std::unique_lock lock(mutex_);
+        ready_.wait(lock, [&] { return landed_; });
+        landed_ = false;
+    }
+    conclude(std::move(flight_));
+}
+
+void Engine::take_off() {
+    seal(*building_);
+    flight_ = std::move(building_);
+    if (flight_->items.size() > kFew) {
+        {
+            std::lock_guard lock(mutex_);
+            sealed_ = flight_.get();
+        }
+        take_off_.notify_one();
+        return;
+    }
+    commit(*flight_);
+    conclude(std::move(flight_));
+}
+
+/// What the writer remembers of a batch that is durable; or all over again.
+void Engine::conclude(std::unique_ptr<Batch> batch) {
+    if (batch->failed || batch->stale) return start_over(std::move(batch));
+    for (auto const& [key, answered] : batch->answered)
+        answered_[std::hash<std::string>{}(key)] = {answered.event, answered.at};
+    auto in_hand = [&](std::int64_t id) { return building_ && building_->touched.contains(id); };
+    for (std::int64_t id : batch->touched) {
+        auto done = cache_.find(id);
+        wakes_.learn(MatterId(id), done->second.wakes());
+        if (!done->second.open() && !in_hand(id)) cache_.erase(done);  // what is over is seldom asked for again
+    }
+    if (cache_.size() > options_.cached_matters)
+        std::erase_if(cache_, [&](auto const& entry) { return !in_hand(entry.first); });
+    if (others_wrote_ && Steady::now() - wakes_learned_ > std::chrono::seconds(1)) {
+        wakes_.learn_all(*reading_);
+        others_wrote_ = false;
+        wakes_learned_ = Steady::now();
+    }
+}
+
+/// The batch did not come through, so what is being built on it is void too.
+void Engine::start_over(std::unique_ptr<Batch> batch) {
+    std::unique_ptr<Batch> const later = std::move(building_);
+    if (batch->stale) {
+        session_->rollback();
+        forget_cache();
+        in_order(batch->items);
+    } else if (recover(*batch)) {  // committed, though the answer of the COMMIT was lost
+        for (auto& [item, answered] : batch->answers) answer(*item, std::move(answered));
+    } else if (batch->items.size() == 1) {
+        fail(*batch);
+    } else {
+        for (Item& item : batch->items) {
+            std::deque<Item> one;
+            one.push_back(std::move(item));
+            in_order(one);
+        }
+    }
+    if (!later) return;
+    std::vector<Item> again(std::make_move_iterator(later->items.begin()),
+                            std::make_move_iterator(later->items.end()));
+    add(again);
+}
+
+/// Without building on anything that is not durable; on PostgreSQL holding the heads from the beginning.
+void Engine::in_order(std::deque<Item>& items) {
+    std::unique_ptr<Batch> batch;
+    try {
+        session_->begin_write();
+        if (store_.engine() == store::Engine::postgresql && newest_batch() != last_batch_) {
+            forget_cache();
+            others_wrote_ = true;
+        }
+        load_position();
+        batch = begin_batch();
+        batch->holds_heads = true;
+        batch->items = std::move(items);
+        take_from(*batch, 0);
+        seal(*batch);
+    } catch (std::exception const&) {
+        if (!batch) {
+            batch = std::make_unique<Batch>(cache_);
+            batch->items = std::move(items);
+        }
+        batch->failed = std::current_exception();
+    }
+    if (!batch->failed) commit(*batch);
+    if (batch->failed && batch->items.size() == 1) {
+        if (!recover(*batch)) return fail(*batch);
+        for (auto& [item, answered] : batch->answers) answer(*item, std::move(answered));
+        return;
+    }
+    conclude(std::move(batch));
+}
+
+void Engine::fail(Batch& batch) {
+    figures_.failed.fetch_add(1, std::memory_order_relaxed);
+    std::string what;
+    bool full = false;
+    try {
+        std::rethrow_exception(batch.failed);
+    } catch (std::exception const& error) {
+        what = error.what();
+        auto const kind = kind_of(error);
+        full = kind == store::Error::Kind::full || kind == store::Error::Kind::read_only;
+    }
+    for (Item& item : batch.items)
+        answer(
+            item,
+            {Answer::Kind::failed, {full ? "store.full" : "server.failed", {}, {{"what", what}}, {}}, {}, {}, {}});
+}
+
+/// After a failure: everything in memory as the database has it. True when the batch is in it all the same: a lost
+/// connection may have swallowed the answer of a COMMIT that came through; the batch's id in the heads tells.
+bool Engine::recover(Batch const& batch) {
+    constexpr int kTries = 25;
+    bool lost = false;
+    try {
+        std::rethrow_exception(batch.failed);
+    } catch (std::exception const& error) {
+        lost = kind_of(error) == store::Error::Kind::connection;
+    }
+    session_->rollback();
+    forget_cache();
+    bool came_through = false;
+    for (int tries = 0; tries < (lost ? kTries : 1); ++tries) {
+        try {
+            if (lost) {
+                session_ = store_.open_writer();
+                reading_ = store_.open_reader();
+            }
+            if (lost && !batch.touched.empty())
+                session_->query("SELECT COUNT(*) FROM head WHERE batch = $1", {store::Bytes{batch.id}},
+                                [&](store::Row const& row) { came_through = row.integer(0) > 0; });
+            load_position();
+            tally_.written();  // what was counted in memory but not written is counted again from the journal
+            catch_up(tally_, *session_, procedures());
+            if (came_through) load_idempotency();
+            break;
+        } catch (std::exception const&) {  // not back yet; the next batch tries again
+            if (lost) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        }
+    }
+    std::lock_guard lock(mutex_);
+    committed_heads_ = heads_;
+    return came_through;
+}
+
+void Engine::forget_cache() { cache_.clear(); }
+
+/// Where the journal ends.
+void Engine::load_position() {
+    heads_ = load_heads(*session_);
+    for (Head const& head : heads_) clock_ = std::max(clock_, head.counter);
+    session_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
+                    [&](store::Row const& row) { last_batch_ = row.bytes(0); });
+}
+
+/// Takes the heads, so that no other node writes until the transaction ends, and says whose batch was the last.
+std::string Engine::newest_batch() {
+    std::string newest;
+    std::int64_t highest = -1;
+    session_->query("SELECT lane, counter, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
+                    [&](store::Row const& row) {
+                        if (row.integer(1) > highest) highest = row.integer(1), newest = row.bytes(2);
+                    });
+    return newest;
+}
+
+// ── the storekeeper ──────────────────────────────────────────────────────────────────────────────────────────
+
+void Engine::keep_store() {
+    for (;;) {
+        Batch* batch = nullptr;
+        {
+            std::unique_lock lock(mutex_);
+            take_off_.wait(lock, [&] { return sealed_ != nullptr || closed_; });
+            if (sealed_ == nullptr) return;
+            batch = std::exchange(sealed_, nullptr);
+        }
+        commit(*batch);
+        {
+            std::lock_guard lock(mutex_);
+            landed_ = true;
+        }
+        ready_.notify_one();
+    }
+}
+
+/// Writes, commits, and only then answers. On the storekeeper's thread, or on the writer's while that rests.
+void Engine::commit(Batch& batch) {
+    try {
+        auto const began = Steady::now();
+        if (!batch.holds_heads) {
+            session_->begin_write();
+            if (store_.engine() == store::Engine::postgresql && newest_batch() != batch.follows) {
+                batch.stale = true;  // another node wrote meanwhile
+                return;
+            }
+        }
+        write_rows(batch);
+        bool const tally_due = began - tally_written_ > std::chrono::seconds(1);
+        for (auto& counted : batch.counted)
+            tally_.add(counted.event, *counted.procedure, counted.kind, counted.kind_before);
+        if (tally_due) tally_.write(*session_, batch.clock);
+        auto const committing = Steady::now();
+        session_->commit();
+        double const commit_s = std::chrono::duration<double>(Steady::now() - committing).count();
+        if (tally_due) {
+            tally_.written();
+            tally_written_ = began;
+        }
+        figures_.batches.fetch_add(1, std::memory_order_relaxed);
+        figures_.commands.fetch_add(static_cast<std::int64_t>(batch.items.size()), std::memory_order_relaxed);
+        figures_.events.fetch_add(static_cast<std::int64_t>(batch.counted.size()), std::memory_order_relaxed);
+        if (figures_.on_batch) figures_.on_batch(batch.items.size(), commit_s);
+    } catch (std::exception const&) {
+        batch.failed = std::current_exception();
+        return;
+    }
+    std::vector<std::function<void(std::vector<Changed> const&)>> followers;
+    {
+        std::lock_guard lock(mutex_);
+        committed_heads_ = batch.heads;
+        if (!batch.changed.empty()) followers = followers_;
+    }
+    for (auto& [item, answered] : batch.answers) answer(*item, std::move(answered));
+    for (auto const& follower : followers) follower(batch.changed);
+}
+
+}  // namespace banyan
