@@ -6,7 +6,7 @@
 #include <atomic>
 #include <cstring>
 #include <new>
-#include <string_view>
+#include <utility>
 
 #include "platform/store/store.h"
 
@@ -30,43 +30,46 @@ struct File {
     Connection* connection;
     std::string gathered;  ///< not handed on yet
     std::int64_t from = 0;
+    /// Why something handed on was not written. SQLite passes over what locks and the like answer, so this stays
+    /// until a write, a sync or a cut of the file has said it: never may a sync succeed over bytes that are gone.
+    int lost = SQLITE_OK;
 
     sqlite3_file* below() { return reinterpret_cast<sqlite3_file*>(reinterpret_cast<char*>(this) + kBelowFrom); }
     std::int64_t until() const { return from + static_cast<std::int64_t>(gathered.size()); }
-    int hand_on() {
+    void hand_on() {
         int code = SQLITE_OK;
         for (std::size_t at = 0; at < gathered.size() && code == SQLITE_OK; at += kMostAtOnce)
             code = below()->pMethods->xWrite(below(), gathered.data() + at,
                                              static_cast<int>(std::min(kMostAtOnce, gathered.size() - at)),
                                              from + static_cast<std::int64_t>(at));
-        gathered.clear();  // after an error nothing of the transaction counts any more
-        return code;
+        if (code != SQLITE_OK) lost = code;
+        gathered.clear();
     }
+    int tell_lost() { return std::exchange(lost, SQLITE_OK); }
     static constexpr std::size_t kBelowFrom = 128;
 };
 static_assert(sizeof(File) <= File::kBelowFrom);
 
 File& mine(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
 
-int hand_on_all(File& file) {
-    if (File* const log = file.connection->log; log != nullptr && log != &file)
-        if (int const code = log->hand_on(); code != SQLITE_OK) return code;
-    return file.hand_on();
+void hand_on_all(File& file) {
+    if (File* const log = file.connection->log; log != nullptr && log != &file) log->hand_on();
+    file.hand_on();
 }
 
 int close_file(sqlite3_file* base) {
     auto& file = mine(base);
     if (file.connection->log == &file) file.connection->log = nullptr;
-    int const handed = file.hand_on();
+    file.hand_on();
     int const code = file.below()->pMethods->xClose(file.below());
     file.~File();
-    return handed != SQLITE_OK ? handed : code;
+    return code;
 }
 
 int read_file(sqlite3_file* base, void* to, int length, sqlite3_int64 from) {
     auto& file = mine(base);
-    if (from < file.until() && from + length > file.from)
-        if (int const code = file.hand_on(); code != SQLITE_OK) return code;
+    if (from < file.until() && from + length > file.from) file.hand_on();
+    if (file.lost != SQLITE_OK) return file.lost;
     return file.below()->pMethods->xRead(file.below(), to, length, from);
 }
 
@@ -77,8 +80,8 @@ int write_file(sqlite3_file* base, void const* what, int length, sqlite3_int64 t
         std::memcpy(file.gathered.data() + (to - file.from), what, size);
         return SQLITE_OK;
     }
-    if (to != file.until() || file.gathered.size() + size > kMostGathered)
-        if (int const code = file.hand_on(); code != SQLITE_OK) return code;
+    if (to != file.until() || file.gathered.size() + size > kMostGathered) file.hand_on();
+    if (int const code = file.tell_lost(); code != SQLITE_OK) return code;
     if (file.gathered.empty()) file.from = to;
     try {
         file.gathered.append(static_cast<char const*>(what), size);
@@ -88,21 +91,30 @@ int write_file(sqlite3_file* base, void const* what, int length, sqlite3_int64 t
     return SQLITE_OK;
 }
 
+int size_of_file(sqlite3_file* base, sqlite3_int64* size) {
+    auto& file = mine(base);
+    file.hand_on();
+    if (file.lost != SQLITE_OK) return file.lost;
+    return file.below()->pMethods->xFileSize(file.below(), size);
+}
+
 void barrier(sqlite3_file* base) {
     auto& file = mine(base);
-    hand_on_all(file);  // cannot say that it failed; before anything is acknowledged a sync does
+    hand_on_all(file);
     file.below()->pMethods->xShmBarrier(file.below());
 }
 
-/// The calls that only pass on what they are asked; those that could see the difference hand on first.
-template <auto Method, bool HandOn>
+/// What only passes on; what could see the difference hands on first; what SQLite relies on says what was lost.
+enum class First { nothing, hand_on, tell };
+template <auto Method, First>
 struct PassOn;
-template <class... Args, int (*sqlite3_io_methods::*Method)(sqlite3_file*, Args...), bool HandOn>
-struct PassOn<Method, HandOn> {
+template <class... Args, int (*sqlite3_io_methods::*Method)(sqlite3_file*, Args...), First first>
+struct PassOn<Method, first> {
     static int call(sqlite3_file* base, Args... args) {
         auto& file = mine(base);
-        if constexpr (HandOn)
-            if (int const code = hand_on_all(file); code != SQLITE_OK) return code;
+        if constexpr (first != First::nothing) hand_on_all(file);
+        if constexpr (first == First::tell)
+            if (int const code = file.tell_lost(); code != SQLITE_OK) return code;
         return (file.below()->pMethods->*Method)(file.below(), args...);
     }
 };
@@ -112,19 +124,19 @@ constexpr sqlite3_io_methods kMethods = {
     .xClose = close_file,
     .xRead = read_file,
     .xWrite = write_file,
-    .xTruncate = PassOn<&sqlite3_io_methods::xTruncate, true>::call,
-    .xSync = PassOn<&sqlite3_io_methods::xSync, true>::call,
-    .xFileSize = PassOn<&sqlite3_io_methods::xFileSize, true>::call,
-    .xLock = PassOn<&sqlite3_io_methods::xLock, true>::call,
-    .xUnlock = PassOn<&sqlite3_io_methods::xUnlock, true>::call,
-    .xCheckReservedLock = PassOn<&sqlite3_io_methods::xCheckReservedLock, false>::call,
-    .xFileControl = PassOn<&sqlite3_io_methods::xFileControl, true>::call,
-    .xSectorSize = PassOn<&sqlite3_io_methods::xSectorSize, false>::call,
-    .xDeviceCharacteristics = PassOn<&sqlite3_io_methods::xDeviceCharacteristics, false>::call,
-    .xShmMap = PassOn<&sqlite3_io_methods::xShmMap, false>::call,
-    .xShmLock = PassOn<&sqlite3_io_methods::xShmLock, true>::call,
+    .xTruncate = PassOn<&sqlite3_io_methods::xTruncate, First::tell>::call,
+    .xSync = PassOn<&sqlite3_io_methods::xSync, First::tell>::call,
+    .xFileSize = size_of_file,
+    .xLock = PassOn<&sqlite3_io_methods::xLock, First::hand_on>::call,
+    .xUnlock = PassOn<&sqlite3_io_methods::xUnlock, First::hand_on>::call,
+    .xCheckReservedLock = PassOn<&sqlite3_io_methods::xCheckReservedLock, First::nothing>::call,
+    .xFileControl = PassOn<&sqlite3_io_methods::xFileControl, First::hand_on>::call,
+    .xSectorSize = PassOn<&sqlite3_io_methods::xSectorSize, First::nothing>::call,
+    .xDeviceCharacteristics = PassOn<&sqlite3_io_methods::xDeviceCharacteristics, First::nothing>::call,
+    .xShmMap = PassOn<&sqlite3_io_methods::xShmMap, First::nothing>::call,
+    .xShmLock = PassOn<&sqlite3_io_methods::xShmLock, First::hand_on>::call,
     .xShmBarrier = barrier,
-    .xShmUnmap = PassOn<&sqlite3_io_methods::xShmUnmap, true>::call,
+    .xShmUnmap = PassOn<&sqlite3_io_methods::xShmUnmap, First::hand_on>::call,
     .xFetch = nullptr,
     .xUnfetch = nullptr,
 };

@@ -86,6 +86,31 @@ TEST(Durability, SurvivesThePowerAtEveryMoment) {
     }
 }
 
+/// The log holds what was committed until it is in the file: a disk that fills on the way there must not cost it.
+TEST(Durability, LogIsKeptWhenTheDiskFillsWhileItIsMoved) {
+    TestFolder const folder;
+    for (std::int64_t const room :
+         {std::int64_t{0}, std::int64_t{4'096}, std::int64_t{100'000}, std::int64_t{200'000}}) {
+        auto const file = folder / ("full" + std::to_string(room) + ".db");
+        {
+            UnsyncedVfs disk;
+            {
+                auto const store = open(file, disk.name());
+                store->migrate(kSchema);
+                auto const writer = store->open_writer();
+                for (int n = 1; n <= 60; ++n) note(*writer, n, std::string(5'000, 'x'));
+                disk.fill_up_after(room);
+            }  // the last connection moves the log as it closes
+            disk.fill_up_after(-1);
+        }
+        auto const writer = open(file)->open_writer();
+        EXPECT_EQ(number(*writer, "SELECT count(*) FROM note WHERE length(body) = 5000"), 60) << room;
+        std::string check;
+        writer->query("PRAGMA integrity_check", {}, [&](Row const& row) { check += row.text(0); });
+        EXPECT_EQ(check, "ok") << room;
+    }
+}
+
 TEST(Durability, DoubleForgetsWhatWasNotSynced) {  // or the tests above prove nothing
     TestFolder const folder;
     auto const file = folder / "banyan.db";
