@@ -36,10 +36,12 @@ inline std::unexpected<Refusal> refuse(Refusal refusal) { return std::unexpected
 /// Hands a refusal on; `var` is the value otherwise. The one macro of the house.
 #define BANYAN_JOIN2(a, b) a##b
 #define BANYAN_JOIN(a, b) BANYAN_JOIN2(a, b)
+// NOLINTBEGIN(bugprone-macro-parentheses): `var` may declare
 #define BANYAN_TRY(var, expression)                                                                               \
     auto BANYAN_JOIN(tried_, __LINE__) = (expression);                                                            \
     if (!BANYAN_JOIN(tried_, __LINE__)) return std::unexpected(std::move(BANYAN_JOIN(tried_, __LINE__).error())); \
     var = std::move(*BANYAN_JOIN(tried_, __LINE__))
+// NOLINTEND(bugprone-macro-parentheses)
 #define BANYAN_CHECK(expression) \
     if (auto checked_ = (expression); !checked_) return std::unexpected(std::move(checked_.error()))
 

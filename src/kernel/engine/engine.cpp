@@ -14,8 +14,8 @@ Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr
       keys_(keys),
       options_(std::move(options)),
       rules_(std::move(rules)),
-      calendar_(calendar),
-      calendars_{calendar},
+      calendar_(std::move(calendar)),
+      calendars_{calendar_},
       procedures_(std::move(procedures)),
       session_(store.open_writer()),
       reading_(store.open_reader()) {
@@ -90,13 +90,14 @@ Answer Engine::run(Request request) {
 }
 
 void Engine::write(Work work, std::function<void(std::exception const*)> done) {
-    bool taken = false;
     {
-        std::lock_guard lock(mutex_);
-        taken = !ending_;
-        if (taken) queue_.push_back({{}, std::move(work), std::move(done)});
+        std::unique_lock lock(mutex_);
+        if (!ending_) {
+            queue_.push_back({{}, std::move(work), std::move(done)});
+            lock.unlock();
+            return ready_.notify_one();
+        }
     }
-    if (taken) return ready_.notify_one();
     std::runtime_error stopping("the server is stopping");
     if (done) done(&stopping);
 }
