@@ -1,6 +1,7 @@
 // base/text.h: bytes and characters, as far as no library is needed.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,5 +22,11 @@ std::string to_hex(std::string_view bytes);
 std::optional<std::string> from_hex(std::string_view hex);
 std::string to_base64url(std::string_view bytes);  ///< without padding
 std::optional<std::string> from_base64url(std::string_view text);
+
+/// For tables whose keys are texts and that are asked by views.
+struct HashText {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+};
 
 }  // namespace banyan

@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "base/text.h"
@@ -62,8 +63,19 @@ Sm3::Sm3() : context_(lender.lend()) { begin(context_); }
 Sm3::~Sm3() { lender.give_back(context_); }
 
 Sm3& Sm3::update(std::string_view bytes) {
-    feed(context_, bytes);
+    if (bytes.size() > gathered_.size() - size_) feed_gathered();
+    if (bytes.size() > gathered_.size()) {
+        feed(context_, bytes);
+    } else {
+        std::ranges::copy(bytes, gathered_.data() + size_);
+        size_ += bytes.size();
+    }
     return *this;
+}
+
+void Sm3::feed_gathered() {
+    feed(context_, {gathered_.data(), size_});
+    size_ = 0;
 }
 
 Sm3& Sm3::update_field(std::string_view bytes) {
@@ -72,7 +84,10 @@ Sm3& Sm3::update_field(std::string_view bytes) {
     return update({length, sizeof length}).update(bytes);
 }
 
-Digest Sm3::finish() { return end(context_); }
+Digest Sm3::finish() {
+    feed_gathered();
+    return end(context_);
+}
 
 Digest sm3(std::string_view bytes) { return Sm3().update(bytes).finish(); }
 

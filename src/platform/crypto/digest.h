@@ -33,7 +33,10 @@ class Sm3 {
     Digest finish();  ///< once; the object is used up
 
   private:
-    evp_md_ctx_st* context_;  ///< lent by the thread
+    void feed_gathered();
+    evp_md_ctx_st* context_;          ///< lent by the thread
+    std::array<char, 256> gathered_;  ///< a call of the library costs as much as half a block
+    std::size_t size_ = 0;
 };
 
 Digest sm3(std::string_view bytes);

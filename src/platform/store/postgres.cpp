@@ -3,7 +3,9 @@
 #include "platform/store/postgres_format.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
+#include <mutex>
 
 #include "base/id.h"
 #include "platform/store/schema.h"
@@ -77,7 +79,7 @@ class Arguments {
                 return add_number(kFloat8, std::bit_cast<std::uint64_t>(std::get<2>(cell)));
             case 3:
                 return add(kText, std::get<3>(cell));
-            case 4:
+            default:
                 return add(kBytea, std::get<4>(cell).bytes);
         }
     }
@@ -105,23 +107,39 @@ class Arguments {
 
 class PgSession final : public Session {
   public:
-    explicit PgSession(PgHandle connection) : connection_(std::move(connection)) {}
+    /// `url` for the second connection of a writer's sync().
+    explicit PgSession(PgHandle connection, std::string url = {})
+        : connection_(std::move(connection)), url_(std::move(url)) {}
 
     void begin_write() override { run("BEGIN"); }
     void begin_read() override {
         run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1");  // BEGIN alone takes no snapshot yet
     }
-    void commit() override {
-        auto const result = run("COMMIT");
-        limit_in_transaction_ = false;
-        // The answer to COMMIT of a failed transaction is a friendly "ROLLBACK".
-        if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
-            throw Error(Error::Kind::other, "a statement of the transaction had failed");
+    void commit() override { commit_with("COMMIT"); }
+    void commit_soon() override {
+        if (sync_failed_) throw Error(Error::Kind::connection, "what was committed before could not be synced");
+        bool const sound = PQtransactionStatus(connection_.get()) == PQTRANS_INTRANS;
+        commit_with(sound ? "SET LOCAL synchronous_commit = off; COMMIT" : "COMMIT");
+        owed_ = true;
+    }
+    /// The log is one: a commit of another connection that waits for the disk waits for all before it. One that
+    /// has written nothing would not wait.
+    void sync() override {
+        std::scoped_lock const lock(syncing_);
+        if (sync_failed_) throw Error(Error::Kind::connection, "an earlier sync had failed");
+        if (!owed_.exchange(false)) return;
+        try {
+            if (!sync_connection_) sync_connection_ = open_postgres_connection(url_);
+            run_postgres(sync_connection_.get(), "SELECT pg_logical_emit_message(true, 'banyan', '')");
+        } catch (...) {
+            sync_failed_ = true;  // a server that has come again may have lost it: no second try
+            throw;
+        }
     }
     void rollback() noexcept override {
         if (PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
-        PgResult(PQexec(connection_.get(), "ROLLBACK"));
-        if (limit_in_transaction_) PgResult(PQexec(connection_.get(), limit_statement().c_str()));
+        PgResult const ended(PQexec(connection_.get(), "ROLLBACK"));
+        if (limit_in_transaction_) PgResult const limited(PQexec(connection_.get(), limit_statement().c_str()));
         limit_in_transaction_ = false;
     }
 
@@ -186,6 +204,14 @@ class PgSession final : public Session {
     };
 
     Working work() { return Working(working_); }
+
+    void commit_with(std::string const& sql) {
+        auto const result = run(sql);
+        limit_in_transaction_ = false;
+        // The answer to COMMIT of a failed transaction is a friendly "ROLLBACK".
+        if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
+            throw Error(Error::Kind::other, "a statement of the transaction had failed");
+    }
 
     PgResult run(std::string const& sql) {
         auto const working = work();
@@ -289,6 +315,12 @@ class PgSession final : public Session {
     int limit_ms_ = 0;
     bool limit_in_transaction_ = false;
     bool working_ = false;
+
+    std::string const url_;
+    /// Owed from the beginning: what is there may be of a session that was lost before its sync.
+    std::atomic<bool> owed_{true}, sync_failed_{false};
+    std::mutex syncing_;  ///< over what follows
+    PgHandle sync_connection_;
 };
 
 class PgStore final : public Store {
@@ -303,7 +335,7 @@ class PgStore final : public Store {
         // The writer asks by keys. A plan made while a table was small would go on reading all of it.
         run_postgres(connection.get(),
                      "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
-        return std::make_unique<PgSession>(std::move(connection));
+        return std::make_unique<PgSession>(std::move(connection), url_);
     }
     std::unique_ptr<Session> open_reader() override {
         auto connection = open_postgres_connection(url_);

@@ -40,6 +40,58 @@ TEST(Postgres, LostServerIsAConnectionError) {
               Error::Kind::connection);
 }
 
+TEST(Postgres, CommittedSoonIsOnTheDiskAfterTheSync) {
+    auto const db = testing::fresh_store(Engine::postgresql, kSchema);
+    auto const session = db->open_writer();
+    auto const reader = db->open_reader();
+    auto position = [&](std::string_view of) {
+        std::string text;
+        reader->query("SELECT CAST(pg_current_wal_" + std::string(of) + "() AS TEXT)", {},
+                      [&](Row const& row) { text = row.text(0); });
+        return text;
+    };
+    auto is_behind = [&](std::string const& flushed, std::string const& wanted) {
+        bool behind = true;
+        reader->query("SELECT CAST(CAST($1 AS pg_lsn) < CAST($2 AS pg_lsn) AS INTEGER)",
+                      {std::string_view(flushed), std::string_view(wanted)},
+                      [&](Row const& row) { behind = row.integer(0) != 0; });
+        return behind;
+    };
+    for (int n = 0; n < 20; ++n) {
+        session->begin_write();
+        session->execute("INSERT INTO thing (lane, id) VALUES (1, $1)", {std::int64_t{n}});
+        session->commit_soon();
+        auto const wanted = position("insert_lsn");
+        session->sync();
+        EXPECT_FALSE(is_behind(position("flush_lsn"), wanted));
+    }
+    std::int64_t there = 0;
+    reader->query("SELECT count(*) FROM thing", {}, [&](Row const& row) { there = row.integer(0); });
+    EXPECT_EQ(there, 20);
+}
+
+TEST(Postgres, SyncThatFailsIsForGood) {
+    auto const db = testing::fresh_store(Engine::postgresql, kSchema);
+    auto const session = db->open_writer();
+    auto insert = [&](std::int64_t id) {
+        session->begin_write();
+        session->execute("INSERT INTO thing (lane, id) VALUES (1, $1)", {id});
+        session->commit_soon();
+    };
+    insert(1);
+    session->sync();
+    insert(2);
+    testing::run_on_postgres(db.url(),
+                             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                             " WHERE datname = current_database() AND query LIKE '%pg_logical_emit_message%'"
+                             " AND pid <> pg_backend_pid()");
+    EXPECT_EQ(kind_thrown_by([&] { session->sync(); }), Error::Kind::connection);
+    EXPECT_EQ(kind_thrown_by([&] { session->sync(); }), Error::Kind::connection);
+    EXPECT_EQ(kind_thrown_by([&] { insert(3); }), Error::Kind::connection);
+    session->rollback();
+    EXPECT_NO_THROW(db->open_writer()->sync()) << "another session is not concerned";
+}
+
 TEST(Postgres, DatabaseForReadingOnlyIsReadOnly) {
     auto const db = testing::fresh_store(Engine::postgresql, kSchema);
     auto const frozen = open_postgresql(db.url() + "&options=-c%20default_transaction_read_only%3Don");

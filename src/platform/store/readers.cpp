@@ -1,5 +1,7 @@
 #include "platform/store/readers.h"
 
+#include "base/thread.h"
+
 #include <utility>
 
 namespace banyan::store {
@@ -8,7 +10,10 @@ Readers::Readers(Store& store, ReadersOptions options) : store_(store), options_
     std::vector<std::unique_ptr<Session>> sessions;
     for (int n = 0; n < options_.threads; ++n) sessions.push_back(store_.open_reader());
     for (auto& session : sessions)
-        threads_.emplace_back([this, mine = std::move(session)]() mutable { serve(std::move(mine)); });
+        threads_.emplace_back([this, mine = std::move(session)]() mutable {
+            name_thread("reader");
+            serve(std::move(mine));
+        });
 }
 
 Readers::~Readers() { drain(); }

@@ -6,12 +6,9 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace banyan::store {
+#include "base/text.h"
 
-struct HashText {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-};
+namespace banyan::store {
 
 /// By the statement's text; when it is full, everything is prepared anew.
 template <class Prepared>

@@ -8,6 +8,7 @@
 #include "platform/store/schema.h"
 #include "platform/store/session_parts.h"
 #include "platform/store/sqlite_connection.h"
+#include "platform/store/sqlite_gather.h"
 #include "platform/store/sqlite_log.h"
 #include "platform/store/table_sql.h"
 
@@ -64,8 +65,18 @@ class SqliteRow final : public Row {
     sqlite3_stmt* statement_;
 };
 
+struct PuttingOff {
+    explicit PuttingOff(GatheringVfs& vfs) : vfs_(vfs) { vfs_.put_off(true); }
+    ~PuttingOff() { vfs_.put_off(false); }
+    PuttingOff(PuttingOff const&) = delete;
+
+  private:
+    GatheringVfs& vfs_;
+};
+
 class SqliteSession final : public Session {
   public:
+    /// commit_soon() and sync() only of a writer.
     explicit SqliteSession(SqliteHandle db, std::unique_ptr<LogMover> mover = {})
         : mover_(std::move(mover)), db_(std::move(db)) {}
 
@@ -79,11 +90,23 @@ class SqliteSession final : public Session {
         run("SELECT 1 FROM sqlite_schema");  // BEGIN alone takes no snapshot yet
     }
     void commit() override {
-        if (failed_) {
-            rollback();
-            throw Error(Error::Kind::other, "a statement of the transaction had failed");
-        }
+        refuse_failed();
         run("COMMIT");
+        if (mover_) mover_->look_after(db_.get());
+    }
+    void commit_soon() override {
+        refuse_failed();
+        {
+            PuttingOff const putting_off(vfs());
+            run("COMMIT");
+        }
+        if (mover_) mover_->look_after(db_.get());
+    }
+    void sync() override {
+        int const code = vfs().sync_log();
+        if (code == SQLITE_OK) return;
+        if (mover_) mover_->halt();
+        throw Error(Error::Kind::other, std::string("the log cannot be synced: ") + sqlite3_errstr(code));
     }
     void rollback() noexcept override {
         failed_ = false;
@@ -135,6 +158,13 @@ class SqliteSession final : public Session {
 
   private:
     using Clock = std::chrono::steady_clock;
+
+    GatheringVfs& vfs() { return *db_.get_deleter().vfs; }
+    void refuse_failed() {
+        if (!failed_) return;
+        rollback();
+        throw Error(Error::Kind::other, "a statement of the transaction had failed");
+    }
 
     Working work() {
         deadline_ = limit_.count() > 0 ? Clock::now() + limit_ : Clock::time_point::max();
@@ -219,7 +249,7 @@ class SqliteSession final : public Session {
                                            SQLITE_STATIC, SQLITE_UTF8);
                 break;
             }
-            case 4: {
+            default: {
                 auto const bytes = std::get_if<4>(&cell)->bytes;
                 code = sqlite3_bind_blob64(statement, place, bytes.empty() ? "" : bytes.data(), bytes.size(),
                                            SQLITE_STATIC);

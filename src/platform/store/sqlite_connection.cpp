@@ -95,10 +95,9 @@ SqliteHandle open_handle(std::string const& file, int flags, std::string const& 
 }
 
 /// SQLite says only that it cannot open it when a new file may not be made here.
-void refuse_folder_not_to_be_written(std::string const& file) {
+bool folder_may_be_written(std::string const& file) {
     auto const folder = std::filesystem::absolute(file).parent_path();
-    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0 && errno != ENOENT)
-        throw Error(Error::Kind::read_only, folder.string() + " cannot be written");
+    return ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0 || errno == ENOENT;
 }
 
 /// A folder that cannot be written has no room for the log's index; a file closed in order needs none.
@@ -115,17 +114,28 @@ SqliteHandle open_unchanging(std::string const& file) {
     return open_handle(uri + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, {});
 }
 
+/// A log that is left has rows the file lacks: then there is no way around writing. Unknown counts as yes.
+bool log_holds_rows(std::string const& file) {
+    std::error_code error;
+    auto const size = std::filesystem::file_size(file + "-wal", error);
+    if (error) return error != std::errc::no_such_file_or_directory;
+    return size > 0;
+}
+
 SqliteHandle open_reading(SqliteOptions const& options) {
     try {
         auto db = open_handle(options.file, SQLITE_OPEN_READONLY, options.vfs);
         first_value(db.get(), "PRAGMA schema_version");  // reads the file, so that a bad one is found here
         return db;
     } catch (Error const& error) {
-        // A log that is left has rows the file lacks: then there is no way around writing.
-        std::error_code unknown;
-        bool const closed_in_order = !std::filesystem::exists(options.file + "-wal", unknown) && !unknown;
-        bool const refused = error.kind() == Error::Kind::read_only;
-        if (!options.read_only || !refused || !closed_in_order) throw;
+        bool const corrupt = error.kind() == Error::Kind::corrupt;
+        if (!options.read_only || corrupt || folder_may_be_written(options.file))
+            throw Error(error.kind(), options.file + ": " + error.what());
+        if (log_holds_rows(options.file))
+            throw Error(Error::Kind::read_only,
+                        options.file + ": its folder cannot be written, and " + options.file +
+                            "-wal holds rows that are not in it yet: copy the folder to where it "
+                            "can be written");
         auto db = open_unchanging(options.file);
         first_value(db.get(), "PRAGMA schema_version");
         return db;
@@ -157,7 +167,9 @@ SqliteHandle open_sqlite_connection(SqliteOptions const& options, SqliteRole rol
         return db;
     }
     if (options.read_only) throw Error(Error::Kind::read_only, options.file + " is open for reading only");
-    refuse_folder_not_to_be_written(options.file);  // the log needs it, whether the file is there or not
+    if (!folder_may_be_written(options.file))  // the log needs it, whether the file is there or not
+        throw Error(Error::Kind::read_only,
+                    std::filesystem::absolute(options.file).parent_path().string() + " cannot be written");
     auto gathering = std::make_shared<GatheringVfs>(options.vfs);
     auto db = open_handle(options.file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, gathering->name());
     db.get_deleter().vfs = std::move(gathering);
@@ -168,7 +180,7 @@ SqliteHandle open_sqlite_connection(SqliteOptions const& options, SqliteRole rol
     // No mmap: an I/O error would be a signal instead of an Error, and mapped pages count as memory per thread.
     run_sqlite(db.get(),
                "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
-               "PRAGMA wal_autocheckpoint=16384; PRAGMA journal_size_limit=268435456");
+               "PRAGMA wal_autocheckpoint=65536; PRAGMA journal_size_limit=536870912");
     auto const cache_kib = role == SqliteRole::writer ? options.cache_kib : 2'048;
     run_sqlite(db.get(), ("PRAGMA cache_size=-" + std::to_string(cache_kib)).c_str());
     return db;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <mutex>
 #include <new>
 #include <utility>
 
@@ -22,6 +23,11 @@ struct File;
 struct Connection {
     sqlite3_vfs* below = nullptr;
     File* log = nullptr;
+    bool putting_off = false;
+    bool head_written = true;                 ///< since the log was last synced; at first nobody knows
+    std::atomic<bool> owed{false};            ///< a sync was noted and not made
+    std::atomic<int> sync_failed{SQLITE_OK};  ///< for good
+    std::mutex syncing;                       ///< of the log: one at a time
 };
 
 /// SQLite allots szOsFile bytes: ours, then those of the file below.
@@ -73,8 +79,32 @@ int read_file(sqlite3_file* base, void* to, int length, sqlite3_int64 from) {
     return file.below()->pMethods->xRead(file.below(), to, length, from);
 }
 
+/// Under `syncing`.
+int sync_now(File& log, int flags) {
+    auto& connection = *log.connection;
+    connection.owed = false;
+    if (connection.sync_failed == SQLITE_OK)
+        connection.sync_failed = log.below()->pMethods->xSync(log.below(), flags);
+    return connection.sync_failed;
+}
+
+int sync_file(sqlite3_file* base, int flags) {
+    auto& file = mine(base);
+    auto& connection = *file.connection;
+    hand_on_all(file);
+    if (int const code = file.tell_lost(); code != SQLITE_OK) return code;
+    if (connection.log != &file) return file.below()->pMethods->xSync(file.below(), flags);
+    if (!std::exchange(connection.head_written, false) && connection.putting_off) {
+        connection.owed = true;
+        return connection.sync_failed;
+    }
+    std::scoped_lock const lock(connection.syncing);
+    return sync_now(file, flags);
+}
+
 int write_file(sqlite3_file* base, void const* what, int length, sqlite3_int64 to) {
     auto& file = mine(base);
+    if (to == 0 && file.connection->log == &file) file.connection->head_written = true;
     auto const size = static_cast<std::size_t>(length);
     if (!file.gathered.empty() && to >= file.from && to + length <= file.until()) {
         std::memcpy(file.gathered.data() + (to - file.from), what, size);
@@ -125,7 +155,7 @@ constexpr sqlite3_io_methods kMethods = {
     .xRead = read_file,
     .xWrite = write_file,
     .xTruncate = PassOn<&sqlite3_io_methods::xTruncate, First::tell>::call,
-    .xSync = PassOn<&sqlite3_io_methods::xSync, First::tell>::call,
+    .xSync = sync_file,
     .xFileSize = size_of_file,
     .xLock = PassOn<&sqlite3_io_methods::xLock, First::hand_on>::call,
     .xUnlock = PassOn<&sqlite3_io_methods::xUnlock, First::hand_on>::call,
@@ -203,5 +233,13 @@ GatheringVfs::GatheringVfs(std::string const& over) : layer_(std::make_unique<La
 GatheringVfs::~GatheringVfs() { sqlite3_vfs_unregister(&layer_->vfs); }
 
 std::string const& GatheringVfs::name() const { return layer_->name; }
+
+void GatheringVfs::put_off(bool on) { layer_->connection.putting_off = on; }
+
+int GatheringVfs::sync_log() {
+    auto& connection = layer_->connection;
+    std::scoped_lock const lock(connection.syncing);
+    return connection.owed ? sync_now(*connection.log, SQLITE_SYNC_NORMAL) : connection.sync_failed.load();
+}
 
 }  // namespace banyan::store

@@ -6,7 +6,11 @@
 // is durable after a sync is what it was; an error of the disk shows at the sync, where SQLite rolls back as at a
 // write.
 //
-// Thread rule: each connection has a GatheringVfs of its own, and belongs to one thread at a time.
+// A commit may also leave its sync to another thread (put_off(), sync_log()): SQLite then believes it done. Once
+// such a sync has failed nobody knows what the disk has, and every later one fails too.
+//
+// Thread rule: each connection has a GatheringVfs of its own, and belongs to one thread at a time; sync_log() from
+// any.
 #pragma once
 #include <memory>
 #include <string>
@@ -22,6 +26,12 @@ class GatheringVfs {
     GatheringVfs(GatheringVfs const&) = delete;
 
     std::string const& name() const;
+
+    /// While it is on, a sync of the log's rows is only noted. That of its head is made: what stands behind an old
+    /// head may not be taken for new.
+    void put_off(bool on);
+    /// Makes the sync that was noted, if any. SQLITE_OK, or why the log is not on the disk.
+    int sync_log();
 
   private:
     struct Layer;

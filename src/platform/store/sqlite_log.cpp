@@ -2,10 +2,14 @@
 
 #include <utility>
 
+#include "base/thread.h"
+
 namespace banyan::store {
 
 LogMover::LogMover(SqliteOptions options)
-    : options_(std::move(options)), next_(options_.log_pages), thread_([this] { serve(); }) {}
+    : options_(std::move(options)),
+      next_(options_.log_pages),
+      thread_(named_thread("log mover", [this] { serve(); })) {}
 
 LogMover::~LogMover() {
     {
@@ -14,6 +18,8 @@ LogMover::~LogMover() {
     }
     changed_.notify_all();
     thread_.join();
+    if (halted_ && connection_)  // nor as it closes
+        sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 void LogMover::watch(sqlite3* writer) {
@@ -21,29 +27,32 @@ void LogMover::watch(sqlite3* writer) {
     sqlite3_wal_hook(writer, grown, this);  // in place of SQLite's own
 }
 
-/// After each commit of the writer; `pages` is how long the log is.
-int LogMover::grown(void* self, sqlite3* writer, char const* database, int pages) {
-    auto& mover = *static_cast<LogMover*>(self);
-    switch (mover.state_.load(std::memory_order_acquire)) {
+int LogMover::grown(void* self, sqlite3*, char const*, int pages) {
+    static_cast<LogMover*>(self)->length_ = pages;
+    return SQLITE_OK;
+}
+
+void LogMover::look_after(sqlite3* writer) {
+    if (halted_) return;
+    switch (state_.load(std::memory_order_acquire)) {
         case State::idle:
-            if (pages < mover.options_.log_pages) mover.next_ = mover.options_.log_pages;  // it began again
-            if (pages < mover.next_) break;
-            mover.next_ = pages + mover.options_.log_pages;  // if a reader keeps it from beginning again
+            if (length_ < options_.log_pages) next_ = options_.log_pages;  // it began again
+            if (length_ < next_) break;
+            next_ = length_ + options_.log_pages;  // if a reader keeps it from beginning again
             {
-                std::scoped_lock const lock(mover.mutex_);
-                mover.state_.store(State::asked, std::memory_order_relaxed);
+                std::scoped_lock const lock(mutex_);
+                state_.store(State::asked, std::memory_order_relaxed);
             }
-            mover.changed_.notify_all();
+            changed_.notify_all();
             break;
         case State::asked:
             break;
         case State::moved:
-            mover.state_.store(State::idle, std::memory_order_relaxed);
+            state_.store(State::idle, std::memory_order_relaxed);
             // The rest. What fails here is tried again later: the commit itself is done.
-            sqlite3_wal_checkpoint_v2(writer, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+            sqlite3_wal_checkpoint_v2(writer, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
             break;
     }
-    return SQLITE_OK;
 }
 
 void LogMover::serve() {
@@ -59,9 +68,16 @@ void LogMover::serve() {
 }
 
 void LogMover::move() {
+    constexpr int kPasses = 6, kFewPages = 1'000;
     try {
         if (!connection_) connection_ = open_sqlite_connection(options_, SqliteRole::checkpointer);
-        sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        int before = 0;
+        for (int pass = 0; pass < kPasses && !halted_; ++pass) {
+            int moved = 0;
+            sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, &moved);
+            if (moved - before < kFewPages) break;  // as little has come meanwhile
+            before = moved;
+        }
     } catch (Error const&) {
         connection_.reset();  // whoever writes meets the same fault and reports it
     }

@@ -96,6 +96,12 @@ class Session {
     virtual void begin_read() = 0;   ///< a snapshot that stays as it is until commit()
     /// Returns when it is durable. Refuses, and rolls back, when a statement of the transaction had failed.
     virtual void commit() = 0;
+    /// As commit(), but only others see it when it returns. Durable is what was committed before a sync() began
+    /// that has returned; without one a power cut takes the last commits, from the end.
+    virtual void commit_soon() = 0;
+    /// From any thread, also beside the one that uses the session. Once it has thrown nobody knows what the disk
+    /// has: nothing more can be committed in this session.
+    virtual void sync() = 0;
     virtual void rollback() noexcept = 0;  ///< also without a transaction, also on a lost connection
 
     /// `sql` with $1, $2 …; statements are prepared once per session and text. `on_row` may not use the session.
@@ -140,7 +146,7 @@ struct SqliteOptions {
     bool read_only = false;
     std::string vfs;  ///< empty: the system's
     std::int64_t cache_kib = 131072;
-    int log_pages = 16'384;  ///< the log's length at which it is moved into the file
+    int log_pages = 65'536;  ///< the log's length at which it is moved into the file
 };
 std::unique_ptr<Store> open_sqlite(SqliteOptions options);
 /// `allow_unsafe`: do not refuse a server with fsync or synchronous_commit off.

@@ -8,7 +8,9 @@
 namespace banyan::store::testing {
 
 TestFolder::TestFolder() {
-    std::string name = std::filesystem::temp_directory_path() / "banyan-test-XXXXXX";
+    char const* const memory = std::getenv("BANYAN_TEST_MEMORY");
+    std::filesystem::path const parent = memory && *memory ? memory : std::filesystem::temp_directory_path();
+    std::string name = parent / "banyan-test-XXXXXX";
     if (!::mkdtemp(name.data())) throw std::runtime_error("no folder for the test");
     path_ = name;
 }

@@ -18,7 +18,7 @@
 
 namespace banyan::store::testing {
 
-/// A folder under /tmp, removed with its content.
+/// A folder under /tmp, or in BANYAN_TEST_MEMORY where ./test names a folder in memory; removed with its content.
 class TestFolder {
   public:
     TestFolder();

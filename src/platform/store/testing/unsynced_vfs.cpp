@@ -30,7 +30,7 @@ struct UnsyncedVfs::Disk {
     sqlite3_vfs* real = nullptr;
     std::mutex mutex;  ///< over everything below: this is a test
     std::map<std::string, std::shared_ptr<Content>> files;
-    bool cut = false;
+    bool cut = false, syncs_fail = false;
     std::int64_t syncs = 0;
     std::int64_t room = -1;
 };
@@ -129,7 +129,7 @@ int truncate_file(sqlite3_file* base, sqlite3_int64 size) {
 int sync_file(sqlite3_file* base, int flags) {
     auto& file = mine(base);
     std::scoped_lock const lock(file.disk->mutex);
-    if (file.disk->cut) return SQLITE_IOERR_FSYNC;
+    if (file.disk->cut || file.disk->syncs_fail) return SQLITE_IOERR_FSYNC;
     ++file.disk->syncs;
     auto& content = *file.content;
     auto* const real = file.real();
@@ -287,6 +287,11 @@ std::int64_t UnsyncedVfs::unsynced_bytes() const {
 void UnsyncedVfs::fill_up_after(std::int64_t bytes) {
     std::scoped_lock const lock(disk_->mutex);
     disk_->room = bytes;
+}
+
+void UnsyncedVfs::fail_syncs() {
+    std::scoped_lock const lock(disk_->mutex);
+    disk_->syncs_fail = true;
 }
 
 }  // namespace banyan::store::testing

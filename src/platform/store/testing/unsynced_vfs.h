@@ -24,6 +24,8 @@ class UnsyncedVfs {
     std::int64_t unsynced_bytes() const;
     /// The disk is full after so many more bytes; -1: it has room again.
     void fill_up_after(std::int64_t bytes);
+    /// From now on a sync fails, and what it should have brought to the disk stays away from it.
+    void fail_syncs();
 
     struct Disk;
 
