@@ -11,7 +11,7 @@ Verb due_verb() {
         "due",
         "until when: the end of the last day, by the State Council's calendar",
         {{.name = "<limit>",
-          .about = "\"3 working days\", \"4 working hours\", \"30 minutes\", \"20 days\"",
+          .about = "\"3 working days\", \"3 working days to closing\", \"4 working hours\", \"30 minutes\"",
           .required = true},
          {.name = "from", .about = "RFC 3339 with an offset [now]"},
          {.name = "data", .about = "a city's folder: its calendar instead of the one that came with the program"}},
@@ -39,7 +39,10 @@ Verb due_verb() {
                            year.value_or(civil(due.last_day).year), rfc3339(due.instant), iso(due.last_day));
                 return 3;
             }
-            fmt::print("{} last day {} 24:00\n", rfc3339(due.instant), iso(due.last_day));
+            std::string instant = rfc3339(due.instant);
+            bool whole_day = limit->in_days() && !limit->to_closing;
+            fmt::print("{} last day {} {}\n", instant, iso(due.last_day),
+                       whole_day ? "24:00" : instant.substr(11, 5));
             return 0;
         }};
 }

@@ -6,23 +6,15 @@
 namespace banyan {
 namespace {
 
-/// To 24:00 of the last day.
-Due at_the_end_of(Calendar const& calendar, Day last_day, bool provisional) {
-    return {last_day, calendar.zone().start_of(last_day + 1), provisional};
-}
-
 Due at_once(Calendar const& calendar, Instant instant, bool provisional) {
     return {calendar.zone().day(instant), instant, provisional};
 }
 
-Due days_after(Calendar const& calendar, Day start, Limit limit) {
-    if (limit.unit == Limit::Unit::working_day) {
-        Day last = calendar.working_day_after(start, limit.amount);
-        return at_the_end_of(calendar, last, !calendar.published(start, last));
-    }
-    Day named = start + limit.amount;
-    Day last = calendar.this_or_next_working_day(named);
-    return at_the_end_of(calendar, last, !calendar.published(named - 1, last));
+Due days_after(Calendar const& calendar, OfficeHours const& office, Day start, Limit limit) {
+    bool worked = limit.unit == Limit::Unit::working_day;
+    Day known_after = worked ? start : start + (limit.amount - 1);  // the list matters from there on
+    Day last = calendar.working_day_after(known_after, worked ? limit.amount : 1);
+    return {last, end_of(calendar, last, limit, office), !calendar.published(known_after, last)};
 }
 
 /// So much office time after `from`. REQUIRES: open > 0.
@@ -59,24 +51,31 @@ Due running_after(Calendar const& calendar, OfficeHours const& office, Instant f
     }
 }
 
-Due days_after_hold(Calendar const& calendar, Due due, Limit::Unit unit, std::pair<Day, Day> held) {
+Due days_after_hold(Calendar const& calendar, OfficeHours const& office, Due due, Limit limit,
+                    std::pair<Day, Day> held) {
     auto [from, until] = held;
-    Limit out{unit == Limit::Unit::working_day ? calendar.working_days(from, until) : until - from, unit};
-    if (out.amount <= 0) return due;
-    Due later = days_after(calendar, due.last_day, out);
-    later.provisional |= due.provisional || (unit == Limit::Unit::working_day && !calendar.published(from, until));
+    bool worked = limit.unit == Limit::Unit::working_day;
+    limit.amount = worked ? calendar.working_days(from, until) : until - from;
+    if (limit.amount <= 0) return due;
+    Due later = days_after(calendar, office, due.last_day, limit);
+    later.provisional |= due.provisional || (worked && !calendar.published(from, until));
     return later;
 }
 
 }  // namespace
 
+Instant end_of(Calendar const& calendar, Day last_day, Limit limit, OfficeHours const& office) {
+    return limit.to_closing ? calendar.zone().start_of(last_day) + office.closing()
+                            : calendar.zone().start_of(last_day + 1);
+}
+
 Due due_after(Calendar const& calendar, Instant from, Limit limit, OfficeHours const& office) {
-    if (limit.in_days()) return days_after(calendar, calendar.zone().day(from), limit);
+    if (limit.in_days()) return days_after(calendar, office, calendar.zone().day(from), limit);
     return running_after(calendar, office, from, limit);
 }
 
 Due extend(Calendar const& calendar, Due due, Limit more, OfficeHours const& office) {
-    Due later = more.in_days() ? days_after(calendar, due.last_day, more)
+    Due later = more.in_days() ? days_after(calendar, office, due.last_day, more)
                                : running_after(calendar, office, due.instant, more);
     later.provisional |= due.provisional;
     return later;
@@ -86,7 +85,7 @@ Due after_hold(Calendar const& calendar, Due due, Limit limit, Instant held_from
                OfficeHours const& office) {
     if (held_until <= held_from || held_from >= due.instant) return due;
     if (limit.in_days())
-        return days_after_hold(calendar, due, limit.unit,
+        return days_after_hold(calendar, office, due, limit,
                                {calendar.zone().day(held_from), calendar.zone().day(held_until)});
     if (limit.unit != Limit::Unit::working_hour)
         return at_once(calendar, due.instant + (held_until - held_from), due.provisional);
@@ -98,6 +97,12 @@ Due after_hold(Calendar const& calendar, Due due, Limit limit, Instant held_from
     Due later = office_time_after(calendar, office, due.instant, open);
     later.provisional |= due.provisional;
     return later;
+}
+
+int days_held(Calendar const& calendar, Limit::Unit unit, Instant from, Instant until) {
+    if (until <= from) return 0;
+    Day first = calendar.zone().day(from), last = calendar.zone().day(Instant{until.us - 1});
+    return unit == Limit::Unit::working_day ? calendar.working_days(first, last) : last - first;
 }
 
 Due later_of(Due told, Due computed) {

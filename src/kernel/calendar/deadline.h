@@ -1,9 +1,9 @@
 // kernel/calendar/deadline.h: until when.
 //
-// As the Civil Code counts (art. 201–203): the starting day is not counted, the last one is, to its 24:00; a last
-// calendar day on a day off moves to the next working day; minutes and hours run at once. A due is its last day,
-// which people read, and the instant after it, which decides: before it is on time, at it is late.
-// Rule: docs/systems/hotline.md#clock
+// As the Civil Code counts (art. 201–203): the starting day is not counted, the last one is, to its 24:00, or to
+// the office's closing where the limit says so; a last calendar day on a day off moves to the next working day;
+// minutes and hours run at once. A due is its last day, which people read, and the instant after it, which
+// decides: before it is on time, at it is late. Rule: docs/systems/hotline.md#clock
 //
 // Pure functions: no clock, no database. Every Limit here REQUIRES amount ≥ 1, as parse_limit gives it.
 #pragma once
@@ -22,11 +22,14 @@ struct Moment {
 };
 
 struct Due {
-    Day last_day;              ///< shown: "10月9日 24:00"; for minutes and hours the day of the instant
+    Day last_day;              ///< shown: "10月9日 24:00"; for minutes and hours, or to closing, with the instant
     Instant instant;           ///< the first instant that is late
     bool provisional = false;  ///< 暂定: a list it depends on is not published yet
     bool operator==(Due const&) const = default;
 };
+
+/// When a last day ends: at 24:00, or at closing.
+Instant end_of(Calendar const& calendar, Day last_day, Limit limit, OfficeHours const& office = kOfficeHours);
 
 Due due_after(Calendar const& calendar, Instant from, Limit limit, OfficeHours const& office = kOfficeHours);
 
@@ -40,6 +43,10 @@ Due extend(Calendar const& calendar, Due due, Limit more, OfficeHours const& off
 /// the due came from. A hold that began when the matter was late already changes nothing.
 Due after_hold(Calendar const& calendar, Due due, Limit limit, Instant held_from, Instant held_until,
                OfficeHours const& office = kOfficeHours);
+
+/// The days a hold lasted, as people count them: after the day it began, through the day of its last moment (one
+/// until 24:00 ends with that day). REQUIRES: a limit in days.
+int days_held(Calendar const& calendar, Limit::Unit unit, Instant from, Instant until);
 
 /// For a due that was told and is computed again when a list is published: never earlier than told.
 Due later_of(Due told, Due computed);

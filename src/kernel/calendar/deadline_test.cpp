@@ -140,6 +140,47 @@ TEST(Extension, OfHoursIsCountedFromTheInstant) {
     EXPECT_EQ(extend(published(), office, limit("1 working hour")).instant, at("2026-10-10 15:00"));
 }
 
+TEST(ToClosing, TheLastDayEndsWhenTheOfficeCloses) {  // Civil Code art. 203
+    struct {
+        std::string_view from, within, due, last_day;
+    } rows[] = {
+        {"2026-09-30 16:00", "2 working days to closing", "2026-10-09 17:30", "2026-10-09"},
+        {"2026-09-30 16:00", "3 working days to closing", "2026-10-10 17:30", "2026-10-10"},  // a make-up Saturday
+        {"2026-10-12 20:00", "1 working day to closing", "2026-10-13 17:30", "2026-10-13"},  // begun after closing
+        {"2026-10-12 09:00", "5 days to closing", "2026-10-19 17:30", "2026-10-19"},  // the 17th is a Saturday
+        {"2026-12-31 15:00", "1 working day to closing", "2027-01-04 17:30", "2027-01-04"},  // 暂定
+    };
+    for (auto const& row : rows) {
+        Due found = due(row.from, row.within);
+        EXPECT_EQ(found.instant, at(row.due)) << row.from << " " << row.within;
+        EXPECT_EQ(found.last_day, day(row.last_day)) << row.from << " " << row.within;
+        EXPECT_EQ(found.provisional, row.last_day > "2027") << row.from << " " << row.within;
+    }
+    OfficeHours summer = OfficeHours::parse("08:00-12:00,15:00-18:00").value();
+    EXPECT_EQ(due("2026-10-12 09:00", "1 working day to closing", summer).instant, at("2026-10-13 18:00"));
+    OfficeHours always = OfficeHours::parse("00:00-24:00").value();
+    EXPECT_EQ(due("2026-10-12 09:00", "1 working day to closing", always).instant, at("2026-10-14 00:00"));
+}
+
+TEST(ToClosing, ExtensionsAndHoldsEndThereToo) {
+    Due told = due("2026-10-12 09:00", "5 working days to closing");
+    EXPECT_EQ(extend(published(), told, limit("2 working days to closing")).instant, at("2026-10-21 17:30"));
+    EXPECT_EQ(after_hold(published(), told, limit("5 working days to closing"), at("2026-10-14 10:00"),
+                         at("2026-10-20 15:00")),
+              (Due{day("2026-10-23"), at("2026-10-23 17:30"), false}));
+    EXPECT_EQ(after_hold(published(), told, limit("5 working days to closing"), at("2026-10-19 17:30"),
+                         at("2026-10-21 09:00")),
+              told);  // it was late already
+}
+
+TEST(ToClosing, TheLightIsRedFromClosing) {
+    Due told = due("2026-10-12 09:00", "1 working day to closing");
+    EXPECT_EQ(light(published(), told, 1, at("2026-10-13 17:29:59")), Light::yellow);
+    EXPECT_EQ(light(published(), told, 1, at("2026-10-13 17:30")), Light::red);
+    EXPECT_EQ(working_days_left(published(), told, at("2026-10-13 17:29:59")), 1);
+    EXPECT_EQ(working_days_left(published(), told, at("2026-10-13 17:30")), 0);
+}
+
 TEST(Hold, TakesOutTheWorkingDaysAfterTheDayItBegan) {  // scenario 10
     Limit ten = limit("10 working days");
     Due complaint = due("2026-10-12 09:00", "10 working days");
@@ -253,6 +294,18 @@ RC_GTEST_PROP(AnyDue, InDaysEndsWithAWorkingDay, ()) {
     if (!within.in_days()) return;
     RC_ASSERT(published().working(found.last_day));
     RC_ASSERT(found.instant == kBeijing.start_of(found.last_day + 1));
+}
+
+RC_GTEST_PROP(AnyDue, ToClosingIsTheSameLastDayUntilTheOfficeCloses, ()) {
+    Instant from = any_instant();
+    Limit within = any_limit(), closing = within;
+    if (!within.in_days()) return;
+    closing.to_closing = true;
+    Due whole = due_after(published(), from, within), found = due_after(published(), from, closing);
+    RC_ASSERT(found.last_day == whole.last_day);
+    RC_ASSERT(found.provisional == whole.provisional);
+    RC_ASSERT(found.instant == kBeijing.start_of(found.last_day) + kOfficeHours.closing());
+    RC_ASSERT(from < found.instant);
 }
 
 RC_GTEST_PROP(AnyDue, HasExactlyItsWorkingDaysInIt, ()) {  // counted one by one, without the index

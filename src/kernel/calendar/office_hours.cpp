@@ -61,6 +61,8 @@ Span OfficeHours::until(Span midnight) const {
     return open;
 }
 
+Span OfficeHours::closing() const { return banyan::minutes(minutes.back().second); }
+
 Span OfficeHours::when(Span open) const {
     Span time;
     for (auto const& [from, to] : minutes) {

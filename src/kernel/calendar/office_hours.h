@@ -24,6 +24,7 @@ struct OfficeHours {
     Span until(Span midnight) const;  ///< open time from 00:00 until this time of the day
     /// The time of the day at which so much has been open. REQUIRES: 0 < open ≤ a_day().
     Span when(Span open) const;
+    Span closing() const;  ///< the time of the day at which the office closes
     bool operator==(OfficeHours const&) const = default;
 };
 
