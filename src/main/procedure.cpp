@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "kernel/check/draw.h"
@@ -9,6 +10,24 @@
 
 namespace banyan {
 namespace {
+
+Option const kTexts{.name = "texts",
+                    .about = "folder with zh.json and en.json: the rulebook's own words, beside those that ship"};
+
+/// The program's words and those of the folder; a refusal names the file.
+Result<Texts> texts_with(Given const& given) {
+    Texts texts = Texts::of(banyan_embedded_table);
+    if (!given.contains("texts")) return texts;
+    for (auto [language, name] : {std::pair{Language::zh, "zh.json"}, std::pair{Language::en, "en.json"}}) {
+        std::string file = (std::filesystem::path(given.at("texts")) / name).string();
+        if (auto added = texts.add(language, read_file(file)); !added) {
+            std::string& field = added.error().field;
+            field = file + (field.empty() ? "" : ": " + field);
+            return refuse(std::move(added.error()));
+        }
+    }
+    return texts;
+}
 
 std::set<std::string> keys_of(Texts const& texts, Language language) {
     std::set<std::string> keys;
@@ -21,17 +40,22 @@ std::set<std::string> keys_of(Texts const& texts, Language language) {
 Verb procedure_check_verb() {
     return {"procedure check",
             "prove that a rulebook works",
-            {{.name = "<file>", .about = "TOML", .required = true}},
+            {{.name = "<file>", .about = "TOML", .required = true}, kTexts},
             [](Given const& given) {
                 auto procedure = read_procedure(read_file(given.at("file")));
                 if (!procedure) return say_refused(procedure.error());
-                Texts texts = Texts::of(banyan_embedded_table);
-                Report report = check(**procedure, keys_of(texts, Language::zh), keys_of(texts, Language::en));
+                auto texts = texts_with(given);
+                if (!texts) return say_refused(texts.error());
+                Report report = check(**procedure, keys_of(*texts, Language::zh), keys_of(*texts, Language::en));
+                bool without_texts = false;
                 for (Fault const& fault : report.faults) {
                     fmt::print(stderr, "{}\n  {}\n",
-                               texts.sentence("refusal." + fault.key, Language::en, fault.params),
+                               texts->sentence("refusal." + fault.key, Language::en, fault.params),
                                describe(fault));
+                    without_texts = without_texts || fault.key == "check.no_text";
                 }
+                if (without_texts && !given.contains("texts"))
+                    fmt::print(stderr, "{}\n", texts->sentence("ui.check_texts", Language::en));
                 fmt::print("{} {}: {} states, {} moves, {} faults\n", (*procedure)->name, (*procedure)->version,
                            report.states, report.moves, report.faults.size());
                 return report.faults.empty() ? 0 : 1;
@@ -43,13 +67,15 @@ Verb procedure_draw_verb() {
             "a picture of a rulebook's stages and steps",
             {{.name = "<file>", .about = "TOML", .required = true},
              {.name = "out", .about = "file to write, .svg or .dot [standard output, SVG]"},
-             {.name = "lang", .about = "zh or en", .otherwise = "zh"}},
+             {.name = "lang", .about = "zh or en", .otherwise = "zh"},
+             kTexts},
             [](Given const& given) {
                 auto procedure = read_procedure(read_file(given.at("file")));
                 if (!procedure) return say_refused(procedure.error());
-                Texts texts = Texts::of(banyan_embedded_table);
+                auto texts = texts_with(given);
+                if (!texts) return say_refused(texts.error());
                 std::map<std::string, std::string> words;
-                for (auto const& [key, text] : texts.all(given.at("lang") == "en" ? Language::en : Language::zh))
+                for (auto const& [key, text] : texts->all(given.at("lang") == "en" ? Language::en : Language::zh))
                     words[key] = text;
                 std::string out = given.contains("out") ? given.at("out") : "";
                 std::string picture =

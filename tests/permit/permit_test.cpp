@@ -61,6 +61,7 @@ class Permit : public store::testing::OnBothEngines {
         ADD_FAILURE() << unit << " has no share";
         return {};
     }
+    static std::string text_of(Limit limit) { return banyan::text(limit); }
     Light light() {
         Matter now = state();
         return now.light(city->engine().moment());
@@ -195,9 +196,43 @@ TEST_P(Permit, WhatIsNotCompletedLapses) {
     go("2026-10-12 09:00");
     applied();
     step("seat01", "ask_for_more", {{"missing", "平面图"}});
-    go("2026-10-20 00:00");
+    go("2026-10-19 17:29:59");
+    EXPECT_EQ(stage(), "incomplete");
+    go("2026-10-19 17:30");  // the window closes on the last day
     EXPECT_EQ(stage(), "withdrawn");
     EXPECT_EQ(steps(), "apply ask_for_more lapse");
+}
+
+/// The same rulebook in a city whose promise ends with the office's closing.
+TEST_P(Permit, APromiseToClosingEndsThereForEveryShare) {
+    std::string text = source_text("tests/permit/permit.toml"), promise = "limit = \"5 working days\"";
+    text.replace(text.find(promise), promise.size(), "limit = \"5 working days to closing\"");
+    auto rules = std::make_shared<Rules>(*small_rules());
+    rules->procedures["permit"] = rulebook(text);
+    city = std::make_unique<City>(GetParam(), rules);
+    go("2026-10-12 09:00");
+    applied();
+    step("seat01", "accept");
+    EXPECT_EQ(due(), "2026-10-19T17:30");
+    EXPECT_EQ(iso(state().due->last_day), "2026-10-19");
+    step("disp01", "assign", {{"lead", "zj"}, {"assist", json::array{"cg"}}, {"assist_days", 5}});
+    EXPECT_EQ(minute(share("zj").due), "2026-10-19T17:30");
+    EXPECT_EQ(minute(share("cg").due), "2026-10-19T17:30");  // as long as the matter's, not seven hours longer
+    step("unit-zj", "sign");
+    step("unit-cg", "sign");
+    go("2026-10-14 10:00");
+    step("unit-zj-head", "inspect", kInspection);
+    go("2026-10-20 15:00");
+    step("unit-zj-head", "resume");
+    EXPECT_EQ(due(), "2026-10-23T17:30");
+    EXPECT_EQ(minute(share("zj").due), "2026-10-23T17:30");
+    city->restart();
+    EXPECT_EQ(text_of(state().limit), "5 working days to closing");
+    go("2026-10-23 17:29");
+    EXPECT_EQ(light(), Light::yellow);
+    go("2026-10-23 17:30");
+    EXPECT_EQ(light(), Light::red);
+    EXPECT_EQ(steps(), "apply accept assign sign sign inspect resume mark_overdue mark_overdue");
 }
 
 TEST_P(Permit, IsRebuiltFromTheJournal) {

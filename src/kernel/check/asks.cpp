@@ -139,14 +139,15 @@ void Asks::ask(Condition const& condition, bool of_share, std::vector<Index> con
     if (is_count(condition)) return count(condition, at);
     bool due = condition.what == What::before_due || condition.what == What::after_due;
     if (due) (of_share ? reads_due_of_share : reads_due_of_matter) = true;
-    if (!due && !condition.per_assignment) of_share = false;
+    if (!due && condition.what != What::offered_within && !condition.per_assignment) of_share = false;
     std::vector<bool> relevant = leading_to(at);
     for (Ask& known : all) {
         if (known.of_share != of_share || !same(known.condition, condition)) continue;
         for (std::size_t i = 0; i < relevant.size(); ++i) known.relevant[i] = known.relevant[i] || relevant[i];
         return;
     }
-    all.push_back({condition, of_share, weighs && is_field(condition), std::move(relevant)});
+    bool unusual = is_field(condition) || condition.what == What::at_most_held;
+    all.push_back({condition, of_share, weighs && unusual, std::move(relevant)});
 }
 
 Index Asks::field_passage(Index stage, View const& view) const {
@@ -245,7 +246,12 @@ std::vector<Instant> Asks::boundaries(Matter const& m, Moment const& moment) con
     for (Assignment const& share : m.assignments)
         if (reads_due_of_share && share.with_unit() && share.due) consider(share.due->instant);
     for (Ask const& ask : all) {
-        if (ask.condition.what != What::within || !ask.relevant[stage]) continue;
+        if (!ask.relevant[stage]) continue;
+        if (ask.condition.what == What::offered_within)
+            for (Assignment const& share : m.assignments)
+                if (share.with_unit())
+                    consider(due_after(*moment.calendar, share.offered_at, *ask.condition.limit).instant);
+        if (ask.condition.what != What::within) continue;
         Index step = procedure_.step(ask.condition.name);
         auto look = [&](std::vector<Mark> const& marks) {
             auto found = std::ranges::find(marks, step, &Mark::step);

@@ -53,6 +53,18 @@ TEST(Draw, SaysWhatPeopleReadAndEscapesIt) {
     EXPECT_NE(dot.find("opening -> \"filed\""), std::string::npos);
 }
 
+TEST(Draw, SaysThatALimitEndsAtClosing) {
+    std::string svg = draw_svg(*rulebook("tests/permit/permit.toml"), zh());
+    EXPECT_NE(svg.find("5 个工作日（至下班）"), std::string::npos);
+}
+
+TEST(Draw, MarksWhatMayBeTakenBack) {
+    std::string svg = draw_svg(*rulebook("procedures/appeal.toml"), zh());
+    EXPECT_NE(svg.find("批转 ↩"), std::string::npos);
+    EXPECT_EQ(svg.find("转紧急热线 ↩"), std::string::npos);
+    EXPECT_EQ(svg.find("撤销操作"), std::string::npos);  // it leads to where one came from
+}
+
 TEST(Draw, CanBeLookedAt) {  // BANYAN_DRAW_TO=folder leaves the pictures there
     char const* folder = std::getenv("BANYAN_DRAW_TO");
     if (folder == nullptr) GTEST_SKIP() << "nobody looks";

@@ -29,7 +29,12 @@ std::string Drawing::limit(Limit limit) const {
     constexpr std::string_view kUnits[] = {"minute", "hour", "day", "working_hour", "working_day"};
     std::string made = word(fmt::format("limit.{}", kUnits[static_cast<int>(limit.unit)]), "");
     std::size_t n = made.find("{n}");
-    return n == std::string::npos ? text(limit) : made.replace(n, 3, std::to_string(limit.amount));
+    if (n == std::string::npos) return text(limit);
+    made.replace(n, 3, std::to_string(limit.amount));
+    if (!limit.to_closing) return made;
+    std::string closing = word("limit.to_closing", "{limit} to closing");
+    std::size_t whole = closing.find("{limit}");
+    return whole == std::string::npos ? closing : closing.replace(whole, 7, made);
 }
 
 std::string Drawing::when(Timer const& timer) const {
@@ -59,6 +64,7 @@ Drawing::Drawing(Procedure const& procedure, Words const& words)
         static_cast<std::size_t>(std::ranges::count_if(procedure.stages, [](Stage const& s) { return !s.final; }));
     for (Step const& step : procedure.steps) {
         std::string name = word("step." + step.name, step.name);
+        if (step.undo) name += " \u21a9";  // it may be taken back
         Arrow::Kind kind = by_clock_only(step) ? Arrow::Kind::clock : Arrow::Kind::people;
         if (step.opens) add(-1, step.to, kind, name);
         bool anywhere = step.from.size() >= open_stages && step.to < 0;  // a note on anything: no picture needs it

@@ -33,6 +33,7 @@ class Reader {
 
     Procedure const& procedure_;
     Names kept_, said_, days_;
+    Names days_here_;  ///< days of the form of the step at hand
     std::vector<Fault> faults_;
 };
 
@@ -43,6 +44,10 @@ void Reader::conditions(std::vector<Condition> const& all, std::string const& wh
             case What::field_in:
                 if (!kept_.contains(condition.name) && !here.contains(condition.name))
                     fault("unknown_field", where, condition.name);
+                break;
+            case What::at_most_held:
+                if (!condition.name.empty() && !days_here_.contains(condition.name))
+                    fault("not_a_day", where, condition.name);
                 break;
             case What::within:
             case What::at_most:
@@ -60,12 +65,16 @@ void Reader::conditions(std::vector<Condition> const& all, std::string const& wh
 void Reader::step(Step const& step) {
     std::string where = "step." + step.name;
     Names form;
-    for (Field const& field : step.form) form.insert(field.name);
+    for (Field const& field : step.form) {
+        form.insert(field.name);
+        if (field.type == Field::Type::day) days_here_.insert(field.name);
+    }
     conditions(step.needs, where, form);
     for (Count const& count : step.counts) conditions(count.when, where, form);
     for (Field const& field : step.form)
         if (!field.shown_when.empty() && !form.contains(field.shown_when))
             fault("unknown_field", where, field.shown_when);
+    days_here_.clear();
     for (std::string const& state : step.states)
         if (!progress(state)) fault("unknown_state", where, state);
     if (!step.clock_limit.empty() && !procedure_.limits.contains(step.clock_limit))

@@ -256,6 +256,20 @@ std::vector<json::object> Town::forms(Index index, Matter const& matter, Assignm
             if (field.type == Field::Type::day) *value = json::string(field.name == "due" ? today : in_days);
             if (field.type == Field::Type::instant) *value = json::string(rfc3339(moment.now + hours(1)));
         }
+    for (Condition const& need : step.needs) {  // a hold of a day, and one that uses up what is left
+        if (need.what != Condition::What::at_most_held || need.name.empty()) continue;
+        int left = need.limit->amount - days_held(matter, *need.limit, moment);
+        std::size_t short_ones = all.size();
+        for (std::size_t i = 0; i < short_ones; ++i) {
+            if (!all[i].contains(need.name)) continue;
+            all[i][need.name] = json::string(iso(moment.today() + 1));
+            if (left <= 0) continue;
+            all.push_back(all[i]);
+            bool worked = need.limit->unit == Limit::Unit::working_day;
+            all.back()[need.name] = json::string(
+                iso(worked ? calendar_.working_day_after(moment.today(), left) : moment.today() + left));
+        }
+    }
     bool offers = step.tree == TreeWord::offer || step.tree == TreeWord::designate;
     if (step.tree == TreeWord::delegate && at != nullptr)
         for (json::object& form : all)

@@ -180,8 +180,10 @@ void Walk::pass_time(int at, Matter const& matter) {
     Instant next;
     for (Instant boundary : asks_.boundaries(matter, moment))
         if (!next || boundary < next) next = boundary;
-    if (next && (!first || next < first))
-        return arrive(at, matter, matter, {-1, -1, "wait", false, true, false}, next);
+    if (next && (!first || next < first)) {
+        arrive(at, matter, matter, {-1, -1, "wait", false, true, false}, next);
+        return;
+    }
     if (timer == nullptr) return;
 
     Timer const& rule = procedure_->timers[static_cast<std::size_t>(timer->timer)];
@@ -204,6 +206,7 @@ void Walk::take(int at, Matter const& matter, Command const& command, Event even
     Assignment const* share = event.assignment ? matter.assignment(event.assignment) : nullptr;
     std::string label = label_of(step, share);
     if (!event.matter) event.matter = MatterId(1);
+    event.id = EventId(event.no);
     auto id = static_cast<std::int64_t>(matter.assignments.size());
     for (Assignment& changed : event.assignments)
         if (!changed.id) changed.id = AssignmentId(++id);
@@ -237,17 +240,41 @@ void Walk::take(int at, Matter const& matter, Command const& command, Event even
         if (share_next != nullptr ? still(share_next->timers) : still(next.timers))
             fault("timer_repeats", step.name, at, label, {{"step", step.name}});
     }
-    arrive(at, matter, std::move(next),
-           {-1, event.step, std::move(label), command.actor.bound == MatterId(1), clock, false}, now);
+    bool fresh =
+        arrive(at, matter, next, {-1, event.step, label, command.actor.bound == MatterId(1), clock, false}, now);
+    Index undo = procedure_->step(kUndo);
+    if (step.undo && !clock && (fresh || !possible.contains(undo)))
+        take_back(at, matter, std::move(next), {std::move(event), matter, false}, command.actor);
 }
 
-void Walk::arrive(int at, Matter const& before, Matter next, Move move, Instant now) {
+/// What is taken back is as if it had never been: the state is the one before.
+void Walk::take_back(int at, Matter const& before, Matter next, Past const& past, Actor const& actor) {
+    Moment moment{now_, &town_.calendar()};
+    Index undo = procedure_->step(kUndo);
+    Command command{actor, {}, next.id, {}, std::string(kUndo), {}, {}, {}, {}, {}};
+    Result<Event> event = decide(command, &next, town_.rules(), moment, &past);
+    if (!event) {
+        refused[static_cast<std::size_t>(undo)] = event.error().key;
+        return;
+    }
+    apply(next, *event);
+    possible.insert(undo);
+    auto key = [&](Matter const& matter) {
+        return asks_.state(matter, moment, town_.directory(), town_.rules().lists).key;
+    };
+    std::string const& name = procedure_->step_at(past.last.step).name;
+    if (key(next) != key(before)) fault("undo_differs", name, at, name, {{"step", name}});
+}
+
+bool Walk::arrive(int at, Matter const& before, Matter next, Move move, Instant now) {
     Asks::State state = asks_.state(next, {now, &town_.calendar()}, town_.directory(), town_.rules().lists);
+    bool first = false;
     if (state.unusual > unusual_) {
         complete = false;
     } else {
         auto [found, fresh] = known_.emplace(std::move(state.key), static_cast<int>(states_.size()));
         move.to = found->second;
+        first = fresh;
         if (fresh) {
             states_.push_back({next.stage, at, move.label, procedure_->at(next.stage).final, {}});
             look_at(move.to, next);
@@ -261,9 +288,10 @@ void Walk::arrive(int at, Matter const& before, Matter next, Move move, Instant 
         return known.to == move.to && known.step == move.step && known.asker == move.asker &&
                known.clock == move.clock && known.nothing == move.nothing;
     };
-    if (std::ranges::any_of(moves_here, same)) return;
+    if (std::ranges::any_of(moves_here, same)) return first;
     ++moves;
     moves_here.push_back(std::move(move));
+    return first;
 }
 
 /// Every matter has an owner.

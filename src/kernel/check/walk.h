@@ -52,7 +52,8 @@ class Walk {
     void try_step(int at, Matter const& matter, Index step, Assignment const* share);
     void pass_time(int at, Matter const& matter);
     void take(int at, Matter const& matter, Command const& command, Event event, Instant now);
-    void arrive(int at, Matter const& before, Matter next, Move move, Instant now);
+    bool arrive(int at, Matter const& before, Matter next, Move move, Instant now);  ///< true: for the first time
+    void take_back(int at, Matter const& before, Matter next, Past const& past, Actor const& actor);
     void look_at(int state, Matter const& matter);
     void fault(std::string key, std::string const& about, int at, std::string const& label,
                std::vector<std::pair<std::string, std::string>> params);

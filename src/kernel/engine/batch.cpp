@@ -1,6 +1,7 @@
 // A batch: load, decide and apply in memory, put down as rows. How it is committed: flight.cpp.
 #include "kernel/engine/batch.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "platform/crypto/random.h"
@@ -56,6 +57,26 @@ std::string outcome_text(Matter const& matter, Event const& event, Directory con
     return out.close().take();
 }
 
+shape::Schema outcome_shape() {
+    using namespace shape;
+    auto share = object({{"id", id()},
+                         {"unit", code()},
+                         {"share", one_of(Share::lead, Share::delegate)},
+                         {"progress", one_of(Progress::offered, Progress::ended)},
+                         {"version", count()},
+                         {"due?", instant()}});
+    return named("outcome", object({{"id", id()},
+                                    {"number", id("receipt number")},
+                                    {"stage", code("where it is now")},
+                                    {"version", count()},
+                                    {"event", id()},
+                                    {"at", instant()},
+                                    {"due?", instant("the first instant that is late")},
+                                    {"last_day?", day()},
+                                    {"provisional?", always(true)},
+                                    {"assignments?", list(std::move(share), "the shares that changed")}}));
+}
+
 /// What is given to all commands of a batch.
 std::unique_ptr<Engine::Batch> Engine::begin_batch() {
     auto batch = std::make_unique<Batch>(cache_);
@@ -76,10 +97,8 @@ std::unique_ptr<Engine::Batch> Engine::begin_batch() {
 /// The items from `from` on: what they need is loaded together, then one after the other decides and is applied.
 void Engine::take_from(Batch& batch, std::size_t from) {
     std::vector<std::int64_t> missing;
-    std::unordered_map<std::int64_t, bool> wanted;
     auto want = [&](MatterId id) {
-        if (!id || !wanted.emplace(id.value, true).second) return;
-        if (!cache_.contains(id.value)) missing.push_back(id.value);
+        if (id && !cache_.contains(id.value)) missing.push_back(id.value);
     };
     for (std::size_t i = from; i < batch.items.size(); ++i) {
         if (auto const* command = std::get_if<Command>(&batch.items[i].request.what))
@@ -87,10 +106,12 @@ void Engine::take_from(Batch& batch, std::size_t from) {
         else
             want(std::get<Wake>(batch.items[i].request.what).matter);
     }
+    std::ranges::sort(missing);
+    missing.erase(std::ranges::unique(missing).begin(), missing.end());
     if (!missing.empty())
         for (Matter& matter : load_matters(*reading_, missing, batch.procedures)) {
             std::int64_t id = matter.id.value;
-            batch.matters.emplace(id, std::move(matter));
+            batch.matters.emplace(id, std::make_unique<Matter>(std::move(matter)));
         }
     for (std::size_t i = from; i < batch.items.size(); ++i) take(batch, batch.items[i]);
 }
@@ -106,7 +127,7 @@ void Engine::take(Batch& batch, Item& item) {
 }
 
 Answer Engine::take_command(Batch& batch, Request& request, Command const& command) {
-    Instant now = options_.now();
+    Instant now = read_clock();
     if (!request.once.empty()) {
         auto before = find_answered(batch, request.who, request.once);
         if (before && now - before->at < hours(24)) {
@@ -117,7 +138,7 @@ Answer Engine::take_command(Batch& batch, Request& request, Command const& comma
     }
     Matter const* matter = nullptr;
     if (auto found = batch.matters.find(command.matter.value); command.matter && found != batch.matters.end())
-        matter = &found->second;
+        matter = found->second.get();
     if (!command.external.empty() && !command.procedure.empty()) {
         std::pair const named{command.source, command.external};
         MatterId taken;
@@ -135,8 +156,11 @@ Answer Engine::take_command(Batch& batch, Request& request, Command const& comma
                     taken,
                     {}};
     }
-    Moment moment{command.at.value_or(now), batch.calendar.get()};
-    Result<Event> event = decide(command, matter, *batch.rules, moment);
+    Moment moment{command.at.value_or(matter != nullptr ? std::max(now, matter->last_at) : now),
+                  batch.calendar.get()};
+    std::optional<Past> past;
+    if (matter != nullptr && reads_past(command)) past = past_of_last(batch, *matter);
+    Result<Event> event = decide(command, matter, *batch.rules, moment, past ? &*past : nullptr);
     if (!event) return {Answer::Kind::refused, std::move(event.error()), {}, {}, {}};
     event->recorded = now;
     std::shared_ptr<Procedure const> procedure =
@@ -150,7 +174,7 @@ Answer Engine::take_wake(Batch& batch, Wake const& wake) {
         auto found = batch.matters.find(wake.matter.value);
         if (found == batch.matters.end())
             return {Answer::Kind::refused, {"matter.unknown", {}, {}, {}}, {}, {}, {}};
-        Matter const& matter = found->second;
+        Matter const& matter = *found->second;
         Command command{Actor::time(), {}, matter.id, {}, {}, {}, {}, {}, {}, {}};
         Instant first;
         auto consider = [&](std::vector<Running> const& timers, AssignmentId share) {
@@ -166,12 +190,13 @@ Answer Engine::take_wake(Batch& batch, Wake const& wake) {
         consider(matter.timers, {});
         for (Assignment const& share : matter.assignments) consider(share.timers, share.id);
         if (!first) return last;
-        Result<Event> event = decide(command, &matter, *batch.rules,
-                                     {wake.exact ? first : std::max(first, wake.at), batch.calendar.get()});
+        Result<Event> event =
+            decide(command, &matter, *batch.rules,
+                   {wake.exact ? first : std::max({first, wake.at, matter.last_at}), batch.calendar.get()});
         if (!event) {
             return {Answer::Kind::refused, std::move(event.error()), {}, wake.matter, {}};
         }
-        event->recorded = options_.now();
+        event->recorded = read_clock();
         figures_.timers.fetch_add(1, std::memory_order_relaxed);
         last = follow_up(batch, std::move(*event), matter.procedure, nullptr);
     }
@@ -189,19 +214,25 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
         if (!share.id) share.id = AssignmentId(next_id());
     event.id = EventId(next_id());
 
-    Matter& matter = batch.matters[event.matter.value];
+    Batch::Touched& touched = batch.touched[event.matter.value];
     if (opens) {
-        matter = Matter{};
-        matter.procedure = procedure;
+        touched.matter = (batch.matters[event.matter.value] = std::make_unique<Matter>()).get();
+        touched.matter->procedure = procedure;
+    } else if (touched.matter == nullptr) {
+        touched.matter = batch.matters.at(event.matter.value).get();
     }
+    Matter& matter = *touched.matter;
     std::string kind_before = kind_of(matter);
     Stage const* stage_before = opens ? nullptr : &procedure->at(matter.stage);
     PersonId const asker_before = matter.asker;
     for (Assignment const& share : event.assignments) {
         Assignment const* before = matter.assignment(share.id);
-        if (before == nullptr || before->progress != share.progress || before->due != share.due)
-            batch.moved_shares.insert(share.id.value);
-        batch.shares.emplace(event.matter.value, share.id.value);
+        bool const moved = before == nullptr || before->open() != share.open();
+        if (auto known = std::ranges::find(touched.shares, share.id, &Batch::Touched::Share::id);
+            known != touched.shares.end())
+            known->moved |= moved;
+        else
+            touched.shares.push_back({share.id, moved});
     }
 
     std::string commitment;
@@ -234,12 +265,12 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
     auto& head = batch.heads[static_cast<std::size_t>(lane)];
     head.append(hash);
     head.counter = batch.clock;
-    batch.lanes.insert(lane);
+    batch.lanes.set(static_cast<std::size_t>(lane));
 
+    std::vector<UnitId> gone = forget_shares(batch, matter, event);
     apply(matter, event);
     matter.last_hash = hash;
-    if (stage_before != &procedure->at(matter.stage) || matter.asker != asker_before)
-        batch.moved.insert(event.matter.value);
+    if (stage_before != &procedure->at(matter.stage) || matter.asker != asker_before) touched.moved = true;
 
     batch.events.integer(lane);
     batch.events.integer(row.id.value);
@@ -291,7 +322,6 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
         batch.answered[once_key(request->who, request->once)] = {request->asked, made.body, event.recorded,
                                                                  event.id, event.matter};
     }
-    batch.touched.insert(event.matter.value);
     Changed changed{matter.id,
                     matter.version,
                     procedure->at(matter.stage).name,
@@ -303,6 +333,7 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
         if (shows(share)) changed.units.push_back(share.unit);
     for (Assignment const& share : event.assignments)
         changed.units.push_back(share.unit);  // also who had it until now
+    changed.units.insert(changed.units.end(), gone.begin(), gone.end());
     batch.changed.push_back(std::move(changed));
     batch.counted.push_back({std::move(event), procedure, kind_of(matter), std::move(kind_before)});
     return made;
@@ -310,16 +341,20 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
 
 /// No more commands: the state of what was touched becomes rows. From here on the next batch may build on it.
 void Engine::seal(Batch& batch) {
-    for (std::int64_t id : batch.touched)
-        put_matter(batch.moved.contains(id) ? batch.matters_moved : batch.matters_stayed, batch.matters.at(id));
-    for (auto const& [matter, share] : batch.shares) {
-        Matter const& m = batch.matters.at(matter);
-        put_assignment(batch.moved_shares.contains(share) ? batch.shares_moved : batch.shares_stayed,
-                       *m.assignment(AssignmentId(share)), m);
+    std::vector<Batch::Touched const*> in_order;  // neighbours share pages
+    in_order.reserve(batch.touched.size());
+    for (auto const& [id, touched] : batch.touched) in_order.push_back(&touched);
+    std::ranges::sort(in_order, {}, [](Batch::Touched const* touched) { return touched->matter->id.value; });
+    for (Batch::Touched const* touched : in_order) {
+        Matter const& matter = *touched->matter;
+        put_matter(touched->moved ? batch.matters_moved : batch.matters_stayed, matter);
+        for (auto const& [id, moved] : touched->shares)
+            put_assignment(moved ? batch.shares_moved : batch.shares_stayed, *matter.assignment(id), matter);
     }
-    for (int lane : batch.lanes) {
-        Head const& head = batch.heads[static_cast<std::size_t>(lane)];
-        batch.head_rows.integer(lane);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        if (!batch.lanes[lane]) continue;
+        Head const& head = batch.heads[lane];
+        batch.head_rows.integer(static_cast<std::int64_t>(lane));
         batch.head_rows.integer(head.counter);
         batch.head_rows.integer(head.events);
         batch.head_rows.bytes(std::string(crypto::view(head.hash)));
@@ -350,6 +385,7 @@ void Engine::write_rows(Batch& batch) {
     append(kExternalTable, batch.external);
     append(kIdempotencyTable, batch.idempotency);
     append(kOutboxTable, batch.outbox);
+    save_undone(batch);
     save_readings();
 }
 

@@ -1,8 +1,9 @@
 // kernel/engine/batch.h: what the writer has in hand while it works on a batch. Private to the engine.
 #pragma once
+#include <bitset>
+#include <chrono>
 #include <deque>
 #include <exception>
-#include <set>
 
 #include "kernel/engine/engine.h"
 
@@ -10,7 +11,7 @@ namespace banyan {
 
 /// The working set of a batch: what was loaded, what changed, what is to be written.
 struct Engine::Batch {
-    explicit Batch(std::unordered_map<std::int64_t, Matter>& cache) : matters(cache) {}
+    explicit Batch(Matters& cache) : matters(cache) {}
 
     std::deque<Item> items;  ///< stay where they are while it grows
     std::string follows;     ///< id of the batch before, as far as this node knows
@@ -21,16 +22,26 @@ struct Engine::Batch {
     std::shared_ptr<Rules const> rules;
     std::shared_ptr<Calendar const> calendar;
     Procedures procedures;
-    std::unordered_map<std::int64_t, Matter>& matters;  ///< the engine's cache: forgotten when the batch fails
-    std::set<std::int64_t> touched;
-    std::set<std::pair<std::int64_t, std::int64_t>> shares;  ///< matter, share
-    /// Of both, those whose indexed columns have changed: the others are written without touching an index.
-    std::set<std::int64_t> moved, moved_shares;
+    Matters& matters;  ///< the engine's cache: forgotten when the batch fails
+    /// A matter that has had an event, and its shares in them. `moved`: an indexed column has changed; the others
+    /// are written without touching an index.
+    struct Touched {
+        Matter* matter = nullptr;
+        bool moved = false;
+        struct Share {
+            AssignmentId id;
+            bool moved;
+        };
+        std::vector<Share> shares;
+    };
+    store::FlatMap<std::int64_t, Touched> touched;
     Heads heads;
     std::int64_t clock = 0;
-    std::set<int> lanes;
-    int lane = 0;  ///< of new matters
+    std::bitset<kLanes> lanes;  ///< that have had an event
+    int lane = 0;               ///< of new matters
     std::string id;
+    std::vector<AssignmentId> gone;  ///< shares that were taken back
+    std::vector<EventId> undone;
     RowBuffer events, personal, blind, codes, external, idempotency, outbox;
     RowBuffer matters_moved, matters_stayed, shares_moved, shares_stayed, head_rows;  ///< when it is sealed
     std::map<std::pair<std::string, std::string>, MatterId> external_seen;
@@ -39,10 +50,19 @@ struct Engine::Batch {
         std::shared_ptr<Procedure const> procedure;
         std::string kind, kind_before;
     };
-    std::vector<CountedEvent> counted;
+    std::deque<CountedEvent> counted;
     std::vector<Changed> changed;
-    std::unordered_map<std::string, Answered> answered;
+    store::FlatMap<std::string, Answered> answered;
     std::vector<std::pair<Item*, Answer>> answers;
+};
+
+/// What is told when a batch is durable. Stays where it is: the answers point into the items.
+struct Engine::Tidings {
+    std::deque<Item> items;
+    std::vector<std::pair<Item*, Answer>> answers;
+    std::vector<Changed> changed;
+    Heads heads;
+    std::chrono::steady_clock::time_point committing;
 };
 
 }  // namespace banyan

@@ -67,13 +67,15 @@ void Engine::forget_idempotency() {
         [this, since](store::Session& session) {
             constexpr std::int64_t kAtOnce = 2'000;
             std::int64_t last = 0;
+            bool young = false;  // after a clock that was set back an older time may come behind it
             session.query("SELECT event, at FROM idempotency ORDER BY event LIMIT $1", {kAtOnce},
                           [&](store::Row const& row) {
-                              if (Instant{row.integer(1)} <= since) last = row.integer(0);
+                              young = young || Instant{row.integer(1)} > since;
+                              if (!young) last = row.integer(0);
                           });
             if (last == 0) return;
             session.execute("DELETE FROM idempotency WHERE event <= $1", {last});
-            std::erase_if(answered_, [&](auto const& entry) { return entry.second.at <= since; });
+            store::erase_if(answered_, [&](auto const& entry) { return entry.second.at <= since; });
         },
         {});
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <future>
 
+#include "base/thread.h"
 #include "kernel/engine/batch.h"
 
 namespace banyan {
@@ -22,6 +23,8 @@ Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr
     load_position();
     committed_heads_ = heads_;
     checkpoint_ = last_checkpoint(*session_);
+    clock_read_ = last_recorded(*session_);
+    clock_high_us_ = clock_read_.us;
     load_idempotency();
     wakes_.learn_all(*session_);
     catch_up(tally_, *session_, procedures_);
@@ -30,10 +33,11 @@ Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr
 Engine::~Engine() { stop(); }
 
 void Engine::start() {
-    writer_ = std::thread([this] { serve(); });
-    storekeeper_ = std::thread([this] { keep_store(); });
-    if (options_.timers) timekeeper_ = std::thread([this] { keep_time(); });
-    if (options_.checkpoints) notary_ = std::thread([this] { keep_checkpoints(); });
+    writer_ = named_thread("writer", [this] { serve(); });
+    storekeeper_ = named_thread("storekeeper", [this] { keep_store(); });
+    teller_ = named_thread("teller", [this] { tell(); });
+    if (options_.timers) timekeeper_ = named_thread("timekeeper", [this] { keep_time(); });
+    if (options_.checkpoints) notary_ = named_thread("notary", [this] { keep_checkpoints(); });
 }
 
 void Engine::stop() {
@@ -58,6 +62,8 @@ void Engine::stop() {
     }
     take_off_.notify_one();
     storekeeper_.join();
+    tell_.notify_one();
+    teller_.join();
     flush_tally(true);
     if (options_.checkpoints) make_checkpoint_now();
 }
@@ -89,7 +95,7 @@ Answer Engine::run(Request request) {
     return promise.get_future().get();
 }
 
-void Engine::write(Work work, std::function<void(std::exception const*)> done) {
+void Engine::write(Work work, Worked done) {
     {
         std::unique_lock lock(mutex_);
         if (!ending_) {
@@ -98,8 +104,7 @@ void Engine::write(Work work, std::function<void(std::exception const*)> done) {
             return ready_.notify_one();
         }
     }
-    std::runtime_error stopping("the server is stopping");
-    if (done) done(&stopping);
+    if (done) done(std::make_exception_ptr(std::runtime_error("the server is stopping")));
 }
 
 void Engine::note_reading(Reading reading) {
@@ -120,10 +125,9 @@ void Engine::write_now(Work work) {
         }
         return;
     }
-    std::promise<std::string> promise;
-    write(std::move(work),
-          [&](std::exception const* error) { promise.set_value(error != nullptr ? error->what() : ""); });
-    if (std::string error = promise.get_future().get(); !error.empty()) throw std::runtime_error(error);
+    std::promise<std::exception_ptr> promise;
+    write(std::move(work), [&](std::exception_ptr error) { promise.set_value(std::move(error)); });
+    if (auto error = promise.get_future().get()) std::rethrow_exception(error);
 }
 
 std::shared_ptr<Rules const> Engine::rules() const {
@@ -174,12 +178,27 @@ void Engine::run_work(Item& item) {
         session_->begin_write();
         item.work(*session_);
         session_->commit();
-    } catch (std::exception const& error) {
+    } catch (...) {
         session_->rollback();
-        if (item.worked) item.worked(&error);
+        if (item.worked) item.worked(std::current_exception());
         return;
     }
-    if (item.worked) item.worked(nullptr);
+    if (item.worked) item.worked({});
+}
+
+Refusal refusal_of(std::exception_ptr const& error) {
+    using Kind = store::Error::Kind;
+    try {
+        std::rethrow_exception(error);
+    } catch (store::Error const& broken) {
+        std::string_view key = broken.kind() == Kind::full        ? "store.full"
+                               : broken.kind() == Kind::read_only ? "store.read_only"
+                               : broken.kind() == Kind::timeout   ? "server.slow"
+                                                                  : "server.failed";
+        return {std::string(key), {}, {{"what", broken.what()}}, {}};
+    } catch (std::exception const& broken) {
+        return {"server.failed", {}, {{"what", broken.what()}}, {}};
+    }
 }
 
 void Engine::answer(Item& item, Answer&& answer) {

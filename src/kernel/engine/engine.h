@@ -2,10 +2,12 @@
 //
 // Commands queue here; the writer thread takes what waits (at most 1,000), loads what they need with a few
 // statements, decides and applies one after another in memory (a later one sees the earlier one's result; a
-// refusal adds nothing). The storekeeper's thread writes what changed with a few statements, commits, and only
-// then answers; meanwhile the writer builds the next batch on this one. If writing fails the batch is rolled back,
-// what was built on it is void, and the commands run again one at a time, so that only the one that fails alone
-// gets an error. A command that waited past its deadline is answered busy, not executed.
+// refusal adds nothing). The storekeeper's thread writes what changed with a few statements and commits; meanwhile
+// the writer builds the next batch on this one. The teller's thread syncs what is committed, and only then
+// answers; meanwhile the storekeeper writes the next. If writing fails the batch is rolled back, what was built on
+// it is void, and the commands run again one at a time, so that only the one that fails alone gets an error. If a
+// sync fails everything that waits for it is answered failed. A command that waited past its deadline is answered
+// busy, not executed.
 //
 // Threads: submit(), write(), rules() and committed() from any; everything else belongs to the writer.
 #pragma once
@@ -24,7 +26,9 @@
 #include "kernel/engine/tally.h"
 #include "kernel/engine/timekeeper.h"
 #include "kernel/matter/command.h"
+#include "kernel/procedure/shape.h"
 #include "platform/crypto/keys.h"
+#include "platform/store/flat_map.h"
 
 namespace banyan {
 
@@ -85,6 +89,8 @@ struct EngineFigures {
     std::atomic<std::int64_t> batches{0}, commands{0}, events{0}, refused{0}, failed{0}, timers{0}, checkpoints{0};
     std::atomic<std::int64_t> last_batch{0}, commit_us_sum{0}, busy{0};
     std::function<void(std::size_t commands, double commit_s)> on_batch;
+    std::atomic<std::int64_t> clock_backs{0};
+    std::function<void(Instant was, Instant is)> on_clock_back;  ///< on the writer's thread
 };
 
 class Engine {
@@ -98,15 +104,16 @@ class Engine {
     /// Takes no more, ends what waits, writes the tally and a last checkpoint.
     void stop();
 
-    /// False: the queue is full (503, Retry-After). Otherwise `done` is called exactly once, on the writer's or
-    /// the storekeeper's thread.
+    /// False: the queue is full (503, Retry-After). Otherwise `done` is called exactly once, on the teller's
+    /// thread when something was decided, on the writer's when not.
     bool submit(Request request);
     /// Submits and waits; for the command line and tests.
     Answer run(Request request);
-    /// A write that is no step (sessions, catalogue): in a transaction of its own, between batches. `done` gets an
-    /// exception's text when it failed.
+    /// A write that is no step (sessions, catalogue): in a transaction of its own, between batches. `done` is
+    /// called when it is durable, or with what was thrown; on the writer's thread.
     using Work = std::function<void(store::Session&)>;
-    void write(Work work, std::function<void(std::exception const*)> done);
+    using Worked = std::function<void(std::exception_ptr)>;
+    void write(Work work, Worked done);
     void write_now(Work work);  ///< waits; throws what the work threw
 
     std::shared_ptr<Rules const> rules() const;
@@ -116,10 +123,11 @@ class Engine {
     Procedures procedures() const;
     Moment moment() const;  ///< valid while `calendar()` is held; the engine keeps old calendars
     Instant now() const { return options_.now(); }
+    Span clock_behind() const;  ///< what it said once, before it was set back; zero: it is not
 
     /// Somebody read a matter: written with the next batch, or within half a second.
     void note_reading(Reading reading);
-    /// Called after each commit, one at a time, on the thread that committed.
+    /// Called when a commit is durable, one at a time, on the teller's thread.
     void follow(std::function<void(std::vector<Changed> const&)> follower);
 
     std::size_t waiting() const;
@@ -131,10 +139,11 @@ class Engine {
 
   private:
     struct Batch;
+    struct Tidings;
     struct Item {
         Request request;
         Work work;
-        std::function<void(std::exception const*)> worked;
+        Worked worked;
     };
     /// Idempotency: in memory only when it was; what was answered is in the table.
     struct Answered {
@@ -147,6 +156,8 @@ class Engine {
         EventId event;
         Instant at;
     };
+
+    using Matters = store::FlatMap<std::int64_t, std::unique_ptr<Matter>>;
 
     // The writer (flight.cpp).
     void serve();
@@ -166,6 +177,10 @@ class Engine {
     // The storekeeper.
     void keep_store();
     void commit(Batch& batch);
+    // The teller.
+    void tell();
+    void hand_to_teller(Batch& batch, std::chrono::steady_clock::time_point committing);
+    void wait_until_told();
 
     std::unique_ptr<Batch> begin_batch();
     void take_from(Batch& batch, std::size_t from);
@@ -176,6 +191,11 @@ class Engine {
                      Request const* request);
     void seal(Batch& batch);
     void write_rows(Batch& batch);
+    // Steps that are taken back (undo.cpp).
+    std::optional<Past> past_of_last(Batch const& batch, Matter const& matter);
+    static std::vector<UnitId> forget_shares(Batch& batch, Matter const& matter, Event const& event);
+    void save_undone(Batch const& batch);
+    Instant read_clock();  ///< clock.cpp
     void answer(Item& item, Answer&& answer);
     void flush_tally(bool now);
     void keep_time();
@@ -210,6 +230,9 @@ class Engine {
     bool landed_ = false;      ///< it is done with it
     bool closed_ = false;      ///< nothing comes any more
     std::condition_variable take_off_;
+    std::deque<Tidings> tidings_;  ///< committed, for the teller
+    bool telling_ = false;
+    std::condition_variable tell_, told_;
 
     // The storekeeper's while a batch is in flight, the writer's otherwise.
     std::unique_ptr<store::Session> session_;
@@ -221,18 +244,25 @@ class Engine {
     std::unique_ptr<Batch> building_, flight_;
     Heads heads_;             ///< as the last sealed batch leaves them
     std::string last_batch_;  ///< its random id; another one in the database: another node wrote
+    Instant clock_read_;      ///< what the clock said last: here, or when the newest event was written
+    std::atomic<std::int64_t> clock_high_us_{0};  ///< the highest of it, for any thread
     std::int64_t clock_ = 0;  ///< counter of the last id given out: ids grow with time over all lanes
     int next_lane_ = 0;
-    std::unordered_map<std::int64_t, Matter> cache_;
-    std::unordered_map<std::size_t, Known> answered_;  ///< by hash of who and key
-    bool others_wrote_ = false;                        ///< another node: its timers are to be learned
+    Matters cache_;
+    store::FlatMap<std::size_t, Known> answered_;  ///< by hash of who and key
+    bool others_wrote_ = false;                    ///< another node: its timers are to be learned
     std::chrono::steady_clock::time_point wakes_learned_{};
     Timekeeper wakes_;
 
-    std::thread writer_, storekeeper_, timekeeper_, notary_;
+    std::thread writer_, storekeeper_, teller_, timekeeper_, notary_;
 };
+
+/// What is told of a machine that failed (server.unsure, by the teller, aside): store.full, store.read_only,
+/// server.slow or server.failed; `what` is for the log.
+Refusal refusal_of(std::exception_ptr const& error);
 
 /// An answer's body.
 std::string outcome_text(Matter const& matter, Event const& event, Directory const& directory);
+shape::Schema outcome_shape();
 
 }  // namespace banyan

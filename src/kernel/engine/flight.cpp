@@ -1,9 +1,12 @@
-// How batches are committed: while one is on its way into the database the next is built on it.
+// How batches are committed: while one is on its way into the database the next is built on it, and what is in the
+// database is on its way to the disk.
 //
 // The writer takes commands in, decides and applies; the storekeeper writes and commits what the writer has
-// sealed, and answers. A batch is built on the one in flight before that is durable; its answers leave after its
-// own commit, which comes after. When a commit fails, everything built on it is void: the state is read again from
-// the database, the commands run again.
+// sealed; the teller syncs all that is committed by then, and answers. A batch is built on what is not durable
+// yet; its own answers leave after a sync that comes after its commit, and commits become durable in their order.
+// When a commit fails, everything built on it is void: the state is read again from the database, the commands run
+// again. When a sync fails nobody knows what the disk has: what waits for it is answered failed, and the store
+// takes no more commits (docs/decisions/0005).
 #include <chrono>
 
 #include "kernel/engine/batch.h"
@@ -29,13 +32,16 @@ store::Error::Kind kind_of(std::exception const& error) {
 void Engine::serve() {
     std::vector<Item> items;
     for (;;) {
-        bool landed = false, over = false;
+        bool landed = false, over = false, way_is_free = false;
         std::size_t const room = options_.most_in_batch - (building_ ? building_->items.size() : 0);
         {
             std::unique_lock lock(mutex_);
-            ready_.wait_for(lock, std::chrono::milliseconds(500),
-                            [&] { return landed_ || (room > 0 && !queue_.empty()) || (ending_ && !flight_); });
+            ready_.wait_for(lock, std::chrono::milliseconds(500), [&] {
+                return landed_ || (room > 0 && !queue_.empty()) || (ending_ && !flight_ && !building_) ||
+                       (building_ && !flight_ && tidings_.empty());
+            });
             landed = std::exchange(landed_, false);
+            way_is_free = tidings_.empty();
             over = ending_ && queue_.empty();
             while (!queue_.empty() && items.size() < room) {
                 items.push_back(std::move(queue_.front()));
@@ -45,9 +51,12 @@ void Engine::serve() {
         bool const idle = items.empty() && !flight_ && !building_;
         if (landed) conclude(std::move(flight_));
         take_in(items);
-        if (building_ && !flight_) take_off();
+        // What is committed while a sync runs waits for the next: a second batch behind it would come no sooner.
+        if (building_ && !flight_ && way_is_free) take_off();
         if (idle && over) return;
-        if (idle) flush_tally(false);
+        if (!idle) continue;
+        read_clock();
+        flush_tally(false);
     }
 }
 
@@ -119,19 +128,18 @@ void Engine::take_off() {
     conclude(std::move(flight_));
 }
 
-/// What the writer remembers of a batch that is durable; or all over again.
+/// What the writer remembers of a batch that is committed; or all over again.
 void Engine::conclude(std::unique_ptr<Batch> batch) {
     if (batch->failed || batch->stale) return start_over(std::move(batch));
     for (auto const& [key, answered] : batch->answered)
         answered_[std::hash<std::string>{}(key)] = {answered.event, answered.at};
     auto in_hand = [&](std::int64_t id) { return building_ && building_->touched.contains(id); };
-    for (std::int64_t id : batch->touched) {
-        auto done = cache_.find(id);
-        wakes_.learn(MatterId(id), done->second.wakes());
-        if (!done->second.open() && !in_hand(id)) cache_.erase(done);  // what is over is seldom asked for again
+    for (auto const& [id, touched] : batch->touched) {
+        wakes_.learn(MatterId(id), touched.matter->wakes());
+        if (!touched.matter->open() && !in_hand(id)) cache_.erase(id);  // what is over is seldom asked for again
     }
     if (cache_.size() > options_.cached_matters)
-        std::erase_if(cache_, [&](auto const& entry) { return !in_hand(entry.first); });
+        store::erase_if(cache_, [&](auto const& entry) { return !in_hand(entry.first); });
     if (others_wrote_ && Steady::now() - wakes_learned_ > std::chrono::seconds(1)) {
         wakes_.learn_all(*reading_);
         others_wrote_ = false;
@@ -146,8 +154,8 @@ void Engine::start_over(std::unique_ptr<Batch> batch) {
         session_->rollback();
         forget_cache();
         in_order(batch->items);
-    } else if (recover(*batch)) {  // committed, though the answer of the COMMIT was lost
-        for (auto& [item, answered] : batch->answers) answer(*item, std::move(answered));
+    } else if (recover(*batch)) {
+        hand_to_teller(*batch, Steady::now());
     } else if (batch->items.size() == 1) {
         fail(*batch);
     } else {
@@ -163,7 +171,7 @@ void Engine::start_over(std::unique_ptr<Batch> batch) {
     add(again);
 }
 
-/// Without building on anything that is not durable; on PostgreSQL holding the heads from the beginning.
+/// Without building on anything that is not committed; on PostgreSQL holding the heads from the beginning.
 void Engine::in_order(std::deque<Item>& items) {
     std::unique_ptr<Batch> batch;
     try {
@@ -188,31 +196,19 @@ void Engine::in_order(std::deque<Item>& items) {
     if (!batch->failed) commit(*batch);
     if (batch->failed && batch->items.size() == 1) {
         if (!recover(*batch)) return fail(*batch);
-        for (auto& [item, answered] : batch->answers) answer(*item, std::move(answered));
-        return;
+        return hand_to_teller(*batch, Steady::now());
     }
     conclude(std::move(batch));
 }
 
 void Engine::fail(Batch& batch) {
     figures_.failed.fetch_add(1, std::memory_order_relaxed);
-    std::string what;
-    bool full = false;
-    try {
-        std::rethrow_exception(batch.failed);
-    } catch (std::exception const& error) {
-        what = error.what();
-        auto const kind = kind_of(error);
-        full = kind == store::Error::Kind::full || kind == store::Error::Kind::read_only;
-    }
-    for (Item& item : batch.items)
-        answer(
-            item,
-            {Answer::Kind::failed, {full ? "store.full" : "server.failed", {}, {{"what", what}}, {}}, {}, {}, {}});
+    for (Item& item : batch.items) answer(item, {Answer::Kind::failed, refusal_of(batch.failed), {}, {}, {}});
 }
 
 /// After a failure: everything in memory as the database has it. True when the batch is in it all the same: a lost
-/// connection may have swallowed the answer of a COMMIT that came through; the batch's id in the heads tells.
+/// connection may have swallowed the answer of a COMMIT that came through; the batch's id in the heads tells. It
+/// is the teller's then like any other: seen is not synced.
 bool Engine::recover(Batch const& batch) {
     constexpr int kTries = 25;
     bool lost = false;
@@ -222,6 +218,7 @@ bool Engine::recover(Batch const& batch) {
         lost = kind_of(error) == store::Error::Kind::connection;
     }
     session_->rollback();
+    wait_until_told();  // the teller uses the session
     forget_cache();
     bool came_through = false;
     for (int tries = 0; tries < (lost ? kTries : 1); ++tries) {
@@ -237,6 +234,7 @@ bool Engine::recover(Batch const& batch) {
             tally_.written();  // what was counted in memory but not written is counted again from the journal
             catch_up(tally_, *session_, procedures());
             if (came_through) load_idempotency();
+            if (came_through) others_wrote_ = true;  // its timers are to be learned too
             break;
         } catch (std::exception const&) {  // not back yet; the next batch tries again
             if (lost) std::this_thread::sleep_for(std::chrono::milliseconds(200));
@@ -288,10 +286,11 @@ void Engine::keep_store() {
     }
 }
 
-/// Writes, commits, and only then answers. On the storekeeper's thread, or on the writer's while that rests.
+/// Writes and commits; the rest is the teller's. On the storekeeper's thread, or on the writer's while that rests.
 void Engine::commit(Batch& batch) {
+    Steady::time_point const began = Steady::now();
+    Steady::time_point committing;
     try {
-        auto const began = Steady::now();
         if (!batch.holds_heads) {
             session_->begin_write();
             if (store_.engine() == store::Engine::postgresql && newest_batch() != batch.follows) {
@@ -304,29 +303,84 @@ void Engine::commit(Batch& batch) {
         for (auto& counted : batch.counted)
             tally_.add(counted.event, *counted.procedure, counted.kind, counted.kind_before);
         if (tally_due) tally_.write(*session_, batch.clock);
-        auto const committing = Steady::now();
-        session_->commit();
-        double const commit_s = std::chrono::duration<double>(Steady::now() - committing).count();
+        committing = Steady::now();
+        session_->commit_soon();
         if (tally_due) {
             tally_.written();
             tally_written_ = began;
         }
-        figures_.batches.fetch_add(1, std::memory_order_relaxed);
-        figures_.commands.fetch_add(static_cast<std::int64_t>(batch.items.size()), std::memory_order_relaxed);
-        figures_.events.fetch_add(static_cast<std::int64_t>(batch.counted.size()), std::memory_order_relaxed);
-        if (figures_.on_batch) figures_.on_batch(batch.items.size(), commit_s);
     } catch (std::exception const&) {
         batch.failed = std::current_exception();
         return;
     }
-    std::vector<std::function<void(std::vector<Changed> const&)>> followers;
+    figures_.batches.fetch_add(1, std::memory_order_relaxed);
+    figures_.commands.fetch_add(static_cast<std::int64_t>(batch.items.size()), std::memory_order_relaxed);
+    figures_.events.fetch_add(static_cast<std::int64_t>(batch.counted.size()), std::memory_order_relaxed);
+    hand_to_teller(batch, committing);
+}
+
+// ── the teller ───────────────────────────────────────────────────────────────────────────────────────────────
+
+void Engine::hand_to_teller(Batch& batch, Steady::time_point committing) {
     {
         std::lock_guard lock(mutex_);
-        committed_heads_ = batch.heads;
-        if (!batch.changed.empty()) followers = followers_;
+        tidings_.push_back(
+            {std::move(batch.items), std::move(batch.answers), std::move(batch.changed), batch.heads, committing});
     }
-    for (auto& [item, answered] : batch.answers) answer(*item, std::move(answered));
-    for (auto const& follower : followers) follower(batch.changed);
+    tell_.notify_one();
+}
+
+/// One sync for all that is committed by then.
+void Engine::tell() {
+    std::deque<Tidings> told;
+    std::vector<std::function<void(std::vector<Changed> const&)>> followers;
+    for (;;) {
+        {
+            std::unique_lock lock(mutex_);
+            telling_ = false;
+            if (tidings_.empty()) told_.notify_all();
+            tell_.wait(lock, [&] { return !tidings_.empty() || closed_; });
+            if (tidings_.empty()) return;
+            telling_ = true;
+            told.swap(tidings_);
+        }
+        ready_.notify_one();
+        bool failed = false;
+        Refusal unsure{"server.unsure", {}, {}, {}};
+        try {
+            session_->sync();
+        } catch (std::exception const& error) {
+            failed = true;
+            unsure.params.emplace_back("what", error.what());
+            figures_.failed.fetch_add(1, std::memory_order_relaxed);
+        }
+        auto const synced = Steady::now();
+        if (!failed) {
+            std::lock_guard lock(mutex_);
+            committed_heads_ = told.back().heads;
+            followers = followers_;
+        }
+        for (Tidings& tidings : told) {
+            for (auto& [item, answered] : tidings.answers) {
+                if (failed && answered.kind != Answer::Kind::refused)
+                    answered = {Answer::Kind::failed, unsure, {}, {}, {}};
+                answer(*item, std::move(answered));
+            }
+            if (failed) continue;
+            if (figures_.on_batch)
+                figures_.on_batch(tidings.items.size(),
+                                  std::chrono::duration<double>(synced - tidings.committing).count());
+            if (tidings.changed.empty()) continue;
+            for (auto const& follower : followers) follower(tidings.changed);
+        }
+        told.clear();
+    }
+}
+
+/// Nothing that is committed waits any more.
+void Engine::wait_until_told() {
+    std::unique_lock lock(mutex_);
+    told_.wait(lock, [&] { return tidings_.empty() && !telling_; });
 }
 
 }  // namespace banyan

@@ -186,7 +186,9 @@ TEST_F(Golden1, EveryStateIsRebuilt) {
         EXPECT_EQ(procedure_of(histories.at(id).front()), procedure->hash);
         std::optional<Matter> const matter = rebuild(histories.at(id), procedure);
         ASSERT_TRUE(matter) << id.text();
-        EXPECT_EQ(json::parse(state_text(*matter)), said.at("state")) << state_text(*matter);
+        json::object state = json::parse(state_text(*matter)).as_object();
+        state.erase("last_at");  // which that program's rows had not
+        EXPECT_EQ(state, said.at("state").as_object()) << state_text(*matter);
         json::array shares;
         for (Assignment const& share : matter->assignments)
             shares.push_back(json::parse(state_text(share, *procedure)));

@@ -56,6 +56,16 @@ Heads load_heads(store::Session& session) {
     return heads;
 }
 
+Instant last_recorded(store::Session& session) {
+    std::int64_t newest = 0;
+    session.query("SELECT counter, lane FROM head WHERE events > 0 ORDER BY counter DESC LIMIT 1", {},
+                  [&](store::Row const& row) { newest = row.integer(0) * kLanes + row.integer(1); });
+    Instant recorded;
+    session.load(kEventTable, "id", {&newest, 1},
+                 [&](store::Row const& row) { recorded = event_row(row).recorded; });
+    return recorded;
+}
+
 crypto::Digest root_of(Heads const& heads) {
     std::vector<crypto::Digest> leaves;
     leaves.reserve(heads.size());
@@ -140,6 +150,18 @@ json::object to_json(Checkpoint const& c) {
             {"hash", to_hex(crypto::view(c.hash))},
             {"signer", c.signer},
             {"signature", to_hex(c.signature)}};
+}
+
+shape::Schema checkpoint_shape() {
+    using namespace shape;
+    return named("checkpoint", object({{"id", count()},
+                                       {"at", instant()},
+                                       {"events", count("that it covers")},
+                                       {"root", hex("Merkle root over the heads of the lanes")},
+                                       {"before", hex("hash of the checkpoint before")},
+                                       {"hash", hex("what is signed")},
+                                       {"signer", hex("id of the key")},
+                                       {"signature", hex()}}));
 }
 
 Committed commit_to(json::object const& personal) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kernel/engine/tables.h"
+#include "kernel/procedure/shape.h"
 #include "platform/crypto/digest.h"
 #include "platform/crypto/sign.h"
 
@@ -25,6 +26,7 @@ struct Head {
 };
 using Heads = std::array<Head, kLanes>;
 Heads load_heads(store::Session& session);
+Instant last_recorded(store::Session& session);  ///< when the newest event was written; zero: there is none
 
 /// What a checkpoint's signature covers.
 struct Checkpoint {
@@ -45,6 +47,7 @@ std::optional<Checkpoint> last_checkpoint(store::Session& session);
 
 /// One line of heads.log, and what /api/v1/heads gives.
 json::object to_json(Checkpoint const& checkpoint);
+shape::Schema checkpoint_shape();
 
 /// The personal part: what is committed to in the body, and what is sealed beside it.
 struct Committed {

@@ -56,6 +56,14 @@ std::optional<Matter> rebuild(std::span<EventRow const> history, std::shared_ptr
     return matter;
 }
 
+std::optional<Past> past_of(std::span<EventRow const> history, std::shared_ptr<Procedure const> const& procedure) {
+    if (history.size() < 2) return std::nullopt;
+    std::optional<Matter> before = rebuild(history.first(history.size() - 1), procedure);
+    Result<Event> last = readable_event(history.back(), *procedure);
+    if (!before || !last) return std::nullopt;
+    return Past{std::move(*last), std::move(*before), false};
+}
+
 std::string procedure_of(EventRow const& row) {
     return row.no == 1 ? member_of(row.body, "procedure") : std::string();
 }

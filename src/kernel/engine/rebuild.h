@@ -10,6 +10,7 @@
 #include <string>
 
 #include "kernel/engine/tables.h"
+#include "kernel/matter/command.h"
 
 namespace banyan {
 
@@ -20,6 +21,9 @@ using OnApplied = std::function<void(Event const&, std::string const& kind, std:
 /// one cannot be read, or they are not 1, 2, 3 … of one matter. Hashes are taken as stored, not judged.
 std::optional<Matter> rebuild(std::span<EventRow const> history, std::shared_ptr<Procedure const> const& procedure,
                               OnApplied const& on_applied = {});
+
+/// The last event, and the matter before it. Nothing as above, and for a matter that was only just opened.
+std::optional<Past> past_of(std::span<EventRow const> history, std::shared_ptr<Procedure const> const& procedure);
 
 /// An event that apply() and everything after it can work with: a body somebody has touched may name a kind or a
 /// step that the rulebook does not have. Refused: event.unreadable, event.newer, event.unknown_step.

@@ -44,10 +44,11 @@ store::Table const kAssignmentTable{"assignment",
                                      {"share", Type::integer},
                                      {"progress", Type::integer},
                                      {"due", Type::integer},
-                                     {"state", Type::text}},
+                                     {"state", Type::text},
+                                     {"open", Type::integer}},
                                     {"id"},
                                     {"matter", "unit"}};
-store::Table const kAssignmentStayedTable = with_fixed(kAssignmentTable, {"progress", "due"});
+store::Table const kAssignmentStayedTable = with_fixed(kAssignmentTable, {"open"});
 store::Table const kEventTable{"event",
                                {{"lane", Type::integer},
                                 {"id", Type::integer},
@@ -173,6 +174,7 @@ void put_assignment(RowBuffer& rows, Assignment const& share, Matter const& matt
     rows.integer(static_cast<int>(share.progress));
     rows.integer_or_null(share.due ? share.due->instant.us : 0);
     rows.text(state_text(share, *matter.procedure));
+    rows.integer(share.open() ? 1 : 0);
 }
 
 std::vector<Matter> load_matters(store::Session& session, std::span<std::int64_t const> ids,

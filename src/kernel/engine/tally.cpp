@@ -7,6 +7,10 @@
 namespace banyan {
 namespace {
 
+std::string kind_name(Procedure const& procedure, Index kind) {
+    return kind < 0 ? std::string() : procedure.kinds[static_cast<std::size_t>(kind)];
+}
+
 /// The kind that a matter had after this event, which was counted already.
 std::string kind_at(store::Session& session, EventId last, Procedure const& procedure) {
     while (last) {
@@ -14,10 +18,10 @@ std::string kind_at(store::Session& session, EventId last, Procedure const& proc
         std::int64_t const id = std::exchange(last, EventId{}).value;
         session.load(kEventTable, "id", {&id, 1}, [&](store::Row const& row) {
             EventRow const stored = event_row(row);
-            if (auto event = readable_event(stored, procedure)) kind = event->set.kind;
+            if (auto event = readable_event(stored, procedure)) kind = kind_said(*event, procedure);
             last = stored.before;
         });
-        if (kind) return procedure.kinds[static_cast<std::size_t>(*kind)];
+        if (kind) return kind_name(procedure, *kind);
     }
     return {};
 }
@@ -56,7 +60,8 @@ std::int64_t each_event(store::Session& session, Procedures const& procedures, s
             auto event = readable_event(row, *matter.procedure);
             if (!event) continue;
             std::string before = matter.kind;
-            if (event->set.kind) matter.kind = matter.procedure->kinds[static_cast<std::size_t>(*event->set.kind)];
+            if (auto kind = kind_said(*event, *matter.procedure))
+                matter.kind = kind_name(*matter.procedure, *kind);
             each(*event, *matter.procedure, matter.kind, before);
             ++count;
         }
@@ -65,8 +70,10 @@ std::int64_t each_event(store::Session& session, Procedures const& procedures, s
 
 void count_into(std::map<Tally::Key, std::int64_t>& into, Event const& event, Procedure const& procedure,
                 std::string const& kind, std::string const& kind_before) {
+    // What is taken back was counted for the kind the matter had then.
+    std::string const& counted_for = event.undoes ? kind_before : kind;
     for (Counted const& counted : event.counted)
-        into[{counted.day.number, counted.unit.value, kind, counted.measure}] += counted.n;
+        into[{counted.day.number, counted.unit.value, counted_for, counted.measure}] += counted.n;
     bool moved = event.stage != event.stage_before || kind != kind_before || event.no == 1;
     if (!moved) return;
     if (event.no > 1) into[{0, 0, kind_before, "in." + procedure.at(event.stage_before).name}] -= 1;

@@ -4,12 +4,11 @@
 // again at nearly every step. Thread rule: any.
 #pragma once
 #include <mutex>
-#include <set>
-#include <unordered_map>
 #include <vector>
 
 #include "base/id.h"
 #include "base/time.h"
+#include "platform/store/flat_map.h"
 #include "platform/store/store.h"
 
 namespace banyan {
@@ -25,9 +24,14 @@ class Timekeeper {
     std::vector<MatterId> take_due(Instant now, std::size_t most);
 
   private:
+    using Entry = std::pair<Instant, std::int64_t>;
+    void order_again();
+
     std::mutex mutex_;
-    std::set<std::pair<Instant, std::int64_t>> order_;
-    std::unordered_map<std::int64_t, Instant> known_;
+    /// A heap, the earliest first. An entry counts while `known_` says the same: what is learned anew leaves the
+    /// old one where it is, which costs less than finding it.
+    std::vector<Entry> order_;
+    store::FlatMap<std::int64_t, Instant> known_;
 };
 
 }  // namespace banyan

@@ -43,9 +43,7 @@ class Verify : public store::testing::OnBothEngines {
     void change(std::string const& sql, std::vector<store::Cell> const& args = {}) {
         tamper(city.db(), sql, args);
     }
-    std::vector<EventRow> history(MatterId id) {
-        return load_history(*city.db()->open_reader(), *city.matter(id));
-    }
+    std::vector<EventRow> history(MatterId id) { return load_history(city.reader(), *city.matter(id)); }
     void sign() { city.engine().make_checkpoint_now(); }
     std::string hash_at(EventId id) {
         std::string hash;

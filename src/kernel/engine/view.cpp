@@ -2,7 +2,10 @@
 
 #include <array>
 
+#include <map>
+
 #include "base/text.h"
+#include "kernel/engine/rebuild.h"
 
 namespace banyan {
 namespace {
@@ -124,11 +127,18 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
     object["assignments"] = std::move(shares);
     if (history.empty()) return object;
 
+    std::map<EventId, int> undone;  // by which event
+    for (EventRow const& row : history)
+        if (row.step == kUndo)
+            if (auto event = readable_event(row, procedure)) undone[event->undoes] = row.no;
+
     // Who asked reads a reply once it was approved, not before.
     int approved_through = 0;
     for (EventRow const& row : history)
-        if (Index index = procedure.step(row.step);
-            index >= 0 && procedure.step_at(index).tree == TreeWord::approve)
+        if (undone.contains(row.id))
+            continue;
+        else if (Index index = procedure.step(row.step);
+                 index >= 0 && procedure.step_at(index).tree == TreeWord::approve)
             approved_through = row.no;
 
     json::object fields;
@@ -154,14 +164,17 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
                 for (Field const& field : step.form)
                     if (field.name == value.key() && !withheld && may_read(field.readers))
                         said[value.key()] = value.value();
-        if (body.contains("personal") && viewer.keys != nullptr && session != nullptr) {
+        auto taken_back = undone.find(row.id);
+        bool counts = taken_back == undone.end();  // what was taken back was said, but does not hold
+        if (counts && body.contains("personal") && viewer.keys != nullptr && session != nullptr) {
             json::object personal = open_personal(*session, row.id, *viewer.keys);
             for (auto const& value : personal)
                 for (Field const& field : step.form)
                     if (field.name == value.key() && may_read(field.readers) && value.value().is_string())
                         fields[value.key()] = masked(field.name, value.value().as_string());
         }
-        for (auto const& value : said) fields[value.key()] = value.value();
+        if (counts)
+            for (auto const& value : said) fields[value.key()] = value.value();
         json::object entry{{"no", row.no}, {"event", row.id.text()}, {"step", row.step}, {"at", rfc3339(row.at)}};
         if (auto const* stage = body.if_contains("to")) entry["stage"] = *stage;
         if (auto const* unit_id = body.if_contains("unit"))
@@ -173,18 +186,131 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
                 person != nullptr && person->role != "appellant")
                 entry["by"] = {{"zh", person->zh}, {"en", person->en}};
         if (!said.empty()) entry["form"] = std::move(said);
+        if (!counts) entry["undone_by"] = taken_back->second;
+        if (row.step == kUndo) entry["undoes"] = row.no - 1;
         timeline.push_back(std::move(entry));
     }
     object["fields"] = std::move(fields);
     object["timeline"] = std::move(timeline);
     json::array offered;
-    for (Offer const& offer : offers(viewer.actor, matter, viewer.rules, viewer.moment)) {
+    Result<Event> last = readable_event(history.back(), procedure);
+    for (Offer const& offer : offers(viewer.actor, matter, viewer.rules, viewer.moment, last ? &*last : nullptr)) {
         json::object one{{"step", procedure.step_at(offer.step).name}};
+        if (offer.until) {
+            one["until"] = rfc3339(*offer.until);
+            one["undoes"] = history.back().step;
+        }
         if (offer.assignment) one["assignment"] = offer.assignment.text();
         offered.push_back(std::move(one));
     }
     object["steps"] = std::move(offered);
     return object;
+}
+
+// ── the same, as shapes ──────────────────────────────────────────────────────────────────────────────────────
+
+namespace {
+
+shape::Schema light_shape() {
+    using namespace shape;
+    return named("light", one_of({kLights.begin(), kLights.end()}, "by the server's clock; grey: it stands"));
+}
+
+shape::Schema due_shape() {
+    using namespace shape;
+    return named("due", object({{"at", instant("the first instant that is late")},
+                                {"last_day", day("what people are told")},
+                                {"working_days_left", integer("below 0: late by so many")},
+                                {"provisional?", always(true)}}));
+}
+
+shape::Schema share_shape() {
+    using namespace shape;
+    return named(
+        "share",
+        object({{"id", id()},
+                {"share", one_of(Share::lead, Share::delegate)},
+                {"progress", one_of(Progress::offered, Progress::ended)},
+                {"version", count("for If-Match of steps on this share")},
+                {"light", light_shape()},
+                {"offered_at", instant()},
+                {"unit?", unit_shape()},
+                {"parent?", id("the share whose delegate it is")},
+                {"due?", due_shape()},
+                {"first_due?", due_shape()},
+                {"asked?", one_of(Asked::to_return, Asked::extension, "what the unit waits to be granted")},
+                {"designated?", always(true)},
+                {"signed_at?", instant()},
+                {"contacted_at?", instant()},
+                {"replied_at?", instant()}}));
+}
+
+}  // namespace
+
+shape::Schema names_shape() {
+    using namespace shape;
+    return named("names", object({{"zh", text()}, {"en", text()}}));
+}
+
+shape::Schema unit_shape() {
+    using namespace shape;
+    return named("unit", object({{"code", code()}, {"zh", text()}, {"en", text()}}));
+}
+
+shape::Schema matter_row_shape() {
+    using namespace shape;
+    return named("matter_row",
+                 object({{"id", id()},
+                         {"number", id("receipt number, as it is read aloud")},
+                         {"procedure", code()},
+                         {"stage", code()},
+                         {"kind", or_null(code())},
+                         {"class", code("empty: not classified")},
+                         {"region", code("GB/T 2260; empty: not known")},
+                         {"channel", code()},
+                         {"filed_at", instant()},
+                         {"version", count("for If-Match of steps on the matter")},
+                         {"open", flag()},
+                         {"tie", one_of(Tie::asker, Tie::other, "what the viewer is to it")},
+                         {"light", light_shape()},
+                         {"title?", text("for who may read it")},
+                         {"accepted_at?", instant()},
+                         {"closed_at?", instant()},
+                         {"due?", due_shape()},
+                         {"first_due?", due_shape()},
+                         {"held_since?", instant()},
+                         {"redone?", count("how often it was sent back to be done again")},
+                         {"about?", code("unit that is complained about; for who may read sealed fields")},
+                         {"urgent?", always(true)},
+                         {"hazard?", always(true)},
+                         {"confidential?", always(true)},
+                         {"anonymous?", always(true)},
+                         {"no_reply?", always(true)},
+                         {"assignments", list(share_shape(), "shares that the viewer may see")}}));
+}
+
+shape::Schema matter_shape() {
+    using namespace shape;
+    auto entry = object({{"no", count()},
+                         {"event", id()},
+                         {"step", code()},
+                         {"at", instant()},
+                         {"stage?", code("where it went")},
+                         {"unit?", unit_shape()},
+                         {"role?", code()},
+                         {"by?", names_shape()},
+                         {"form?", open("what was said with it: `form.<procedure>.<step>`")},
+                         {"undone_by?", count("`no` of the step that took it back")},
+                         {"undoes?", count("`no` of the step it takes back")}});
+    auto offer = object({{"step", code()},
+                         {"assignment?", id("the share it would be taken on")},
+                         {"undoes?", code("of `undo`: the step it would take back")},
+                         {"until?", instant("of `undo`: from then on it is too late")}});
+    return named("matter",
+                 extended(matter_row_shape(),
+                          {{"fields", open("what the forms said last, personal fields masked")},
+                           {"timeline", list(named("timeline_entry", std::move(entry)), "the steps taken")},
+                           {"steps", list(named("offer", std::move(offer)), "what the viewer may do next")}}));
 }
 
 }  // namespace banyan

@@ -7,6 +7,7 @@
 
 #include "kernel/engine/journal.h"
 #include "kernel/matter/command.h"
+#include "kernel/procedure/shape.h"
 #include "platform/crypto/keys.h"
 
 namespace banyan {
@@ -22,6 +23,11 @@ struct Viewer {
 /// timeline).
 std::optional<json::object> view_of(store::Session* session, Matter const& matter,
                                     std::vector<EventRow> const& history, Viewer const& viewer);
+/// What view_of() gives: a row of a list, and with a history.
+shape::Schema matter_row_shape();
+shape::Schema matter_shape();
+shape::Schema names_shape();  ///< {zh, en}
+shape::Schema unit_shape();   ///< {code, zh, en}
 
 /// The personal part of an event, opened; empty when it was erased or is not ours.
 json::object open_personal(store::Session& session, EventId event, crypto::Keyring const& keys);

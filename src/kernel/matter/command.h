@@ -42,6 +42,15 @@ struct Keys {
     std::vector<MatterId> matters;
 };
 Keys reads(Command const& command);
+/// Whether decide() asks what the matter was before its last event: only to take that back.
+inline bool reads_past(Command const& command) { return command.step == kUndo; }
+
+/// A matter's last event, and the matter as it was before: all that a step that takes it back must know.
+struct Past {
+    Event last;
+    Matter before;
+    bool heard = false;  ///< something that it told who asked has left the house
+};
 
 /// What the rulebook's closed lists lack: a check by name, of a system. No clock, no database.
 using Check = std::function<Result<void>(Matter const*, Form const&, Moment const&)>;
@@ -60,15 +69,19 @@ struct Rules {
 };
 
 /// `matter` is null for a command that opens one or names one that does not exist (to who may not see it, the
-/// answer is the same: matter.unknown).
-Result<Event> decide(Command const& command, Matter const* matter, Rules const& rules, Moment const& moment);
+/// answer is the same: matter.unknown). `past`: where reads_past().
+Result<Event> decide(Command const& command, Matter const* matter, Rules const& rules, Moment const& moment,
+                     Past const* past = nullptr);
 
 /// Steps the actor may take on the matter as it is (roles, relations, stages and states; needs that ask about the
 /// form are left open), for desks that show only what works.
 struct Offer {
     Index step;
     AssignmentId assignment;
+    std::optional<Instant> until;  ///< of a step that takes the last one back
 };
-std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const& rules, Moment const& moment);
+/// `last`: the matter's last event, without which taking it back is not offered.
+std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const& rules, Moment const& moment,
+                          Event const* last = nullptr);
 
 }  // namespace banyan

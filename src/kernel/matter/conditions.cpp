@@ -31,6 +31,14 @@ bool assists_done(Matter const& matter) {
 
 }  // namespace
 
+int days_held(Matter const& matter, Limit const& limit, Moment const& moment) {
+    int days = 0;
+    for (Hold const& hold : matter.holds) days += days_held(*moment.calendar, limit.unit, hold.from, hold.until);
+    if (matter.clock == Clock::held)
+        days += days_held(*moment.calendar, limit.unit, matter.held_since, moment.now);
+    return days;
+}
+
 std::string field_value(View const& view, std::string_view field) {
     if (json::value const* said = view.form.values().if_contains(field)) return as_text(*said);
     Matter const& m = view.matter;
@@ -57,6 +65,21 @@ bool holds(Condition const& condition, View const& view) {
             Mark const* mark = mark_of(condition, view);
             if (mark == nullptr || !condition.limit) return false;
             return view.moment.now < due_after(*view.moment.calendar, mark->at, *condition.limit).instant;
+        }
+        case What::offered_within:
+            if (view.at == nullptr || !condition.limit) return false;
+            return view.moment.now <
+                   due_after(*view.moment.calendar, view.at->offered_at, *condition.limit).instant;
+        case What::at_most_held: {
+            if (!condition.limit) return false;
+            int so_far = days_held(m, *condition.limit, view.moment);
+            if (so_far >= condition.limit->amount) return false;  // no day is left
+            auto last = parse_day(view.form.text(condition.name));
+            if (!last) return true;
+            Calendar const& calendar = *view.moment.calendar;
+            return so_far + days_held(calendar, condition.limit->unit, view.moment.now,
+                                      calendar.zone().start_of(*last + 1)) <=
+                   condition.limit->amount;
         }
         case What::at_most: {
             Mark const* mark = mark_of(condition, view);

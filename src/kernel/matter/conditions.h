@@ -19,6 +19,9 @@ struct View {
 bool holds(Condition const& condition, View const& view);
 bool all_hold(std::vector<Condition> const& conditions, View const& view);
 
+/// How many days of the limit's unit the clock has stood still so far, a hold that goes on included.
+int days_held(Matter const& matter, Limit const& limit, Moment const& moment);
+
 /// The value of a field as text ("true" for a set flag): the form's, else the matter's.
 std::string field_value(View const& view, std::string_view field);
 

@@ -3,6 +3,7 @@
 
 #include "kernel/matter/follow.h"
 #include "kernel/matter/tree.h"
+#include "kernel/matter/undo.h"
 
 namespace banyan {
 namespace {
@@ -115,6 +116,18 @@ Result<void> right_state(Step const& step, Assignment const* at) {
     return {};
 }
 
+/// Names the field of the form that does not fit, and of a total what is left of it.
+std::unexpected<Refusal> refuse_need(Condition const& need, Step const& step, View const& view) {
+    bool of_form = std::ranges::any_of(step.form, [&](Field const& field) { return field.name == need.name; });
+    Refusal refusal{need.key, of_form ? "form." + need.name : "", {}, {}};
+    if (need.what == Condition::What::at_most_held && need.limit) {
+        int const left = need.limit->amount - days_held(view.matter, *need.limit, view.moment);
+        refusal.params = {{"most", std::to_string(need.limit->amount)},
+                          {"left", std::to_string(std::max(left, 0))}};
+    }
+    return std::unexpected(std::move(refusal));
+}
+
 Result<Event> open(Command const& command, Rules const& rules, Moment const& moment) {
     auto found = rules.procedures.find(command.procedure);
     if (found == rules.procedures.end())
@@ -131,7 +144,7 @@ Result<Event> open(Command const& command, Rules const& rules, Moment const& mom
     Form form(std::move(values));
     View view{nothing, nullptr, form, command.actor, moment, rules.lists};
     for (Condition const& need : step.needs)
-        if (!holds(need, view)) return refuse(need.key, need.name.empty() ? "" : "form." + need.name);
+        if (!holds(need, view)) return refuse_need(need, step, view);
     for (std::string const& check : step.checks)
         if (auto known = rules.checks.find(check); known != rules.checks.end())
             BANYAN_CHECK(known->second(nullptr, form, moment));
@@ -146,7 +159,8 @@ Keys reads(Command const& command) {
     return keys;
 }
 
-Result<Event> decide(Command const& command, Matter const* matter, Rules const& rules, Moment const& moment) {
+Result<Event> decide(Command const& command, Matter const* matter, Rules const& rules, Moment const& moment,
+                     Past const* past) {
     if (!command.procedure.empty()) return open(command, rules, moment);
     if (matter == nullptr || !rules.access->may_see(command.actor, *matter, *rules.directory))
         return refuse("matter.unknown");
@@ -155,6 +169,11 @@ Result<Event> decide(Command const& command, Matter const* matter, Rules const& 
     if (index < 0 || procedure.step_at(index).opens)
         return refuse("step.unknown", "step", {{"step", command.step}});
     Step const& step = procedure.step_at(index);
+    if (step.name == kUndo) {
+        if (command.version && *command.version != matter->version)
+            return refuse("version.stale", {}, {{"version", std::to_string(matter->version)}});
+        return take_back(command, *matter, past, moment);
+    }
     bool from = std::ranges::find(step.from, matter->stage) != step.from.end();
     // Whose desk it is comes before whether it is its turn: a stranger learns nothing of the stage.
     bool by_role = std::ranges::any_of(step.by, [&](ActorRule const& rule) {
@@ -175,7 +194,7 @@ Result<Event> decide(Command const& command, Matter const* matter, Rules const& 
     Form form(std::move(values));
     View view{*matter, at, form, command.actor, moment, rules.lists};
     for (Condition const& need : step.needs)
-        if (!holds(need, view)) return refuse(need.key);
+        if (!holds(need, view)) return refuse_need(need, step, view);
     for (std::string const& check : step.checks)
         if (auto known = rules.checks.find(check); known != rules.checks.end())
             BANYAN_CHECK(known->second(matter, form, moment));
@@ -183,7 +202,8 @@ Result<Event> decide(Command const& command, Matter const* matter, Rules const& 
     return follow({procedure, step, index, *matter, at}, command, std::move(form), rules, moment);
 }
 
-std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const& rules, Moment const& moment) {
+std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const& rules, Moment const& moment,
+                          Event const* last) {
     std::vector<Offer> all;
     if (!rules.access->may_see(actor, matter, *rules.directory)) return all;
     Procedure const& procedure = *matter.procedure;
@@ -194,10 +214,11 @@ std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const&
         View view{matter, at, nothing, actor, moment, rules.lists};
         for (Condition const& need : step.needs) {
             bool asks_form =
+                need.what != Condition::What::at_most_held &&  // of which enough is known without its day
                 std::ranges::any_of(step.form, [&](Field const& field) { return field.name == need.name; });
             if (!asks_form && !holds(need, view)) return;
         }
-        all.push_back({index, at != nullptr ? at->id : AssignmentId{}});
+        all.push_back({index, at != nullptr ? at->id : AssignmentId{}, {}});
     };
     for (std::size_t i = 0; i < procedure.steps.size(); ++i) {
         Step const& step = procedure.steps[i];
@@ -208,6 +229,9 @@ std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const&
             for (Assignment const& share : matter.assignments)
                 if (share.open()) consider(static_cast<Index>(i), &share);
     }
+    if (last != nullptr)
+        if (auto until = may_take_back(actor, matter, *last, moment))
+            all.push_back({procedure.step(kUndo), {}, *until});
     return all;
 }
 

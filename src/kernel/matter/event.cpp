@@ -37,7 +37,40 @@ void apply_set(Matter& m, Set const& set) {
     if (set.yellow_days) m.yellow_days = *set.yellow_days;
     if (set.held_since) m.held_since = *set.held_since;
     if (set.accepted_at) m.accepted_at = *set.accepted_at;
+    if (set.held) m.holds.push_back(*set.held);
     if (set.redone) ++m.redone;
+}
+
+void set_shares(Matter& m, std::vector<Assignment> const& shares) {
+    for (Assignment const& changed : shares) {
+        auto found =
+            changed.id ? std::ranges::find(m.assignments, changed.id, &Assignment::id) : m.assignments.end();
+        if (found == m.assignments.end())
+            m.assignments.push_back(changed);
+        else
+            *found = changed;
+    }
+}
+
+/// As it was before the event that is taken back; its number, and its place in the journal, go on.
+void restore(Matter& m, Event const& event) {
+    Matter before = matter_from(m.id, event.restores, m.procedure);
+    before.version = event.no;
+    before.last_event = event.id;
+    before.last_at = std::max(m.last_at, event.at);
+    before.last_hash = m.last_hash;
+    before.assignments = std::move(m.assignments);
+    std::erase_if(before.assignments, [&](Assignment const& share) {
+        return std::ranges::find(event.removes, share.id) != event.removes.end();
+    });
+    m = std::move(before);
+    set_shares(m, event.assignments);
+}
+
+/// Whether a body's state can be restored by this rulebook.
+bool restorable(Event const& event, Procedure const& procedure) {
+    Matter const m = matter_from({}, event.restores, {std::shared_ptr<void>(), &procedure});
+    return m.stage == event.stage && std::ranges::all_of(m.marks, [](Mark const& mark) { return mark.step >= 0; });
 }
 
 template <class T>
@@ -52,7 +85,7 @@ void put(JsonWriter& out, std::string_view key, std::optional<Id<Tag>> const& va
 bool says_something(Set const& set) {
     return set.kind || set.title || set.class_code || set.region || set.channel || set.source || set.external ||
            set.about || set.asker || !set.facts.empty() || set.clock || set.due || set.first_due || set.limit ||
-           set.yellow_days || set.held_since || set.accepted_at || set.redone;
+           set.yellow_days || set.held_since || set.accepted_at || set.held || set.redone;
 }
 
 void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
@@ -79,9 +112,15 @@ void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
     put(out, "yellow_days", set.yellow_days);
     if (set.held_since) out.put("held_since", set.held_since->us);
     if (set.accepted_at) out.put("accepted_at", set.accepted_at->us);
+    if (set.held) write_json(out.key("held"), *set.held);
     if (set.redone) out.key("redone").flag(true);
     out.close();
 }
+
+constexpr int kNewest = 2;
+
+/// 1 for as long as a program that knows no other would read the same in it.
+int version_of(Event const& event) { return event.set.held || event.undoes ? 2 : 1; }
 
 Set set_from(json::object const& object, Procedure const& procedure) {
     Set set;
@@ -124,6 +163,8 @@ Set set_from(json::object const& object, Procedure const& procedure) {
             set.held_since = Instant{value.as_int64()};
         else if (key == "accepted_at")
             set.accepted_at = Instant{value.as_int64()};
+        else if (key == "held")
+            set.held = hold_from(value.as_object());
         else if (key == "redone")
             set.redone = true;
     }
@@ -132,7 +173,16 @@ Set set_from(json::object const& object, Procedure const& procedure) {
 
 }  // namespace
 
+std::optional<Index> kind_said(Event const& event, Procedure const& procedure) {
+    if (!event.undoes) return event.set.kind;
+    json::value const* kind = event.restores.if_contains("kind");
+    if (kind == nullptr || !kind->is_string()) return -1;
+    auto found = std::ranges::find(procedure.kinds, std::string_view(kind->as_string()));
+    return found == procedure.kinds.end() ? -1 : static_cast<Index>(found - procedure.kinds.begin());
+}
+
 void apply(Matter& m, Event const& event) {
+    if (event.undoes) return restore(m, event);
     Procedure const& procedure = *m.procedure;
     if (event.no == 1) {
         m.id = event.matter;
@@ -140,27 +190,21 @@ void apply(Matter& m, Event const& event) {
     }
     m.version = event.no;
     m.last_event = event.id;
+    m.last_at = std::max(m.last_at, event.at);
     if (event.stage != event.stage_before || event.no == 1) {
         m.stage = event.stage;
         m.entered_at = event.at;
         m.closed_at = procedure.at(m.stage).final ? event.at : Instant{};
     }
     apply_set(m, event.set);
-    for (Assignment const& changed : event.assignments) {
-        auto found =
-            changed.id ? std::ranges::find(m.assignments, changed.id, &Assignment::id) : m.assignments.end();
-        if (found == m.assignments.end())
-            m.assignments.push_back(changed);
-        else
-            *found = changed;
-    }
+    set_shares(m, event.assignments);
     if (event.timers) m.timers = *event.timers;
     if (procedure.step_at(event.step).marks) mark(m.marks, event);
 }
 
 std::string body_of(Event const& event, Procedure const& procedure, std::string_view commitment_hex) {
     JsonWriter out(1024);
-    out.open().put("v", 1).put("to", procedure.at(event.stage).name);
+    out.open().put("v", version_of(event)).put("to", procedure.at(event.stage).name);
     if (event.no == 1) out.put("procedure", procedure.hash);  // so that the journal alone says by which rules
     if (event.stage_before >= 0 && event.stage_before != event.stage)
         out.put("from", procedure.at(event.stage_before).name);
@@ -193,6 +237,14 @@ std::string body_of(Event const& event, Procedure const& procedure, std::string_
             out.open().put("text", tell.text).put("whom", tell.whom).put("unit", tell.unit.value).close();
         out.close_list();
     }
+    if (event.undoes) {
+        out.put("undoes", event.undoes.value).key("restores").raw(json::serialize(event.restores));
+        if (!event.removes.empty()) {
+            out.key("removes").open_list();
+            for (AssignmentId id : event.removes) out.integer(id.value);
+            out.close_list();
+        }
+    }
     return out.close().take();
 }
 
@@ -202,7 +254,8 @@ Result<Event> event_from(std::string_view text, Procedure const& procedure) {
     if (error || !value.is_object()) return refuse("event.unreadable");
     try {  // a body of ours holds what it must; one that was tampered with may not
         json::object const& body = value.as_object();
-        if (body.at("v").as_int64() != 1) return refuse("event.newer");
+        if (std::int64_t const version = body.at("v").as_int64(); version < 1 || version > kNewest)
+            return refuse("event.newer");
         Event event;
         event.stage = procedure.stage(std::string_view(body.at("to").as_string()));
         event.stage_before =
@@ -231,6 +284,13 @@ Result<Event> event_from(std::string_view text, Procedure const& procedure) {
                                       std::string(tell.at("whom").as_string()),
                                       UnitId(tell.at("unit").as_int64())});
             }
+        if (auto const* undoes = body.if_contains("undoes")) {
+            event.undoes = EventId(undoes->as_int64());
+            event.restores = body.at("restores").as_object();
+            if (auto const* removes = body.if_contains("removes"))
+                for (auto const& id : removes->as_array()) event.removes.emplace_back(id.as_int64());
+            if (!event.undoes || !restorable(event, procedure)) return refuse("event.unreadable");
+        }
         if (event.stage < 0 || event.stage_before < 0) return refuse("event.unreadable");
         return event;
     } catch (std::exception const&) {

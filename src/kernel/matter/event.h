@@ -40,6 +40,7 @@ struct Set {
     std::optional<Limit> limit;
     std::optional<int> yellow_days;
     std::optional<Instant> held_since, accepted_at;
+    std::optional<Hold> held;  ///< a hold that is over
     bool redone = false;
 };
 
@@ -52,7 +53,7 @@ struct Event {
     PersonId by;
     UnitId unit;  ///< of that person
     std::string role;
-    Instant at, recorded;  ///< when it happened; when it was written (differ only for imports and replays)
+    Instant at, recorded;  ///< when it happened; when it was written (imports, replays, a clock that was set back)
     Index stage = -1, stage_before = -1;
     json::object form;      ///< what was said, without the personal part
     json::object personal;  ///< stored encrypted, apart; the event keeps a commitment
@@ -61,12 +62,20 @@ struct Event {
     std::optional<std::vector<Running>> timers;  ///< the matter's own, when they changed
     std::vector<Counted> counted;
     std::vector<Told> told;
+    // Of a step that takes one back:
+    EventId undoes;                     ///< that one
+    json::object restores;              ///< the matter's state before it, without shares
+    std::vector<AssignmentId> removes;  ///< shares that were not there before it
 };
+
+/// The kind its matter has from now on (-1: none), where it says so.
+std::optional<Index> kind_said(Event const& event, Procedure const& procedure);
 
 /// The only code that changes state. REQUIRES: `event` was decided on this very state (no = version + 1).
 void apply(Matter& matter, Event const& event);
 
-/// The stored body: everything decided but the personal part. Version 1.
+/// The stored body: everything decided but the personal part. Version 1; 2 when it says something that a reader of
+/// version 1 would pass over (docs/journal.md).
 std::string body_of(Event const& event, Procedure const& procedure, std::string_view commitment_hex);
 /// The inverse, for rebuilding; columns (id, step …) are filled in by the caller. Refused: event.unreadable.
 Result<Event> event_from(std::string_view body, Procedure const& procedure);

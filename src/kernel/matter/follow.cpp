@@ -90,8 +90,11 @@ void run_clock(Step const& step, View const& view, Set& set) {
             if (m.due) set.due = after_hold(calendar, *m.due, m.limit, m.held_since, view.moment.now);
             return;
         case ClockWord::extend:
-            if (auto days = view.form.integer("days"); days && m.due)
-                set.due = extend(calendar, *m.due, {static_cast<int>(*days), m.limit.unit});
+            if (auto days = view.form.integer("days"); days && m.due) {
+                Limit more = m.limit;
+                more.amount = static_cast<int>(*days);
+                set.due = extend(calendar, *m.due, more);
+            }
             return;
         case ClockWord::stop:
             set.clock = Clock::stopped;
@@ -103,6 +106,18 @@ void run_clock(Step const& step, View const& view, Set& set) {
         case ClockWord::none:
             return;
     }
+}
+
+/// Says how long the hold was, when the step ends it. The clock ends one when its timer is due, however late it
+/// comes.
+void note_hold(Standing const& standing, Actor const& actor, Event& event) {
+    Matter const& m = standing.matter;
+    if (m.clock != Clock::held || !event.set.clock || *event.set.clock == Clock::held) return;
+    Hold hold{m.held_since, event.at};
+    for (Running const& timer : m.timers)
+        if (actor.clock && standing.procedure.timers[static_cast<std::size_t>(timer.timer)].step == event.step)
+            hold.until = std::min(std::max(timer.at, hold.from), event.at);
+    event.set.held = hold;
 }
 
 /// Held days are given to every open share as well.
@@ -277,6 +292,7 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
             *mark = {standing.step_index, mark->count + 1, moment.now, command.actor.person};
     }
 
+    note_hold(standing, command.actor, event);
     Matter next = after(m, event);
     for (int hops = 0; hops < 4; ++hops) {  // the model checker shows that passages end
         Passage const* through = nullptr;
@@ -296,6 +312,7 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
             ended.progress = Progress::ended;
         }
         if (next.clock == Clock::running || next.clock == Clock::held) event.set.clock = Clock::stopped;
+        note_hold(standing, command.actor, event);
         next = after(m, event);
     }
     for (Assignment& share : event.assignments)

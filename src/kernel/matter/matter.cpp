@@ -176,6 +176,14 @@ Due due_from(json::object const& object) {
     return {day ? *day : Day{}, Instant{number(object, "at")}, object.contains("provisional")};
 }
 
+void write_json(JsonWriter& out, Hold const& hold) {
+    out.open().put("from", hold.from.us).put("until", hold.until.us).close();
+}
+
+Hold hold_from(json::object const& object) {
+    return {Instant{number(object, "from")}, Instant{number(object, "until")}};
+}
+
 void write_json(JsonWriter& out, Assignment const& share, Procedure const& procedure) {
     out.open()
         .put("id", share.id.value)
@@ -240,7 +248,8 @@ std::string state_text(Matter const& m) {
     out.put("title", m.title).put("class", m.class_code).put("region", m.region).put("channel", m.channel);
     out.put("clock", static_cast<int>(m.clock))
         .put("yellow_days", m.yellow_days)
-        .put("last_event", m.last_event.value);
+        .put("last_event", m.last_event.value)
+        .put("last_at", m.last_at.us);
     out.put("hash", to_hex({reinterpret_cast<char const*>(m.last_hash.data()), m.last_hash.size()}));
     put(out, "accepted_at", m.accepted_at);
     put(out, "closed_at", m.closed_at);
@@ -252,6 +261,11 @@ std::string state_text(Matter const& m) {
     if (m.about) out.put("about", m.about.value);
     if (!m.source.empty()) out.put("source", m.source);
     if (!m.external.empty()) out.put("external", m.external);
+    if (!m.holds.empty()) {
+        out.key("holds").open_list();
+        for (Hold const& hold : m.holds) write_json(out, hold);
+        out.close_list();
+    }
     if (m.redone != 0) out.put("redone", m.redone);
     if (!m.facts.empty()) out.key("facts").raw(json::serialize(m.facts));
     if (!m.marks.empty()) write_json(out.key("marks"), m.marks, procedure);
@@ -285,11 +299,14 @@ Matter matter_from(MatterId id, json::object const& object, std::shared_ptr<Proc
     m.due = due_at(object, "due");
     m.first_due = object.contains("first_due") ? due_at(object, "first_due") : m.due;
     m.limit = limit_at(object);
+    if (json::value const* holds = object.if_contains("holds"); holds != nullptr && holds->is_array())
+        for (auto const& hold : holds->as_array()) m.holds.push_back(hold_from(hold.as_object()));
     m.redone = static_cast<int>(number(object, "redone"));
     if (json::value const* facts = object.if_contains("facts")) m.facts = facts->as_object();
     m.marks = marks_from(object, *procedure);
     m.timers = timers_from(object.if_contains("timers"), *procedure);
     m.last_event = EventId(number(object, "last_event"));
+    m.last_at = Instant{number(object, "last_at", m.entered_at.us)};
     if (auto hash = from_hex(text(object, "hash")); hash && hash->size() == m.last_hash.size())
         std::copy(hash->begin(), hash->end(), reinterpret_cast<char*>(m.last_hash.data()));
     m.procedure = std::move(procedure);

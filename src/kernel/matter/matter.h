@@ -35,6 +35,12 @@ struct Running {
     bool operator==(Running const&) const = default;
 };
 
+/// How long the clock stood still.
+struct Hold {
+    Instant from, until;
+    bool operator==(Hold const&) const = default;
+};
+
 enum class Share { lead, assist, delegate };  ///< 主办, 协办, 加派. Stored: never renumber.
 enum class Progress {
     offered,
@@ -95,12 +101,16 @@ struct Matter {
     Limit limit{};
     int yellow_days = 1;
     Instant held_since;
+    std::vector<Hold> holds;  ///< those that are over
     int redone = 0;
     std::vector<Mark> marks;
     std::vector<Running> timers;
     std::vector<Assignment> assignments;
 
     EventId last_event;
+    /// The latest of its events' times. What happens to it next does not happen before that, whatever a clock that
+    /// was set back says: rules compare these times.
+    Instant last_at;
     crypto::Digest last_hash{};
 
     Assignment const* assignment(AssignmentId which) const;
@@ -121,6 +131,8 @@ std::optional<MatterId> read_receipt_number(std::string_view number);
 // As stored in the `state` columns, and in events; the names are read for ever.
 void write_json(JsonWriter& out, Due const& due);
 Due due_from(json::object const& object);
+void write_json(JsonWriter& out, Hold const& hold);
+Hold hold_from(json::object const& object);
 void write_json(JsonWriter& out, Assignment const& assignment, Procedure const& procedure);
 std::string state_text(Assignment const& assignment, Procedure const& procedure);
 Assignment assignment_from(json::object const& object, Procedure const& procedure);

@@ -16,6 +16,11 @@ Result<Unit const*> handler(TreeInput const& in, std::string_view code, std::str
     return unit;
 }
 
+/// Days that end as the matter's do: at 24:00, or at closing.
+Limit working_days(int n, Limit of_the_matter) {
+    return {n, Limit::Unit::working_day, of_the_matter.in_days() && of_the_matter.to_closing};
+}
+
 /// A limit of its own, never after what is above it.
 Result<void> own_due(TreeInput const& in, Assignment& share, std::optional<Due> const& ceiling,
                      std::string const& beyond) {
@@ -23,12 +28,12 @@ Result<void> own_due(TreeInput const& in, Assignment& share, std::optional<Due> 
     share.limit = in.matter.limit;
     Calendar const& calendar = *in.moment.calendar;
     if (auto days = in.form.integer("days")) {
-        share.limit = {static_cast<int>(*days), Limit::Unit::working_day};
+        share.limit = working_days(static_cast<int>(*days), in.matter.limit);
         share.due = due_after(calendar, in.moment.now, share.limit);
     } else if (std::string_view day = in.form.text("due"); !day.empty()) {
         Day last = parse_day(day).value_or(Day{});
         if (last < in.moment.today()) return refuse("assignment.due_past", "form.due");
-        share.due = Due{last, calendar.zone().start_of(last + 1), !calendar.published(last)};
+        share.due = Due{last, end_of(calendar, last, in.matter.limit), !calendar.published(last)};
     } else {
         share.first_due = share.due;
         return {};
@@ -60,7 +65,7 @@ Result<void> add_assists(TreeInput const& in, std::vector<Assignment>& changed) 
             return refuse("assignment.already", "form.assist", {{"unit", unit->code}});
         Assignment share = fresh(in, unit->id, Share::assist);
         if (in.form.integer("assist_days")) {
-            share.limit = {static_cast<int>(*in.form.integer("assist_days")), Limit::Unit::working_day};
+            share.limit = working_days(static_cast<int>(*in.form.integer("assist_days")), in.matter.limit);
             share.due = due_after(*in.moment.calendar, in.moment.now, share.limit);
             if (in.matter.due && share.due->instant > in.matter.due->instant)
                 return refuse("assignment.beyond_matter", "form.assist_days");
@@ -268,7 +273,8 @@ Result<std::vector<Assignment>> grow(TreeWord word, TreeInput const& in) {
         }
         case TreeWord::grant_extension: {
             if (!changed[0].due) return refuse("extension.no_due");
-            Limit more{changed[0].more_asked, changed[0].limit.unit};
+            Limit more = changed[0].limit;
+            more.amount = changed[0].more_asked;
             changed[0].due = extend(*in.moment.calendar, *changed[0].due, more);
             changed[0].asked = Asked::nothing;
             changed[0].more_asked = 0;

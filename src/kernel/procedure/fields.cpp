@@ -345,12 +345,12 @@ json::object schema_of(Field const& field) {
             schema["pattern"] = "^[0-9]{17}[0-9Xx]$";
             break;
         case Type::object:
-            schema = field.open ? json::object{{"type", "object"}} : json_schema(field.inner);
+            schema = field.inner.empty() ? json::object{{"type", "object"}} : json_schema(field.inner);
             break;
         case Type::list:
             schema["type"] = "array";
             schema["maxItems"] = most_of(field);
-            schema["items"] = field.open ? json::object{{"type", "object"}} : json_schema(field.inner);
+            schema["items"] = field.inner.empty() ? json::object{{"type", "object"}} : json_schema(field.inner);
             break;
     }
     if (!field.about.empty()) schema["description"] = field.about;

@@ -55,6 +55,7 @@ std::set<std::string> texts_of(Procedure const& procedure) {
     for (Stage const& stage : procedure.stages) texts.insert("stage." + stage.name);
     for (Step const& step : procedure.steps) {
         texts.insert("step." + step.name);
+        if (step.name == kUndo) texts.insert({"tell.undone", "tell.taken_back"});
         texts_of_fields(step.form, texts);
         for (Condition const& need : step.needs) texts.insert("refusal." + need.key);
         for (Tell const& tell : step.tells) texts.insert("tell." + tell.text);

@@ -21,6 +21,9 @@ namespace banyan {
 
 using Index = int;  ///< of a stage, step or kind in its procedure; -1: none
 
+/// The kernel's own step, in every rulebook with a step that may be taken back.
+inline constexpr std::string_view kUndo = "undo";
+
 /// Who somebody is to the matter or assignment a step is taken on. `role@relation` in a rulebook.
 enum class Relation {
     anyone,    ///< it does not matter
@@ -43,9 +46,11 @@ struct Condition {
     enum class What {
         before_due,  ///< of the assignment at hand, else of the matter
         after_due,
-        within,    ///< `limit` since the step `name`
-        at_most,   ///< fewer than `number` times the step `name` so far (`per_assignment`)
-        at_least,  ///< `number` times or more
+        within,          ///< `limit` since the step `name`
+        offered_within,  ///< `limit` since the assignment at hand was offered
+        at_most_held,    ///< held less than `limit` in all, and not longer with the form's day `name` as its end
+        at_most,         ///< fewer than `number` times the step `name` so far (`per_assignment`)
+        at_least,        ///< `number` times or more
         done,
         not_done,  ///< the step `name` has been taken (since the stage was entered last)
         field_is,  ///< the form's or the matter's field `name` has one of `values`
@@ -133,6 +138,7 @@ struct Step {
     std::string clock_limit;  ///< `start`: which limit
     std::vector<Tell> tells;
     std::vector<Count> counts;
+    std::optional<Limit> undo;        ///< for how long who took it may take it back
     std::vector<std::string> checks;  ///< named checks of a system
     bool marks = false;               ///< some condition asks about it, so that the state remembers it
     bool repeats_freely = false;      ///< a step of the asker or one that changes nothing: needs no bound

@@ -28,6 +28,7 @@ void Reading::read_names() {
     };
     in_order("stage", made_->stages);
     in_order("step", made_->steps);
+    if (made_->step(kUndo) >= 0) fault("reserved", fmt::format("step.{}", kUndo), std::string(kUndo));
 }
 
 void Reading::read_limits() {
@@ -40,8 +41,8 @@ void Reading::read_limits() {
             LimitRow row{read_conditions(place.table, "when", place.path),
                          {},
                          static_cast<int>(number(place, "yellow_days", 1))};
-            auto limit = parse_limit(text(place, "limit", true));
-            if (!limit) return fault("bad_limit", place.path + ".limit", text(place, "limit"));
+            auto limit = read_limit(place, "limit");
+            if (!limit) return;
             row.limit = *limit;
             made_->limits[limit_name].push_back(std::move(row));
         });
@@ -77,7 +78,7 @@ void Reading::read_stages() {
 
 void Reading::read_step(Place const& place, Step& made) {
     only(place, {"from", "to", "opens", "by", "form", "needs", "tree", "on", "states", "clock", "limit", "tell",
-                 "counts", "checks"});
+                 "counts", "undo", "checks"});
     made.opens = flag(place, "opens");
     for (std::string const& from : words(place, "from")) {
         if (from == "open" || from == "any") {
@@ -157,6 +158,23 @@ void Reading::read_step(Place const& place, Step& made) {
         made.counts.push_back(std::move(row));
     });
     made.checks = words(place, "checks");
+    if (place.table.contains("undo")) read_undo(place, made);
+}
+
+void Reading::read_undo(Place const& place, Step& made) {
+    made.undo = read_limit(place, "undo");
+    if (!made.undo) return;
+    if (made.undo->unit != Limit::Unit::minute && made.undo->unit != Limit::Unit::hour)
+        fault("bad_undo", place.path + ".undo", text(place, "undo"));
+    bool people =
+        std::ranges::any_of(made.by, [](ActorRule const& rule) { return rule.relation != Relation::clock; });
+    if (made.opens || !people) fault("undo_of_nobody", place.path + ".undo", made.name);
+}
+
+/// The kernel's own step comes after those of the file.
+void Reading::add_undo() {
+    if (std::ranges::none_of(made_->steps, [](Step const& step) { return step.undo.has_value(); })) return;
+    made_->steps.emplace_back().name = kUndo;
 }
 
 void Reading::read_steps() {
@@ -241,6 +259,7 @@ Result<std::shared_ptr<Procedure>> Reading::read() {
         return refuse(std::move(first));
     }
     mark_steps();
+    add_undo();
     return made_;
 }
 

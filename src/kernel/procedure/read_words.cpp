@@ -9,12 +9,14 @@ using What = Condition::What;
 struct Word {
     std::string_view name;
     What what;
-    enum class Takes { flag, step, number } takes;
+    enum class Takes { flag, step, number, limit } takes;
 };
 constexpr Word kConditions[] = {
     {"before_due", What::before_due, Word::Takes::flag},
     {"after_due", What::after_due, Word::Takes::flag},
     {"within", What::within, Word::Takes::step},
+    {"offered_within", What::offered_within, Word::Takes::limit},
+    {"at_most_held", What::at_most_held, Word::Takes::limit},
     {"at_most", What::at_most, Word::Takes::number},
     {"at_least", What::at_least, Word::Takes::number},
     {"done", What::done, Word::Takes::step},
@@ -40,6 +42,14 @@ constexpr Word kConditions[] = {
 };
 
 }  // namespace
+
+std::optional<Limit> Reading::read_limit(Place const& place, std::string_view key) {
+    std::string words = text(place, key, true);
+    if (words.empty()) return std::nullopt;
+    if (auto limit = parse_limit(words)) return *limit;
+    fault("bad_limit", place.path + "." + std::string(key), words);
+    return std::nullopt;
+}
 
 std::optional<Condition> Reading::read_condition(Place const& place) {
     Condition condition;
@@ -67,35 +77,22 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
         if (condition.key.empty()) condition.key = "need.field";
         return condition;
     }
-    only(place, {"key",
-                 "step",
-                 "limit",
-                 "per",
-                 "before_due",
-                 "after_due",
-                 "within",
-                 "at_most",
-                 "at_least",
-                 "done",
-                 "not_done",
-                 "other_person",
-                 "not_designated",
-                 "lead_replied",
-                 "not_lead_replied",
-                 "assists_done",
-                 "delegates_done",
-                 "no_open",
-                 "has_assignment",
-                 "held",
-                 "not_held",
-                 "asked_return",
-                 "asked_extension",
-                 "not_asked",
-                 "replied_on_time",
-                 "replied_late",
-                 "reopened",
-                 "not_reopened",
-                 "no_lead"});
+    only(place, {"key",          "step",
+                 "limit",        "per",
+                 "before_due",   "after_due",
+                 "within",       "offered_within",
+                 "at_most_held", "until",
+                 "at_most",      "at_least",
+                 "done",         "not_done",
+                 "other_person", "not_designated",
+                 "lead_replied", "not_lead_replied",
+                 "assists_done", "delegates_done",
+                 "no_open",      "has_assignment",
+                 "held",         "not_held",
+                 "asked_return", "asked_extension",
+                 "not_asked",    "replied_on_time",
+                 "replied_late", "reopened",
+                 "not_reopened", "no_lead"});
     auto words =
         std::ranges::count_if(kConditions, [&](Word const& word) { return place.table.contains(word.name); });
     if (words > 1) {  // only one of them would count
@@ -115,12 +112,12 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
             condition.name = text(place, "step", true);
             condition.per_assignment = text(place, "per") == "assignment";
         }
-        if (word.what == What::within) {
-            auto limit = parse_limit(text(place, "limit", true));
-            if (limit)
-                condition.limit = *limit;
-            else
-                fault("bad_limit", place.path + ".limit", text(place, "limit"));
+        if (word.what == What::within) condition.limit = read_limit(place, "limit");
+        if (word.takes == Word::Takes::limit) condition.limit = read_limit(place, word.name);
+        if (word.what == What::at_most_held) {
+            condition.name = text(place, "until");
+            if (condition.limit && (!condition.limit->in_days() || condition.limit->to_closing))
+                fault("bad_limit", place.path + ".at_most_held", text(place, "at_most_held"));
         }
         if (condition.key.empty()) condition.key = fmt::format("need.{}", word.name);
         return condition;

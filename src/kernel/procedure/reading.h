@@ -128,10 +128,13 @@ class Reading {
     void read_stages();
     void read_steps();
     void read_step(Place const& place, Step& made);
+    void read_undo(Place const& place, Step& made);
+    void add_undo();
     void read_timers();
     void cross_check();
     void mark_steps();
     Field read_field(Place const& place);
+    std::optional<Limit> read_limit(Place const& place, std::string_view key);
     std::optional<Condition> read_condition(Place const& place);
     std::vector<Condition> read_conditions(json::object const& table, std::string_view key,
                                            std::string const& path);

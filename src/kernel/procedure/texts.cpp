@@ -10,13 +10,24 @@ Texts Texts::of(EmbeddedTable table) {
     Texts texts;
     for (EmbeddedFile const& file : embedded_under(table, "texts/")) {
         std::string_view path = file.path;
-        auto object = read_json_object(file.bytes());
-        if (!object) throw std::runtime_error(std::string(path) + ": " + object.error().key);
-        auto& into = path.find("/en") != std::string_view::npos ? texts.en_ : texts.zh_;
-        for (auto const& member : *object)
-            into[std::string(member.key())] = std::string(member.value().as_string());
+        auto added =
+            texts.add(path.find("/en") != std::string_view::npos ? Language::en : Language::zh, file.bytes());
+        if (!added)
+            throw std::runtime_error(std::string(path) + ": " + added.error().key + " " + added.error().field);
     }
     return texts;
+}
+
+Result<void> Texts::add(Language language, std::string_view text) {
+    BANYAN_TRY(json::object const object, read_json_object(text));
+    for (auto const& member : object) {
+        json::string const* words = member.value().if_string();
+        if (words == nullptr) return refuse("texts.not_a_text", std::string(member.key()));
+        if (words->empty()) return refuse("texts.empty", std::string(member.key()));
+    }
+    auto& into = language == Language::en ? en_ : zh_;
+    for (auto const& member : object) into[std::string(member.key())] = std::string(member.value().as_string());
+    return {};
 }
 
 std::string Texts::sentence(std::string_view key, Language language,

@@ -18,6 +18,9 @@ class Texts {
     Texts() = default;
     /// texts/zh*.json and texts/en*.json of the program. Throws when one is no flat object of texts.
     static Texts of(EmbeddedTable embedded);
+    /// A flat JSON object of texts; a key that is there already takes the new words. Refused, and nothing added:
+    /// json.*, texts.not_a_text, texts.empty (the field is the key).
+    Result<void> add(Language language, std::string_view json);
 
     /// The sentence with {name} replaced; the key itself when there is none (a test finds those).
     std::string sentence(std::string_view key, Language language,

@@ -61,8 +61,10 @@ std::string describe(Refusal const& refusal) {
 }
 
 std::vector<store::Migration> const& kernel_migrations() {
-    static std::string const kSql = source_text("src/kernel/engine/schema/0001_kernel.sql");
-    static std::vector<store::Migration> const kAll{{1, "0001_kernel.sql", kSql}};
+    static std::string const kFirst = source_text("src/kernel/engine/schema/0001_kernel.sql");
+    static std::string const kSecond = source_text("src/kernel/engine/schema/0002_worklists.sql");
+    static std::vector<store::Migration> const kAll{{1, "0001_kernel.sql", kFirst},
+                                                    {2, "0002_worklists.sql", kSecond}};
     return kAll;
 }
 
@@ -115,6 +117,7 @@ City::City(store::Engine engine, std::shared_ptr<Rules const> rules, EngineOptio
 City::~City() { engine_.reset(); }
 
 void City::restart() {
+    reader_.reset();
     engine_.reset();
     Procedures procedures;
     for (auto const& [name, procedure] : rules_->procedures) procedures[procedure->hash] = procedure;
@@ -123,10 +126,9 @@ void City::restart() {
 }
 
 void City::go_to(Instant now) {
-    auto reader = store_->open_reader();
     for (int round = 0; round < 1000; ++round) {
         std::optional<std::pair<std::int64_t, std::int64_t>> next;
-        reader->query(
+        reader().query(
             "SELECT id, wakes FROM matter WHERE wakes IS NOT NULL AND wakes <= $1 ORDER BY wakes, id LIMIT 1",
             {now.us}, [&](store::Row const& row) { next = {row.integer(0), row.integer(1)}; });
         if (!next) break;
@@ -158,9 +160,11 @@ Answer City::open(std::string_view login, json::object form, std::string procedu
     return engine_->run(std::move(request));
 }
 
-std::optional<Matter> City::matter(MatterId id) {
-    auto reader = store_->open_reader();
-    return load_matter(*reader, id, engine_->procedures());
+std::optional<Matter> City::matter(MatterId id) { return load_matter(reader(), id, engine_->procedures()); }
+
+store::Session& City::reader() {
+    if (!reader_) reader_ = store_->open_reader();
+    return *reader_;
 }
 
 }  // namespace banyan::testing

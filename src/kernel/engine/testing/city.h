@@ -41,6 +41,8 @@ class City {
     Answer open(std::string_view login, json::object form, std::string procedure = "appeal",
                 std::string step = "file");
     std::optional<Matter> matter(MatterId id);
+    /// Kept until restart(): on PostgreSQL a connection takes longer than a step.
+    store::Session& reader();
     /// Stops the engine and starts another on the same database.
     void restart();
 
@@ -59,6 +61,7 @@ class City {
     std::shared_ptr<Instant> now_ = std::make_shared<Instant>();
     EngineOptions options_;
     std::unique_ptr<Engine> engine_;
+    std::unique_ptr<store::Session> reader_;
 };
 
 }  // namespace banyan::testing

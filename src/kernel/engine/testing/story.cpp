@@ -3,6 +3,7 @@
 #include <set>
 
 #include "kernel/engine/event_cursor.h"
+#include "kernel/engine/rebuild.h"
 
 namespace banyan::testing {
 namespace {
@@ -83,7 +84,7 @@ std::vector<MatterId> half_a_story(City& city, int n) {
              .step("unit-cg", "sign")
              .step("unit-cg-head", "ask_extension", {{"days", 2}, {"reason", "等配件"}})
              .step("review01", "grant_extension", kWhy)
-             .step("review01", "hold", {{"ground", "weather"}, {"hold_until", "2026-11-20"}})
+             .step("review01", "hold", {{"ground", "weather"}, {"hold_until", "2026-10-30"}})
              .step("review01", "resume"));
     with(dispatched(appeal())
              .step("unit-cg", "sign")
@@ -145,10 +146,11 @@ void Walk::step() {
     MatterId const id = matters_[pick_(static_cast<std::uint32_t>(matters_.size()))];
     std::optional<Matter> const matter = city_.matter(id);
     if (!matter) throw std::runtime_error("a matter is gone");
+    Result<Event> const last = readable_event(load_history(city_.reader(), *matter).back(), *matter->procedure);
     std::vector<std::pair<std::string, Offer>> offered;
     for (Person const& person : city_.rules().directory->people())
         for (Offer const& offer :
-             offers(city_.actor(person.login), *matter, city_.rules(), city_.engine().moment()))
+             offers(city_.actor(person.login), *matter, city_.rules(), city_.engine().moment(), &*last))
             offered.emplace_back(person.login, offer);
     // What ends a matter, or may always be done, is done seldom: or no walk would come far.
     static std::set<std::string, std::less<>> const kSeldom{"unmask",    "supplement",     "urge",   "withdraw",
@@ -168,6 +170,7 @@ void Walk::step() {
     Answer const answer =
         city_.step(who, id, step.name, form_for(step.form, *matter->procedure), offer.assignment);
     ++(answer.ok() ? taken_ : refused_);
+    if (answer.ok() && step.name == kUndo) ++taken_back_;
     if (answer.kind == Answer::Kind::failed) throw std::runtime_error(step.name + ": " + describe(answer.refusal));
 }
 

@@ -21,6 +21,7 @@ class Walk {
     std::vector<MatterId> const& matters() const { return matters_; }
     int taken() const { return taken_; }
     int refused() const { return refused_; }
+    int taken_back() const { return taken_back_; }
 
   private:
     void open();
@@ -33,7 +34,7 @@ class Walk {
     City& city_;
     Pick pick_;
     std::vector<MatterId> matters_;
-    int taken_ = 0, refused_ = 0;
+    int taken_ = 0, refused_ = 0, taken_back_ = 0;
 };
 
 /// A step written from outside: the database as a stranger with its password would change it.
