@@ -49,6 +49,8 @@ void measure(Engine& engine, store::Readers& readers, telemetry::Metrics& metric
     counter("banyan_busy_total", "Commands sent away because the queue was full", figures.busy);
     counter("banyan_timer_steps_total", "Steps the clock took", figures.timers);
     counter("banyan_checkpoints_total", "Checkpoints signed", figures.checkpoints);
+    counter("banyan_clock_back_total", "Times the machine's clock was found to have gone back",
+            figures.clock_backs);
 }
 
 /// Matters by stage, from the tally, asked at most every five seconds.
@@ -64,64 +66,60 @@ void measure_stages(Opened& city, telemetry::Metrics& metrics,
     }
 }
 
-void add_metrics_operation(desk::Api& api, telemetry::Metrics& metrics, Opened& city, store::Readers& readers,
+void add_metrics_operation(desk::Api& api, telemetry::Metrics& metrics, Texts const& texts,
+                           store::Readers& readers,
                            std::shared_ptr<std::map<std::string, std::atomic<std::int64_t>>> levels) {
-    (void)city;
-    api.add({http::Method::get,
-             "/metrics",
-             "metrics",
-             "Prometheus text; on loopback, or for the system administrator",
-             "about",
-             desk::Who::anyone,
-             {},
-             {},
-             {},
-             {{200, "metrics"}, {404, "not from here"}},
-             {{"type", "string"}},
-             "text/plain",
-             [&metrics, &readers, levels](desk::Call&& call, http::Respond respond) {
-                 bool near = call.request.remote.starts_with("127.") || call.request.remote == "::1";
-                 if (!near && !(call.session && call.session->actor.role == "system_admin"))
-                     return respond({404, "", "", {}, {}});
-                 auto held = std::make_shared<http::Respond>(std::move(respond));
-                 auto answer = [held, &metrics] {
-                     (*held)({200, std::string(telemetry::Metrics::kContentType), metrics.text(), {}, {}});
-                 };
-                 bool taken = readers.submit(
-                     [levels, answer](store::Session& session) {
-                         for (auto& [stage, level] : *levels) level.store(0);
-                         session.query("SELECT measure, SUM(n) FROM tally WHERE day = 0 GROUP BY measure", {},
-                                       [&](store::Row const& row) {
-                                           std::string_view measure = row.text(0);
-                                           if (measure.starts_with("in."))
-                                               if (auto level = levels->find(std::string(measure.substr(3)));
-                                                   level != levels->end())
-                                                   level->second.store(row.integer(1));
-                                       });
-                         answer();
-                     },
-                     [answer](std::exception const&) { answer(); });
-                 if (!taken) answer();
-             },
-             1024,
-             true});
+    api.add({.method = http::Method::get,
+             .pattern = "/metrics",
+             .name = "metrics",
+             .summary = "Prometheus text; on loopback, or for the system administrator",
+             .tag = "about",
+             .who = desk::Who::anyone,
+             .replies = {{200, "as Prometheus reads it"}, {404, "not from here"}},
+             .reply = shape::text(),
+             .reply_type = "text/plain",
+             .handle =
+                 [&metrics, &texts, &readers, levels](desk::Call&& call, http::Respond respond) {
+                     bool near = call.request.remote.starts_with("127.") || call.request.remote == "::1";
+                     if (!near && !(call.session && call.session->actor.role == "system_admin"))
+                         return respond(
+                             desk::problem({"route.unknown", {}, {}, {}}, texts, call.language, &call.request));
+                     auto held = std::make_shared<http::Respond>(std::move(respond));
+                     auto answer = [held, &metrics] {
+                         (*held)({200, std::string(telemetry::Metrics::kContentType), metrics.text(), {}, {}});
+                     };
+                     bool taken = readers.submit(
+                         [levels, answer](store::Session& session) {
+                             for (auto& [stage, level] : *levels) level.store(0);
+                             session.query("SELECT measure, SUM(n) FROM tally WHERE day = 0 GROUP BY measure", {},
+                                           [&](store::Row const& row) {
+                                               std::string_view measure = row.text(0);
+                                               if (measure.starts_with("in."))
+                                                   if (auto level = levels->find(std::string(measure.substr(3)));
+                                                       level != levels->end())
+                                                       level->second.store(row.integer(1));
+                                           });
+                             answer();
+                         },
+                         [answer](std::exception const&) { answer(); });
+                     if (!taken) answer();
+                 },
+             .most_body = 1024,
+             .even_when_busy = true});
 }
 
 void add_pages(desk::Api& api) {
     for (hotline::Page const& page : hotline::pages(banyan_embedded_table))
-        api.add({http::Method::get,
-                 page.path,
-                 "page." + page.path.substr(1),
-                 "A page",
-                 "pages",
-                 desk::Who::anyone,
-                 {},
-                 {},
-                 {},
-                 {{200, "the page"}},
-                 {{"type", "string"}},
-                 page.type.substr(0, page.type.find(';')),
-                 [page](desk::Call&&, http::Respond respond) {
+        api.add({.method = http::Method::get,
+                 .pattern = page.path,
+                 .name = "page." + page.path.substr(1),
+                 .summary = "A page",
+                 .tag = "pages",
+                 .who = desk::Who::anyone,
+                 .replies = {{200, "the page"}},
+                 .reply = shape::text(),
+                 .reply_type = page.type.substr(0, page.type.find(';')),
+                 .handle = [page](desk::Call&&, http::Respond respond) {
                      respond({200, page.type, std::string(page.bytes), {{"Cache-Control", "no-cache"}}, {}});
                  }});
 }
@@ -267,6 +265,11 @@ int serve(ServeOptions const& options) {
     Opened city(options.place, engine_options);
     if (options.demo) demo_password = prepare_demo(city, options.place.data, texts);
     store::Readers readers(*city.store, {.threads = options.readers, .most_waiting = 2000, .limit_ms = 2000});
+    city.engine->figures().on_clock_back = [&log](Instant was, Instant is) {
+        log->warn(
+            "clock.back",
+            {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
+    };
     city.engine->start();
     desk::Sessions sessions(*city.engine, *city.store, city.keys);
     desk::House house{*city.engine, readers,      sessions,
@@ -288,7 +291,7 @@ int serve(ServeOptions const& options) {
     auto levels = std::make_shared<std::map<std::string, std::atomic<std::int64_t>>>();
     measure(*city.engine, readers, metrics);
     measure_stages(city, metrics, levels);
-    add_metrics_operation(api, metrics, city, readers, levels);
+    add_metrics_operation(api, metrics, texts, readers, levels);
 
     http::Options http_options;
     http_options.listen = options.listen;

@@ -68,7 +68,17 @@ Caller& as(std::string const& login) {
     auto& caller = city().callers[login];
     if (!caller && login == "nobody") caller = std::make_unique<Caller>(port());
     if (!caller) caller = std::make_unique<Caller>(port(), Caller::of(port(), login).token());
+    if (!caller->heard_by)
+        caller->heard_by = [](http::Method method, std::string const& target, Heard const& heard) {
+            described().hold(method, target, heard);
+        };
     return *caller;
+}
+
+Description& described() {
+    static Description made(json::parse(
+        http::Client("127.0.0.1", port(), seconds(30)).request(http::Method::get, "/openapi.json").body));
+    return made;
 }
 
 json::object planted_form(std::string const& title) {

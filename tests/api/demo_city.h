@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "api/description.h"
 #include "journey/caller.h"
 #include "journey/program.h"
 
@@ -17,6 +18,8 @@ namespace json = boost::json;
 std::uint16_t port();
 /// Everybody's caller; signed in once. "nobody": not signed in.
 Caller& as(std::string const& login);
+/// Every answer that as() hears is held against it.
+Description& described();
 std::string folder();
 std::string log_text();  ///< what the server has logged so far
 

@@ -98,6 +98,7 @@ Heard Caller::send(http::Method method, std::string const& target, http::NamedVa
     if (!expects_5xx) {
         EXPECT_LT(heard.status, 500) << where << ": " << heard.text;
     }
+    if (heard_by) heard_by(method, target, heard);
     return heard;
 }
 

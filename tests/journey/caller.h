@@ -4,6 +4,7 @@
 // of the machine's insides, never a 5xx that was not expected.
 #pragma once
 #include <boost/json.hpp>
+#include <functional>
 #include <string>
 
 #include "platform/http/client.h"
@@ -49,6 +50,8 @@ class Caller {
     std::uint16_t port() const { return port_; }
     std::string const& token() const { return token_; }
     bool expects_5xx = false;
+    /// Told of every answer.
+    std::function<void(http::Method, std::string const& target, Heard const&)> heard_by;
 
   private:
     std::uint16_t port_;

@@ -103,7 +103,7 @@ TEST(Answer, LeavesAfterItsSync) {
                         std::int64_t after = before;
                         std::promise<void> done;
                         request.done =
-                            [&](Answer&& made) {  // on the writer's thread: what the count is as it leaves
+                            [&](Answer&& made) {  // on the teller's thread: what the count is as it leaves
                                 after = disk.syncs();
                                 answer = std::move(made);
                                 done.set_value();
@@ -157,6 +157,33 @@ TEST(Answer, OfADiskThatForgetsIsNotThereBeforeTheSync) {
                                 [](store::Row const&) { ADD_FAILURE() << "it was kept"; });
 }
 
+TEST(Sync, ThatFailsIsAnsweredAndNothingMoreIsTaken) {
+    UnsyncedVfs disk("failing");
+    store::testing::TestFolder folder;
+    std::set<std::int64_t> answered;
+    {
+        House house(folder, disk.name(), on_friday());
+        for (int i = 0; i < 20; ++i) {
+            Answer filed = house.engine->run(house.file());
+            ASSERT_TRUE(filed.ok());
+            answered.insert(filed.event.value);
+        }
+        disk.fail_syncs();
+        for (int i = 0; i < 20; ++i) {
+            Answer filed = house.engine->run(house.file());
+            EXPECT_EQ(filed.kind, Answer::Kind::failed);
+            EXPECT_EQ(filed.refusal.key, i == 0 ? "server.unsure" : "server.failed");
+        }
+        EXPECT_GE(house.engine->figures().failed, 20);
+        disk.cut();
+    }
+    House again(folder, {}, on_friday());
+    EXPECT_EQ(again.events(), answered);
+    EXPECT_TRUE(again.engine->run(again.file()).ok());
+    again.engine->stop();
+    again.expect_verified();
+}
+
 TEST(FullDisk, RefusesByNameAndGoesOnWhenThereIsRoom) {
     UnsyncedVfs disk("full");
     store::testing::TestFolder folder;
@@ -186,23 +213,24 @@ TEST(FullDisk, RefusesByNameAndGoesOnWhenThereIsRoom) {
     EXPECT_EQ(again.events(), answered);
 }
 
-TEST(Clock, ThatJumpsBackRefusesStepsBeforeTheFiling) {
+TEST(Clock, ThatJumpsBackRefusesNothingAndLosesNothing) {
     store::testing::TestFolder folder;
     auto now = std::make_shared<std::atomic<std::int64_t>>(at("2026-10-09 09:00").us);
     House house(folder, {}, [now] { return Instant{now->load()}; });
     Answer filed = house.engine->run(house.file());
     ASSERT_TRUE(filed.ok());
     now->store(at("2026-10-08 09:00").us);
-    Answer before = house.engine->run(house.step(filed.matter, "seat01", "accept", {{"kind", "help"}}));
-    EXPECT_EQ(before.refusal.key, "moment.before_filing");
+    EXPECT_TRUE(house.engine->run(house.step(filed.matter, "seat01", "accept", {{"kind", "help"}})).ok());
+    Request said = house.step(filed.matter, "seat01", "supplement", {{"text", "补充"}});  // as an import says it
+    std::get<Command>(said.what).at = at("2026-10-08 09:00");
+    EXPECT_EQ(house.engine->run(std::move(said)).refusal.key, "moment.before_filing");
     Answer other = house.engine->run(house.file());
     EXPECT_TRUE(other.ok());
     EXPECT_GT(other.event.value, filed.event.value) << "ids grow whatever the clock says";
     now->store(at("2026-10-09 10:00").us);
-    EXPECT_TRUE(house.engine->run(house.step(filed.matter, "seat01", "accept", {{"kind", "help"}})).ok());
+    EXPECT_TRUE(house.engine->run(house.step(filed.matter, "disp01", "dispatch", {{"lead", "cg"}})).ok());
     now->store(at("2026-10-09 09:30").us);  // back, but after the filing
-    Answer behind = house.engine->run(house.step(filed.matter, "disp01", "dispatch", {{"lead", "cg"}}));
-    EXPECT_TRUE(behind.ok() || behind.kind == Answer::Kind::refused);
+    EXPECT_TRUE(house.engine->run(house.step(filed.matter, "unit-cg", "sign", {})).ok());
     house.engine->stop();
     house.expect_verified();
 }

@@ -72,10 +72,12 @@ TEST_F(Verbs, DueSaysTheEndOfTheLastDayFirst) {
         char const *limit, *from, *first;
         int status;
     };
-    for (Row const& row : {Row{"3 working days", "2026-09-30T16:00:00+08:00", "2026-10-11T00:00:00+08:00", 0},
-                           Row{"2 working days", "2026-10-09T09:00:00+08:00", "2026-10-13T00:00:00+08:00", 0},
-                           Row{"20 days", "2026-10-09T09:00:00+08:00", "2026-10-30T00:00:00+08:00", 0},
-                           Row{"1 working day", "2026-10-09T01:00:00Z", "2026-10-11T00:00:00+08:00", 0}}) {
+    for (Row const& row :
+         {Row{"3 working days", "2026-09-30T16:00:00+08:00", "2026-10-11T00:00:00+08:00", 0},
+          Row{"2 working days", "2026-10-09T09:00:00+08:00", "2026-10-13T00:00:00+08:00", 0},
+          Row{"3 working days to closing", "2026-09-30T16:00:00+08:00", "2026-10-10T17:30:00+08:00", 0},
+          Row{"20 days", "2026-10-09T09:00:00+08:00", "2026-10-30T00:00:00+08:00", 0},
+          Row{"1 working day", "2026-10-09T01:00:00Z", "2026-10-11T00:00:00+08:00", 0}}) {
         Ended due = run({"due", row.limit, "--from", row.from});
         EXPECT_EQ(due.status, row.status) << due.err;
         EXPECT_EQ(due.out.substr(0, due.out.find(' ')), row.first) << row.limit << " from " << row.from;
@@ -234,11 +236,47 @@ TEST_F(Verbs, ProcedureIsCheckedAndDrawn) {
     EXPECT_EQ(broken.status, 1) << broken.out;
     EXPECT_NE(broken.err.find("line "), std::string::npos) << broken.err;
     EXPECT_EQ(run({"procedure", "check", csv("noise.toml", "\xff = = [")}).status, 1);
+    EXPECT_TRUE(checked.err.empty()) << checked.err;
     Ended drawn = run({"procedure", "draw", testing::source_file("procedures/appeal.toml")});
     EXPECT_EQ(drawn.status, 0) << drawn.err;
     EXPECT_TRUE(drawn.out.find("<svg") != std::string::npos || drawn.out.find("digraph") != std::string::npos)
         << drawn.out.substr(0, 200);
     EXPECT_NE(drawn.out.find("回访"), std::string::npos);
+}
+
+TEST_F(Verbs, ProcedureThatDoesNotShipBringsItsTexts) {
+    std::string const permit = testing::source_file("tests/permit/permit.toml");
+    Ended with = run({"procedure", "check", permit, "--texts", testing::source_file("tests/permit")});
+    EXPECT_EQ(with.status, 0) << with.out << with.err;
+    Ended without = run({"procedure", "check", permit});
+    EXPECT_EQ(without.status, 1) << without.out;
+    EXPECT_NE(without.err.find("check.no_text"), std::string::npos);
+    EXPECT_NE(without.err.find("--texts FOLDER"), std::string::npos) << "says how to give them";
+    EXPECT_NE(run({"procedure", "check", "--help"}).out.find("--texts"), std::string::npos);
+    Ended drawn = run({"procedure", "draw", permit, "--texts", testing::source_file("tests/permit")});
+    EXPECT_NE(drawn.out.find("准予许可"), std::string::npos);
+
+    fs::create_directory(scratch / "own");
+    auto faults = [&](std::string const& zh, std::string const& en) {
+        write_file(scratch / "own/zh.json", zh);
+        write_file(scratch / "own/en.json", en);
+        Ended ended = run({"procedure", "check", permit, "--texts", scratch / "own"});
+        EXPECT_EQ(ended.status, 1) << ended.out;
+        return ended.err;
+    };
+    std::string half = faults("{}", R"({"step.apply": "Apply"})");
+    EXPECT_NE(half.find("text=step.apply language=zh"), std::string::npos) << half;
+    EXPECT_EQ(half.find("text=step.apply language=en"), std::string::npos) << half;
+    EXPECT_EQ(half.find("--texts FOLDER"), std::string::npos) << "they were given";
+    EXPECT_NE(faults("{", "{}").find(scratch / "own/zh.json"), std::string::npos);
+    EXPECT_NE(faults("{}", "[]").find(scratch / "own/en.json"), std::string::npos);
+    EXPECT_NE(faults("{}", "\xff").find("json.utf8"), std::string::npos);
+    EXPECT_NE(faults(R"({"step.apply": 1})", "{}").find("own/zh.json: step.apply"), std::string::npos);
+    EXPECT_NE(faults(R"({"step.apply": ""})", "{}").find("texts.empty"), std::string::npos);
+    write_file(scratch / "own/zh.json", "{}");
+    fs::remove(scratch / "own/en.json");
+    EXPECT_NE(run({"procedure", "check", permit, "--texts", scratch / "own"}).err.find(scratch / "own/en.json"),
+              std::string::npos);
 }
 
 TEST_F(Verbs, ConfigPrintsWhatIsInForce) {

@@ -1,9 +1,60 @@
 // What a screen needs to know of the city: rulebooks, units, catalogues, the calendar, the chain's heads, health.
+#include "base/text.h"
 #include "kernel/calendar/deadline.h"
+#include "kernel/engine/view.h"
 #include "systems/desk/routes.h"
 
 namespace banyan::desk {
 namespace {
+
+using shape::Schema;
+
+http::Reply health(House& house, store::Session& session) {
+    std::int64_t lanes = 0;
+    session.query("SELECT COUNT(*) FROM head", {}, [&](store::Row const& row) { lanes = row.integer(0); });
+    json::object body{{"status", "ok"},
+                      {"at", rfc3339(house.engine.now())},
+                      {"lanes", lanes},
+                      {"waiting", house.engine.waiting()}};
+    if (std::int64_t const behind_s = house.engine.clock_behind().us / seconds(1).us; behind_s > 0)
+        body["clock_behind_s"] = behind_s;
+    return json_reply(200, body);
+}
+
+Schema health_shape() {
+    using namespace shape;
+    return object({{"status", one_of({"ok"})},
+                   {"at", instant("the city's time")},
+                   {"lanes", count()},
+                   {"waiting", count("commands that wait for the writer")},
+                   {"clock_behind_s?", count("how far the clock is behind what it said before it was set back")}});
+}
+
+http::Reply heads(House& house) {
+    crypto::SigningKey const& key = house.keys.signing_key();
+    json::object body{
+        {"signer", key.id()}, {"kind", crypto::text(key.kind())}, {"public_key", to_hex(key.public_key())}};
+    if (auto checkpoint = house.engine.checkpoint()) body["checkpoint"] = to_json(*checkpoint);
+    return json_reply(200, body);
+}
+
+Schema heads_shape() {
+    using namespace shape;
+    return object({{"signer", hex("id of the key")},
+                   {"kind", one_of({crypto::text(crypto::SigningKey::Kind::sm2),
+                                    crypto::text(crypto::SigningKey::Kind::ed25519)})},
+                   {"public_key", hex("SM2: the point, uncompressed; Ed25519: its 32 bytes")},
+                   {"checkpoint?", checkpoint_shape()}});
+}
+
+json::object rulebook_json(Procedure const& procedure) {
+    return {{"name", procedure.name}, {"version", procedure.version}, {"hash", procedure.hash}};
+}
+
+Schema rulebook_shape() {
+    using namespace shape;
+    return object({{"name", code()}, {"version", count()}, {"hash", hex("of the file")}});
+}
 
 json::object procedure_json(Procedure const& procedure) {
     json::array stages, steps;
@@ -17,11 +68,61 @@ json::object procedure_json(Procedure const& procedure) {
         json::object one{{"name", step.name},       {"opens", step.opens}, {"on_assignment", step.on_assignment},
                          {"from", std::move(from)}, {"by", std::move(by)}, {"form", json_schema(step.form)}};
         if (step.to >= 0) one["to"] = procedure.at(step.to).name;
+        if (step.undo) one["undo"] = text(*step.undo);
         steps.push_back(std::move(one));
     }
-    return {{"name", procedure.name},      {"version", procedure.version},
-            {"hash", procedure.hash},      {"kinds", json::array(procedure.kinds.begin(), procedure.kinds.end())},
-            {"stages", std::move(stages)}, {"steps", std::move(steps)}};
+    json::object rulebook = rulebook_json(procedure);
+    rulebook["kinds"] = json::array(procedure.kinds.begin(), procedure.kinds.end());
+    rulebook["stages"] = std::move(stages);
+    rulebook["steps"] = std::move(steps);
+    return rulebook;
+}
+
+Schema procedure_shape() {
+    using namespace shape;
+    auto stage = object({{"name", code()}, {"final", flag()}, {"owner", code("role whose desk shows it")}});
+    auto step = object({{"name", code()},
+                        {"opens", flag("it begins a matter")},
+                        {"on_assignment", flag("it is taken on a share")},
+                        {"from", list(code(), "stages; none: any")},
+                        {"to?", code("stage")},
+                        {"undo?", text("for how long who took it may take it back: a limit")},
+                        {"by", list(text(), "role@relation, or clock")},
+                        {"form", open("JSON Schema of its form")}});
+    return extended(
+        rulebook_shape(),
+        {{"kinds", list(code())}, {"stages", list(std::move(stage))}, {"steps", list(std::move(step))}});
+}
+
+http::Reply units(House& house, Call const& call) {
+    auto rules = house.engine.rules();
+    Form form(call.query);
+    Unit const* parent = form.has("parent") ? rules->directory->unit(form.text("parent")) : nullptr;
+    if (form.has("parent") && parent == nullptr)
+        return problem({"unit.not_found", "query.parent", {}, {}}, house.texts, call.language);
+    json::array all;
+    for (Unit const& unit : rules->directory->units()) {
+        if (parent != nullptr && unit.parent != parent->id) continue;
+        if (form.has("group") && unit.group != form.text("group")) continue;
+        Unit const* above = rules->directory->unit(unit.parent);
+        all.push_back({{"code", unit.code},
+                       {"zh", unit.zh},
+                       {"en", unit.en},
+                       {"level", unit.level},
+                       {"region", unit.region},
+                       {"group", unit.group},
+                       {"parent", above != nullptr ? json::value(above->code) : json::value()}});
+    }
+    return json_reply(200, json::object{{"units", std::move(all)}});
+}
+
+Schema units_shape() {
+    using namespace shape;
+    auto unit = extended(unit_shape(), {{"level", count("1 the city's centre … 4 village")},
+                                        {"region", code("GB/T 2260, the area it serves")},
+                                        {"group", code("class of comparison")},
+                                        {"parent", or_null(code("of the unit above"))}});
+    return object({{"units", list(named("unit_in_tree", std::move(unit)))}});
 }
 
 http::Reply due(House& house, Call const& call) {
@@ -39,88 +140,79 @@ http::Reply due(House& house, Call const& call) {
                                         {"provisional", until.provisional}});
 }
 
+Schema due_shape() {
+    using namespace shape;
+    return object({{"due", instant("the first instant that is late")},
+                   {"last_day", day("what people are told")},
+                   {"provisional", flag("past the published calendar")}});
+}
+
+http::Reply texts(House& house, Call const& call) {
+    auto language = call.param(0) == "zh"   ? std::optional(Language::zh)
+                    : call.param(0) == "en" ? std::optional(Language::en)
+                                            : std::nullopt;
+    if (!language) return problem({"route.unknown", {}, {}, {}}, house.texts, call.language);
+    json::object words;
+    for (auto const& [key, text] : house.texts.all(*language)) words[key] = text;
+    http::Reply reply = json_reply(200, words);
+    reply.headers = {{"Cache-Control", "max-age=300"}};
+    return reply;
+}
+
 }  // namespace
 
 void add_about_operations(Api& api, House& house) {
     using Type = Field::Type;
-    api.add({http::Method::get,
-             "/healthz",
-             "health",
-             "Whether it can take and store something",
-             "about",
-             Who::anyone,
-             {},
-             {},
-             {},
-             {{200, "well"}, {503, "not"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
-                 query(house, std::move(call), std::move(respond), [&house](store::Session& session, Call&) {
-                     std::int64_t lanes = 0;
-                     session.query("SELECT COUNT(*) FROM head", {},
-                                   [&](store::Row const& row) { lanes = row.integer(0); });
-                     return json_reply(200, json::object{{"status", "ok"},
-                                                         {"at", rfc3339(house.engine.now())},
-                                                         {"lanes", lanes},
-                                                         {"waiting", house.engine.waiting()}});
-                 });
-             },
-             1024,
-             true});
-    api.add({http::Method::get,
-             "/api/v1/heads",
-             "heads.get",
-             "The last signed checkpoint over the journal",
-             "about",
-             Who::anyone,
-             {},
-             {},
-             {},
-             {{200, "checkpoint and public key"}},
-             {},
-             "application/json",
-             [&house](Call&&, http::Respond respond) {
-                 json::object body{{"signer", house.keys.signing_key().id()},
-                                   {"kind", crypto::text(house.keys.signing_key().kind())}};
-                 std::string hex;
-                 for (char c : house.keys.signing_key().public_key())
-                     fmt::format_to(std::back_inserter(hex), "{:02x}", static_cast<unsigned char>(c));
-                 body["public_key"] = hex;
-                 if (auto checkpoint = house.engine.checkpoint()) body["checkpoint"] = to_json(*checkpoint);
-                 respond(json_reply(200, body));
-             }});
-    api.add({http::Method::get,
-             "/api/v1/procedures",
-             "procedure.list",
-             "The rulebooks in force",
-             "rules",
-             Who::anyone,
-             {},
-             {},
-             {},
-             {{200, "names, versions, hashes"}},
-             {},
-             "application/json",
-             [&house](Call&&, http::Respond respond) {
+    std::vector<std::string> catalogues;
+    for (auto const& [name, csv] : house.catalogues) catalogues.push_back(name);
+    api.add({.method = http::Method::get,
+             .pattern = "/healthz",
+             .name = "health",
+             .summary = "Whether it can take and store something",
+             .tag = "about",
+             .who = Who::anyone,
+             .replies = {{200, "well"}, {503, "not"}},
+             .reply = health_shape(),
+             .handle =
+                 [&house](Call&& call, http::Respond respond) {
+                     query(house, std::move(call), std::move(respond),
+                           [&house](store::Session& session, Call&) { return health(house, session); });
+                 },
+             .most_body = 1024,
+             .even_when_busy = true});
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/heads",
+             .name = "heads.get",
+             .summary = "The last signed checkpoint over the journal",
+             .tag = "about",
+             .who = Who::anyone,
+             .replies = {{200, "checkpoint and public key"}},
+             .reply = heads_shape(),
+             .handle = [&house](Call&&, http::Respond respond) { respond(heads(house)); }});
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/procedures",
+             .name = "procedure.list",
+             .summary = "The rulebooks in force",
+             .tag = "rules",
+             .who = Who::anyone,
+             .replies = {{200, "names, versions, hashes"}},
+             .reply = shape::object({{"procedures", shape::list(rulebook_shape())}}),
+             .handle = [&house](Call&&, http::Respond respond) {
                  json::array all;
                  for (auto const& [name, procedure] : house.engine.rules()->procedures)
-                     all.push_back({{"name", name}, {"version", procedure->version}, {"hash", procedure->hash}});
+                     all.push_back(rulebook_json(*procedure));
                  respond(json_reply(200, json::object{{"procedures", std::move(all)}}));
              }});
-    api.add({http::Method::get,
-             "/api/v1/procedures/{name}",
-             "procedure.get",
-             "A rulebook: stages, steps, forms",
-             "rules",
-             Who::anyone,
-             {},
-             {},
-             {},
-             {{200, "the rulebook"}, {404, "none of that name"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/procedures/{name}",
+             .name = "procedure.get",
+             .summary = "A rulebook: stages, steps, forms",
+             .tag = "rules",
+             .who = Who::anyone,
+             .path = {{.name = "name", .type = Type::code, .about = "of the procedure: appeal"}},
+             .replies = {{200, "the rulebook"}},
+             .reply = procedure_shape(),
+             .handle = [&house](Call&& call, http::Respond respond) {
                  auto rules = house.engine.rules();
                  auto found = rules->procedures.find(call.param(0));
                  if (found == rules->procedures.end())
@@ -129,95 +221,54 @@ void add_about_operations(Api& api, House& house) {
                          house.texts, call.language));
                  respond(json_reply(200, procedure_json(*found->second)));
              }});
-    api.add({http::Method::get,
-             "/api/v1/units",
-             "unit.list",
-             "Units; below one with `parent`",
-             "rules",
-             Who::signed_in,
-             {},
-             {{.name = "parent", .type = Type::unit}, {.name = "group", .type = Type::code}},
-             {},
-             {{200, "units"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
-                 auto rules = house.engine.rules();
-                 Form form(call.query);
-                 Unit const* parent = form.has("parent") ? rules->directory->unit(form.text("parent")) : nullptr;
-                 if (form.has("parent") && parent == nullptr)
-                     return respond(
-                         problem({"unit.not_found", "query.parent", {}, {}}, house.texts, call.language));
-                 json::array all;
-                 for (Unit const& unit : rules->directory->units()) {
-                     if (parent != nullptr && unit.parent != parent->id) continue;
-                     if (form.has("group") && unit.group != form.text("group")) continue;
-                     Unit const* above = rules->directory->unit(unit.parent);
-                     all.push_back({{"code", unit.code},
-                                    {"zh", unit.zh},
-                                    {"en", unit.en},
-                                    {"level", unit.level},
-                                    {"region", unit.region},
-                                    {"group", unit.group},
-                                    {"parent", above != nullptr ? json::value(above->code) : json::value()}});
-                 }
-                 respond(json_reply(200, json::object{{"units", std::move(all)}}));
-             }});
-    api.add({http::Method::get,
-             "/api/v1/catalogues/{name}",
-             "catalogue.get",
-             "A catalogue as CSV: classes, dispatch, channels",
-             "rules",
-             Who::anyone,
-             {},
-             {},
-             {},
-             {{200, "CSV"}, {404, "none of that name"}},
-             {{"type", "string"}},
-             "text/csv",
-             [&house](Call&& call, http::Respond respond) {
+    api.add(
+        {.method = http::Method::get,
+         .pattern = "/api/v1/units",
+         .name = "unit.list",
+         .summary = "Units; below one with `parent`",
+         .tag = "rules",
+         .query = {{.name = "parent", .type = Type::unit, .about = "only the units right below this one"},
+                   {.name = "group", .type = Type::code, .about = "class of comparison: city, district, town …"}},
+         .replies = {{200, "units"}, {404, "`parent` is no unit"}},
+         .reply = units_shape(),
+         .handle = [&house](Call&& call, http::Respond respond) { respond(units(house, call)); }});
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/catalogues/{name}",
+             .name = "catalogue.get",
+             .summary = "A catalogue as CSV: classes, dispatch, channels",
+             .tag = "rules",
+             .who = Who::anyone,
+             .path = {{.name = "name", .type = Type::choice, .choices = catalogues}},
+             .replies = {{200, "CSV, the first line names the columns"}},
+             .reply = shape::text(),
+             .reply_type = "text/csv",
+             .handle = [&house](Call&& call, http::Respond respond) {
                  auto found = house.catalogues.find(call.param(0));
                  if (found == house.catalogues.end())
                      return respond(problem({"catalogue.unknown", {}, {}, {}}, house.texts, call.language));
                  respond({200, "text/csv; charset=utf-8", found->second, {}, {}});
              }});
-    api.add({http::Method::get,
-             "/api/v1/due",
-             "due.get",
-             "Until when, by the State Council's calendar",
-             "rules",
-             Who::anyone,
-             {},
-             {{.name = "limit", .required = true, .most = 40, .about = "\"3 working days\""},
-              {.name = "from", .type = Type::instant}},
-             {},
-             {{200, "last day and the instant after it"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) { respond(due(house, call)); }});
-    api.add({http::Method::get,
-             "/api/v1/texts/{language}",
-             "texts.get",
-             "Every word people read",
-             "about",
-             Who::anyone,
-             {},
-             {},
-             {},
-             {{200, "key → text"}, {404, "no such language"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
-                 if (call.param(0) != "zh" && call.param(0) != "en")
-                     return respond(problem({"route.unknown", {}, {}, {}}, house.texts, call.language));
-                 json::object words;
-                 for (auto const& [key, text] :
-                      house.texts.all(call.param(0) == "en" ? Language::en : Language::zh))
-                     words[key] = text;
-                 http::Reply reply = json_reply(200, words);
-                 reply.headers = {{"Cache-Control", "max-age=300"}};
-                 respond(std::move(reply));
-             }});
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/due",
+             .name = "due.get",
+             .summary = "Until when, by the State Council's calendar",
+             .tag = "rules",
+             .who = Who::anyone,
+             .query = {{.name = "limit", .required = true, .most = 40, .about = "\"3 working days\""},
+                       {.name = "from", .type = Type::instant, .about = "the start; left out: now"}},
+             .replies = {{200, "last day and the instant after it"}},
+             .reply = due_shape(),
+             .handle = [&house](Call&& call, http::Respond respond) { respond(due(house, call)); }});
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/texts/{language}",
+             .name = "texts.get",
+             .summary = "Every word people read",
+             .tag = "about",
+             .who = Who::anyone,
+             .path = {{.name = "language", .type = Type::choice, .choices = {"zh", "en"}}},
+             .replies = {{200, "key → text"}},
+             .reply = shape::map(shape::text()),
+             .handle = [&house](Call&& call, http::Respond respond) { respond(texts(house, call)); }});
 }
 
 }  // namespace banyan::desk

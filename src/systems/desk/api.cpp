@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "kernel/engine/view.h"
 
 namespace banyan::desk {
 namespace {
@@ -110,6 +111,7 @@ int status_of(std::string_view key) {
         {"matter.already", 409},
         {"http.type", 415},
         {"server.failed", 500},
+        {"server.unsure", 500},
         {"server.", 503},
         {"store.", 503},
     };
@@ -162,6 +164,31 @@ http::Reply problem(Refusal const& refusal, Texts const& texts, Language languag
     return reply;
 }
 
+Asker asker_of(Call const& call) { return {call.language, call.request.request_id}; }
+
+http::Reply refused(House& house, Asker const& asker, Refusal const& refusal) {
+    auto what = std::ranges::find(refusal.params, "what", &std::pair<std::string, std::string>::first);
+    if (what == refusal.params.end()) return problem(refusal, house.texts, asker.language);
+    house.log.error("request.failed", {{"key", refusal.key}, {"what", what->second}}, {asker.request_id, nullptr});
+    http::Request origin;
+    origin.request_id = asker.request_id;
+    return problem(refusal, house.texts, asker.language, &origin);
+}
+
+shape::Schema problem_shape() {
+    using namespace shape;
+    auto one = object({{"key", text("stable name of the refusal")},
+                       {"title", text("in the caller's language")},
+                       {"text", names_shape()},
+                       {"field?", text("which one is wrong: form.title")},
+                       {"params?", map(text(), "what stands in the text")}});
+    return named("problem",
+                 extended(one, {{"type", text("/errors/ and the key")},
+                                {"status", integer()},
+                                {"request?", text("its id in the log")},
+                                {"others?", list(named("fault", one), "further faults of the same form")}}));
+}
+
 http::ErrorReply errors_in_words(Texts const& texts) {
     return [&texts](int status, std::string_view key, http::Request const* request) {
         Language language = request != nullptr ? language_for(*request) : Language::zh;
@@ -172,6 +199,11 @@ http::ErrorReply errors_in_words(Texts const& texts) {
         reply.status = status;
         return reply;
     };
+}
+
+shape::Schema opened_shape() {
+    return shape::named("opened",
+                        shape::extended(outcome_shape(), {{"code?", shape::text("query code; told this once")}}));
 }
 
 void query(House& house, Call call, http::Respond respond,
@@ -195,44 +227,31 @@ void query(House& house, Call call, http::Respond respond,
 void command(House& house, Call const& call, Request request, http::Respond respond, int status,
              std::function<std::string(Answer const&)> body) {
     auto held = std::make_shared<http::Respond>(std::move(respond));
-    Language language = call.language;
-    std::string request_id = call.request.request_id;
-    request.done = [held, &house, language, status, body = std::move(body), request_id](Answer&& answer) {
+    request.done = [held, &house, asker = asker_of(call), status, body = std::move(body)](Answer&& answer) {
         if (answer.ok()) {
             http::Reply reply = json_text_reply(answer.kind == Answer::Kind::repeated ? 200 : status,
                                                 body ? body(answer) : std::move(answer.body));
             if (answer.kind == Answer::Kind::repeated) reply.headers.emplace_back("Idempotency-Replayed", "true");
             return (*held)(std::move(reply));
         }
-        if (answer.kind == Answer::Kind::failed) {
-            std::string what;
-            for (auto const& [name, value] : answer.refusal.params)
-                if (name == "what") what = value;
-            house.log.error("command.failed", {{"what", what}}, {request_id, nullptr});
-        }
-        http::Reply reply = problem(answer.refusal, house.texts, language);
-        (*held)(std::move(reply));
+        (*held)(refused(house, asker, answer.refusal));
     };
     if (!house.engine.submit(std::move(request)))
-        (*held)(problem({"server.busy", {}, {}, {}}, house.texts, language, &call.request));
+        (*held)(problem({"server.busy", {}, {}, {}}, house.texts, call.language, &call.request));
 }
 
 void Api::add(Operation operation) { operations_.push_back(std::move(operation)); }
 
 http::Routes Api::routes() {
-    add({http::Method::get,
-         "/openapi.json",
-         "openapi",
-         "This description",
-         "about",
-         Who::anyone,
-         {},
-         {},
-         {},
-         {{200, "OpenAPI 3.1"}},
-         {{"type", "object"}},
-         "application/json",
-         [this](Call&&, http::Respond respond) { respond(json_text_reply(200, *described_)); }});
+    add({.method = http::Method::get,
+         .pattern = "/openapi.json",
+         .name = "openapi",
+         .summary = "This description",
+         .tag = "about",
+         .who = Who::anyone,
+         .replies = {{200, "OpenAPI 3.1"}},
+         .reply = description_shape(),
+         .handle = [this](Call&&, http::Respond respond) { respond(json_text_reply(200, *described_)); }});
     described_ = std::make_shared<std::string const>(json::serialize(describe()));
     http::Routes routes;
     for (Operation const& operation : operations_) {

@@ -11,6 +11,7 @@
 
 #include "kernel/engine/engine.h"
 #include "kernel/engine/installation.h"
+#include "kernel/procedure/shape.h"
 #include "kernel/procedure/texts.h"
 #include "platform/http/http.h"
 #include "platform/store/readers.h"
@@ -50,9 +51,10 @@ struct Operation {
     std::string pattern, name, summary, tag;
     Who who = Who::signed_in;
     std::vector<std::string> roles;  ///< empty: every role
+    std::vector<Field> path;         ///< what stands for {…}: described, read by the handler
     std::vector<Field> query, body;
-    std::vector<std::pair<int, std::string>> replies;  ///< status → what it means
-    json::object reply_schema;                         ///< of the first
+    std::vector<std::pair<int, std::string>> replies;  ///< status → what it means; the usual refusals go without
+    shape::Schema reply;                               ///< of each 2xx but 204
     std::string reply_type = "application/json";
     std::function<void(Call&&, http::Respond)> handle;
     std::size_t most_body = 256 * 1024;
@@ -78,6 +80,16 @@ http::Reply json_text_reply(int status, std::string body);
 /// Refusal → problem+json; the status follows from the key.
 http::Reply problem(Refusal const& refusal, Texts const& texts, Language language,
                     http::Request const* request = nullptr);
+/// Who gets an answer that comes later.
+struct Asker {
+    Language language;
+    std::string request_id;
+};
+Asker asker_of(Call const& call);
+/// As problem(); what a machine said goes to the log.
+http::Reply refused(House& house, Asker const& asker, Refusal const& refusal);
+shape::Schema problem_shape();
+shape::Schema description_shape();  ///< of /openapi.json itself
 int status_of(std::string_view key);
 /// An id as JSON carries it: a text of at most 16 digits.
 std::optional<std::int64_t> read_id(std::string_view text);
@@ -86,6 +98,8 @@ http::ErrorReply errors_in_words(Texts const& texts);
 
 /// Runs a query on a reader thread and answers; a full pool is 503, a slow query 503 with its key.
 void query(House& house, Call call, http::Respond respond, std::function<http::Reply(store::Session&, Call&)> job);
+/// What a step that opens a matter gives: its outcome and, this once, the query code.
+shape::Schema opened_shape();
 /// Submits a command and answers 200/201 after its commit.
 void command(House& house, Call const& call, Request request, http::Respond respond, int status,
              std::function<std::string(Answer const&)> body = {});

@@ -10,15 +10,21 @@ struct Many {
     std::atomic<std::size_t> left;
 };
 
+std::vector<Field> const& command_fields() {
+    using Type = Field::Type;
+    static std::vector<Field> const kFields{
+        {.name = "matter", .type = Type::code, .about = "its id or receipt number; or"},
+        {.name = "procedure", .type = Type::code, .about = "of a matter to open"},
+        {.name = "step", .type = Type::code, .required = true},
+        {.name = "assignment", .type = Type::code, .about = "the share; may be left out when only one fits"},
+        {.name = "version", .type = Type::integer, .about = "as If-Match"},
+        {.name = "key", .most = 128, .about = "as Idempotency-Key"},
+        {.name = "form", .type = Type::object, .open = true, .about = "`form.<procedure>.<step>`"}};
+    return kFields;
+}
+
 Result<Command> read_command(json::object& each, Actor const& actor) {
-    static std::vector<Field> const kFields{{.name = "matter", .type = Field::Type::code},
-                                            {.name = "procedure", .type = Field::Type::code},
-                                            {.name = "step", .type = Field::Type::code, .required = true},
-                                            {.name = "assignment", .type = Field::Type::code},
-                                            {.name = "version", .type = Field::Type::integer},
-                                            {.name = "key", .most = 128},
-                                            {.name = "form", .type = Field::Type::object, .open = true}};
-    BANYAN_TRY(json::object values, read_form(kFields, std::move(each), ""));
+    BANYAN_TRY(json::object values, read_form(command_fields(), std::move(each), ""));
     Form form(std::move(values));
     Command command;
     command.actor = actor;
@@ -39,6 +45,13 @@ Result<Command> read_command(json::object& each, Actor const& actor) {
     if (auto version = form.integer("version")) command.version = static_cast<int>(*version);
     if (json::value* given = form.values().if_contains("form")) command.form = std::move(given->as_object());
     return command;
+}
+
+shape::Schema answers_shape() {
+    using namespace shape;
+    return object({{"answers", list(either({object({{"ok", always(true)}, {"answer", opened_shape()}}),
+                                            object({{"ok", always(false)}, {"problem", problem_shape()}})}),
+                                    "in the order of the commands")}});
 }
 
 void run_many(House& house, Call&& call, http::Respond respond) {
@@ -106,23 +119,20 @@ void add_command_operations(Api& api, House& house) {
                    .type = Field::Type::list,
                    .required = true,
                    .most = 1000,
-                   .open = true,
-                   .about = "each {matter or procedure, step, assignment?, version?, key?, form}"};
-    api.add(
-        {http::Method::post,
-         "/api/v1/commands",
-         "command.many",
-         "Up to 1,000 steps in one request, each with its own answer",
-         "matters",
-         Who::signed_in,
-         {},
-         {},
-         {commands},
-         {{200, "answers in the order of the commands"}},
-         {},
-         "application/json",
-         [&house](Call&& call, http::Respond respond) { run_many(house, std::move(call), std::move(respond)); },
-         8u << 20});
+                   .inner = command_fields(),
+                   .open = true,  // each is read, and refused, by itself
+                   .about = "at least one"};
+    api.add({.method = http::Method::post,
+             .pattern = "/api/v1/commands",
+             .name = "command.many",
+             .summary = "Up to 1,000 steps in one request, each with its own answer",
+             .tag = "matters",
+             .body = {commands},
+             .replies = {{200, "each with its own answer"}},
+             .reply = answers_shape(),
+             .handle = [&house](Call&& call,
+                                http::Respond respond) { run_many(house, std::move(call), std::move(respond)); },
+             .most_body = 8u << 20});
 }
 
 }  // namespace banyan::desk

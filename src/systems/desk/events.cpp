@@ -76,20 +76,30 @@ void Events::tell(std::vector<Changed> const& changed) {
         }
 }
 
+namespace {
+
+/// The schema is of what one event's `data` holds; the stream itself is text.
+shape::Schema stream_shape() {
+    using namespace shape;
+    Schema stream = text("events `ready` (once, empty) and `changed`, whose data is JSON as in x-data");
+    stream["x-data"] =
+        named("changed",
+              object({{"list", code("stage it is in now")}, {"id", id("of the matter")}, {"version", count()}}));
+    return stream;
+}
+
+}  // namespace
+
 void add_event_operations(Api& api, House&, Events& events) {
-    api.add({http::Method::get,
-             "/api/v1/events",
-             "event.stream",
-             "What changed in the lists this viewer sees (server-sent events)",
-             "matters",
-             Who::signed_in,
-             {},
-             {},
-             {},
-             {{200, "events named `changed`: list, id, version"}},
-             {{"type", "string"}},
-             "text/event-stream",
-             [&events](Call&& call, http::Respond respond) { events.open(call, std::move(respond)); }});
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/events",
+             .name = "event.stream",
+             .summary = "What changed in the lists this viewer sees (server-sent events)",
+             .tag = "matters",
+             .replies = {{200, "events named `changed`: list, id, version"}},
+             .reply = stream_shape(),
+             .reply_type = "text/event-stream",
+             .handle = [&events](Call&& call, http::Respond respond) { events.open(call, std::move(respond)); }});
 }
 
 }  // namespace banyan::desk

@@ -56,7 +56,7 @@ http::Reply list(House& house, store::Session& session, Call& call) {
         asked.where += " AND m.open = 1";
     if (form.flag("overdue"))
         asked.where += fmt::format(" AND m.due IS NOT NULL AND m.due <= {}", asked.place(moment.now.us));
-    std::string from = "matter m", key = by_due ? "m.due" : "m.id";  // ids grow with time
+    std::string from = "matter m", id = "m.id", key = by_due ? "m.due" : id;  // ids grow with time
     if (mine || form.has("unit")) {
         Unit const* unit = mine ? directory.unit(actor.unit) : directory.unit(form.text("unit"));
         if (unit == nullptr)
@@ -64,45 +64,54 @@ http::Reply list(House& house, store::Session& session, Call& call) {
                            house.texts, call.language);
         from = "assignment a JOIN matter m ON m.lane = a.lane AND m.id = a.matter";
         asked.where += fmt::format(" AND a.unit = {} AND a.progress <= {}", unit->id.value, mine ? 2 : 4);
+        if (mine) asked.where += " AND a.open = 1";  // or the unit's whole past would be read
+        id = "a.matter";
+        key = id;
         if (by_due) key = "a.due";
     }
     if (by_due) asked.where += fmt::format(" AND {} IS NOT NULL", key);
     if (form.has("cursor")) {
         auto cursor = read_cursor(form.text("cursor"));
         if (!cursor) return problem(cursor.error(), house.texts, call.language);
-        std::string first = asked.place(cursor->first), id = asked.place(cursor->second);
-        asked.where +=
-            fmt::format(" AND ({0} {1} {2} OR ({0} = {2} AND m.id {1} {3}))", key, by_due ? ">" : "<", first, id);
+        std::string first = asked.place(cursor->first), last = asked.place(cursor->second);
+        asked.where += fmt::format(" AND ({0} {1} {2} OR ({0} = {2} AND {3} {1} {4}))", key, by_due ? ">" : "<",
+                                   first, id, last);
     }
-    std::string direction = by_due ? "ASC" : "DESC";
-    std::string sql = fmt::format("SELECT m.id, {} FROM {} WHERE {} ORDER BY {} {}, m.id {} LIMIT {}", key, from,
-                                  asked.where, key, direction, direction, limit + 1);
+    std::string order = by_due ? fmt::format("{} ASC, {} ASC", key, id) : id + " DESC";
+    std::string sql = fmt::format("SELECT {}, {} FROM {} WHERE {} ORDER BY {} LIMIT {}", id, key, from,
+                                  asked.where, order, limit + 1);
     std::vector<std::pair<std::int64_t, std::int64_t>> found;  // id, key
     session.query(sql, asked.args,
                   [&](store::Row const& row) { found.emplace_back(row.integer(0), row.integer(1)); });
     bool more = found.size() > static_cast<std::size_t>(limit);
     if (more) found.pop_back();
     std::vector<std::int64_t> ids;
-    for (auto const& [id, value] : found)
-        if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+    for (auto const& [matter, value] : found)
+        if (std::ranges::find(ids, matter) == ids.end()) ids.push_back(matter);
     std::unordered_map<std::int64_t, Matter> matters;
     for (Matter& matter : load_matters(session, ids, house.engine.procedures()))
         matters.emplace(matter.id.value, std::move(matter));
     json::array rows;
     Viewer viewer{actor, *rules, moment, nullptr};
-    for (std::int64_t id : ids)
-        if (auto matter = matters.find(id); matter != matters.end())
+    for (std::int64_t each : ids)
+        if (auto matter = matters.find(each); matter != matters.end())
             if (auto view = view_of(nullptr, matter->second, {}, viewer)) rows.push_back(std::move(*view));
     json::object body{{"matters", std::move(rows)}};
     if (more) body["next"] = cursor_text(found.back().second, found.back().first);
     return json_reply(200, body);
 }
 
+shape::Schema list_shape() {
+    using namespace shape;
+    return object({{"matters", shape::list(matter_row_shape())},
+                   {"next?", text("the next page's cursor; left out on the last")}});
+}
+
 /// What the start page shows: numbers only, of the whole city; everything from the tally and the due index.
 /// Anyone may ask: counted at most once in two seconds.
 struct LastFigures {
     std::mutex mutex;
-    Instant at;
+    std::chrono::steady_clock::time_point at{};  ///< the other clock may be set back
     std::string body;
 };
 
@@ -111,7 +120,8 @@ http::Reply figures(House& house, store::Session& session, LastFigures& last) {
     json::object in_stage, by_kind, today, total;
     {
         std::lock_guard lock(last.mutex);
-        if (last.at && wall_clock() - last.at < seconds(2)) return json_text_reply(200, last.body);
+        if (!last.body.empty() && std::chrono::steady_clock::now() - last.at < std::chrono::seconds(2))
+            return json_text_reply(200, last.body);
     }
     auto add = [](json::object& into, std::string_view name, std::int64_t n) {
         json::value& value = into[name];
@@ -142,7 +152,7 @@ http::Reply figures(House& house, store::Session& session, LastFigures& last) {
     // Lights of the shares that units work on now, by the server's clock; a held matter's are grey.
     json::object lights{{"green", 0}, {"yellow", 0}, {"red", 0}, {"grey", 0}};
     std::vector<std::int64_t> ids;
-    session.query("SELECT matter FROM assignment WHERE progress <= 2 AND share = 0 ORDER BY unit LIMIT 20000", {},
+    session.query("SELECT matter FROM assignment WHERE open = 1 AND progress <= 2 AND share = 0 LIMIT 20000", {},
                   [&](store::Row const& row) { ids.push_back(row.integer(0)); });
     for (Matter const& matter : load_matters(session, ids, house.engine.procedures())) {
         Assignment const* lead = matter.lead();
@@ -162,9 +172,28 @@ http::Reply figures(House& house, store::Session& session, LastFigures& last) {
                       {"today", std::move(today)},
                       {"total", std::move(total)}};
     std::lock_guard lock(last.mutex);
-    last.at = wall_clock();
+    last.at = std::chrono::steady_clock::now();
     last.body = json::serialize(body);
     return json_text_reply(200, last.body);
+}
+
+shape::Schema figures_shape() {
+    using namespace shape;
+    return named("figures", object({{"at", instant()},
+                                    {"city", text()},
+                                    {"demo", flag()},
+                                    {"open", count("matters")},
+                                    {"closed", count("matters")},
+                                    {"units", count()},
+                                    {"stages", map(count(), "stage → matters in it")},
+                                    {"kinds", map(count(), "kind → matters, `none` where not told yet")},
+                                    {"lights", object({{"green", count()},
+                                                       {"yellow", count()},
+                                                       {"red", count()},
+                                                       {"grey", count("the clock stands")}},
+                                                      "shares that lead units work on")},
+                                    {"today", map(integer(), "measure → count")},
+                                    {"total", map(integer(), "measure → count, of all days")}}));
 }
 
 }  // namespace
@@ -172,50 +201,42 @@ http::Reply figures(House& house, store::Session& session, LastFigures& last) {
 void add_list_operations(Api& api, House& house) {
     using Type = Field::Type;
     std::vector<Field> query_fields{
-        {.name = "stage", .type = Type::code},
-        {.name = "kind", .type = Type::code},
-        {.name = "class", .type = Type::code},
-        {.name = "region", .type = Type::region},
-        {.name = "channel", .type = Type::code},
+        {.name = "stage", .type = Type::code, .about = "in this stage; open ones, unless `open` says otherwise"},
+        {.name = "kind", .type = Type::code, .about = "a kind of its procedure: help, complaint …"},
+        {.name = "class", .type = Type::code, .about = "of the catalogue `classes`"},
+        {.name = "region", .type = Type::region, .about = "GB/T 2260"},
+        {.name = "channel", .type = Type::code, .about = "of the catalogue `channels`"},
         {.name = "unit", .type = Type::unit, .about = "with a share of this unit"},
         {.name = "mine", .type = Type::flag, .about = "shares the viewer's unit works on"},
-        {.name = "open", .type = Type::flag},
-        {.name = "overdue", .type = Type::flag},
+        {.name = "open", .type = Type::flag, .about = "left out: both; with `stage` or order=due: open ones"},
+        {.name = "overdue", .type = Type::flag, .about = "those past their due"},
         {.name = "order",
          .type = Type::choice,
          .choices = {"filed", "due"},
          .about = "filed: newest first; due: most urgent first"},
-        {.name = "limit", .type = Type::integer, .least = 1, .most = 100},
-        {.name = "cursor", .most = 80, .about = "`next` of the page before"}};
-    api.add({http::Method::get,
-             "/api/v1/matters",
-             "matter.list",
-             "Matters the viewer may see",
-             "matters",
-             Who::signed_in,
-             {},
-             query_fields,
-             {},
-             {{200, "a page, and `next` when there is more"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
+        {.name = "limit", .type = Type::integer, .least = 1, .most = 100, .about = "rows of a page; left out: 50"},
+        {.name = "cursor", .most = 80, .about = "`next` of the page before, the other parameters as then"}};
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/matters",
+             .name = "matter.list",
+             .summary = "Matters the viewer may see",
+             .tag = "matters",
+             .query = query_fields,
+             .replies = {{200, "a page, and `next` when there is more"}},
+             .reply = list_shape(),
+             .handle = [&house](Call&& call, http::Respond respond) {
                  query(house, std::move(call), std::move(respond),
                        [&house](store::Session& session, Call& c) { return list(house, session, c); });
              }});
-    api.add({http::Method::get,
-             "/api/v1/figures",
-             "figures.city",
-             "The city's numbers now",
-             "figures",
-             Who::anyone,
-             {},
-             {},
-             {},
-             {{200, "numbers only"}},
-             {},
-             "application/json",
-             [&house, last = std::make_shared<LastFigures>()](Call&& call, http::Respond respond) {
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/figures",
+             .name = "figures.city",
+             .summary = "The city's numbers now",
+             .tag = "figures",
+             .who = Who::anyone,
+             .replies = {{200, "numbers only"}},
+             .reply = figures_shape(),
+             .handle = [&house, last = std::make_shared<LastFigures>()](Call&& call, http::Respond respond) {
                  query(house, std::move(call), std::move(respond),
                        [&house, last](store::Session& session, Call&) { return figures(house, session, *last); });
              }});

@@ -97,6 +97,8 @@ std::optional<Loaded> load(House& house, store::Session& session, std::string_vi
     return Loaded{std::move(*matter), std::move(history)};
 }
 
+constexpr std::string_view kReadDetail = "detail";  ///< what was read
+
 http::Reply unknown(House& house, Call const& call) {
     return problem({"matter.unknown", {}, {}, {}}, house.texts, call.language);
 }
@@ -110,7 +112,8 @@ http::Reply get_matter(House& house, store::Session& session, Call& call) {
     if (!view) return unknown(house, call);
     Actor actor = call.actor();
     if (actor.person != loaded->matter.asker || !actor.person) {  // reading is an event too
-        house.engine.note_reading({house.engine.now(), actor.person, actor.role, "detail", loaded->matter.id});
+        house.engine.note_reading(
+            {house.engine.now(), actor.person, actor.role, std::string(kReadDetail), loaded->matter.id});
     }
     http::Reply reply = json_reply(200, *view);
     reply.headers.emplace_back("ETag", "\"" + std::to_string(loaded->matter.version) + "\"");
@@ -140,6 +143,19 @@ http::Reply get_receipt(House& house, store::Session& session, Call& call) {
     return json_reply(200, receipt);
 }
 
+shape::Schema receipt_shape() {
+    using namespace shape;
+    auto event = object({{"no", count()},
+                         {"event", id()},
+                         {"hash", hex("SM3, over the hash before it too")},
+                         {"step?", code("left out below the lead unit")},
+                         {"at?", instant()}});
+    return named("receipt", object({{"number", id("receipt number")},
+                                    {"lane", count("in which it is chained")},
+                                    {"events", list(std::move(event))},
+                                    {"checkpoint?", checkpoint_shape()}}));
+}
+
 /// Who read this one, in two clicks.
 http::Reply get_readers(House& house, store::Session& session, Call& call) {
     auto loaded = load(house, session, call.param(0));
@@ -158,6 +174,16 @@ http::Reply get_readers(House& house, store::Session& session, Call& call) {
                       readers.push_back(std::move(one));
                   });
     return json_reply(200, json::object{{"readers", std::move(readers)}});
+}
+
+shape::Schema readers_shape() {
+    using namespace shape;
+    auto one = object({{"at", instant()},
+                       {"role", code()},
+                       {"what", one_of({kReadDetail})},
+                       {"by?", names_shape()},
+                       {"unit?", code()}});
+    return object({{"readers", list(std::move(one), "the latest first")}});
 }
 
 /// The step `unmask` with its reason, and after its commit the personal fields, whole.
@@ -196,108 +222,95 @@ void unmask(House& house, Call&& call, http::Respond respond) {
 
 void add_matter_operations(Api& api, House& house) {
     using Type = Field::Type;
+    Field matter{.name = "id", .type = Type::code, .about = "the matter's id, or its receipt number (12 digits)"};
     Field form{.name = "form",
                .type = Type::object,
                .open = true,
                .about = "the step's form: components.schemas `form.<procedure>.<step>`"};
-    api.add(
-        {http::Method::post,
-         "/api/v1/matters",
-         "matter.open",
-         "Open a matter: file an appeal, apply for an item; appellants need no account",
-         "matters",
-         Who::anyone,
-         {},
-         {},
-         {{.name = "procedure", .type = Type::code, .required = true}, {.name = "step", .type = Type::code}, form},
-         {{201, "taken in: id, receipt number and, this once, the query code"}, {200, "the same request again"}},
-         {},
-         "application/json",
-         [&house](Call&& call, http::Respond respond) {
-             open_matter(house, std::move(call), std::move(respond));
-         }});
-    api.add({http::Method::get,
-             "/api/v1/matters/{id}",
-             "matter.get",
-             "A matter as the viewer may see it: fields, timeline, shares, offered steps",
-             "matters",
-             Who::signed_in,
-             {},
-             {},
-             {},
-             {{200, "the matter; ETag is its version"}, {404, "unknown, or not for this viewer"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
+    api.add({.method = http::Method::post,
+             .pattern = "/api/v1/matters",
+             .name = "matter.open",
+             .summary = "Open a matter: file an appeal, apply for an item; appellants need no account",
+             .tag = "matters",
+             .who = Who::anyone,
+             .body = {{.name = "procedure", .type = Type::code, .required = true, .about = "the rulebook: appeal"},
+                      {.name = "step", .type = Type::code, .about = "that opens it; left out: file"},
+                      form},
+             .replies = {{201, "taken in: id, receipt number and, this once, the query code"},
+                         {200, "the same request again; without the code"},
+                         {404, "no such procedure or step"},
+                         {409, "already there"}},
+             .reply = opened_shape(),
+             .handle = [&house](Call&& call, http::Respond respond) {
+                 open_matter(house, std::move(call), std::move(respond));
+             }});
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/matters/{id}",
+             .name = "matter.get",
+             .summary = "A matter as the viewer may see it: fields, timeline, shares, offered steps",
+             .tag = "matters",
+             .path = {matter},
+             .replies = {{200, "the matter; ETag is its version"}},
+             .reply = matter_shape(),
+             .handle = [&house](Call&& call, http::Respond respond) {
                  query(house, std::move(call), std::move(respond),
                        [&house](store::Session& session, Call& c) { return get_matter(house, session, c); });
              }});
-    api.add(
-        {http::Method::post,
-         "/api/v1/matters/{id}/steps/{step}",
-         "matter.step",
-         "Take a step of the rulebook",
-         "matters",
-         Who::signed_in,
-         {},
-         {},
-         {{.name = "assignment",
-           .type = Type::code,
-           .about = "the share it is taken on; may be left out when only one fits"},
-          form},
-         {{200, "taken: what is true now"},
-          {409, "not its turn"},
-          {412, "somebody else was faster"},
-          {422, "a rule says no"}},
-         {},
-         "application/json",
-         [&house](Call&& call, http::Respond respond) { take_step(house, std::move(call), std::move(respond)); }});
-    api.add({http::Method::get,
-             "/api/v1/matters/{id}/receipt",
-             "matter.receipt",
-             "The receipt of evidence: chained hashes and the last signed checkpoint",
-             "matters",
-             Who::signed_in,
-             {},
-             {},
-             {},
-             {{200, "the receipt"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
+    api.add({.method = http::Method::post,
+             .pattern = "/api/v1/matters/{id}/steps/{step}",
+             .name = "matter.step",
+             .summary = "Take a step of the rulebook",
+             .tag = "matters",
+             .path = {matter, {.name = "step", .type = Type::code, .about = "`steps` of the matter says which"}},
+             .body = {{.name = "assignment",
+                       .type = Type::code,
+                       .about = "the share it is taken on; may be left out when only one fits"},
+                      form},
+             .replies = {{200, "taken: what is true now"},
+                         {409, "not its turn"},
+                         {412, "somebody else was faster"},
+                         {422, "a rule says no"}},
+             .reply = outcome_shape(),
+             .handle = [&house](Call&& call, http::Respond respond) {
+                 take_step(house, std::move(call), std::move(respond));
+             }});
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/matters/{id}/receipt",
+             .name = "matter.receipt",
+             .summary = "The receipt of evidence: chained hashes and the last signed checkpoint",
+             .tag = "matters",
+             .path = {matter},
+             .replies = {{200, "the receipt"}},
+             .reply = receipt_shape(),
+             .handle = [&house](Call&& call, http::Respond respond) {
                  query(house, std::move(call), std::move(respond),
                        [&house](store::Session& session, Call& c) { return get_receipt(house, session, c); });
              }});
-    api.add({http::Method::get,
-             "/api/v1/matters/{id}/readers",
-             "matter.readers",
-             "Who has read it",
-             "matters",
-             Who::signed_in,
-             {"shift_leader", "reviewer", "supervision_officer", "leader"},
-             {},
-             {},
-             {{200, "the latest 200 readings"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/matters/{id}/readers",
+             .name = "matter.readers",
+             .summary = "Who has read it",
+             .tag = "matters",
+             .roles = {"shift_leader", "reviewer", "supervision_officer", "leader"},
+             .path = {matter},
+             .replies = {{200, "the latest 200 readings"}},
+             .reply = readers_shape(),
+             .handle = [&house](Call&& call, http::Respond respond) {
                  query(house, std::move(call), std::move(respond),
                        [&house](store::Session& session, Call& c) { return get_readers(house, session, c); });
              }});
-    api.add(
-        {http::Method::post,
-         "/api/v1/matters/{id}/personal",
-         "matter.unmask",
-         "Read the personal fields whole; the reason is recorded",
-         "matters",
-         Who::signed_in,
-         {},
-         {},
-         {{.name = "reason", .required = true, .least = 2, .most = 500}},
-         {{200, "the personal fields"}},
-         {},
-         "application/json",
-         [&house](Call&& call, http::Respond respond) { unmask(house, std::move(call), std::move(respond)); }});
+    api.add({.method = http::Method::post,
+             .pattern = "/api/v1/matters/{id}/personal",
+             .name = "matter.unmask",
+             .summary = "Read the personal fields whole; the reason is recorded",
+             .tag = "matters",
+             .path = {matter},
+             .body = {{.name = "reason", .required = true, .least = 2, .most = 500, .about = "is recorded"}},
+             .replies = {{200, "the personal fields"}, {403, "not this viewer's to read"}, {409, "not its turn"}},
+             .reply = shape::object({{"personal", shape::map(shape::text(), "field → what was said last")}}),
+             .handle = [&house](Call&& call, http::Respond respond) {
+                 unmask(house, std::move(call), std::move(respond));
+             }});
 }
 
 }  // namespace banyan::desk

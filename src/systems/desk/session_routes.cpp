@@ -1,3 +1,4 @@
+#include "kernel/engine/view.h"
 #include "systems/desk/routes.h"
 
 namespace banyan::desk {
@@ -14,23 +15,35 @@ json::object who_json(Session const& session, House& house) {
     return who;
 }
 
-void answer_sign_in(House& house, Language language, std::shared_ptr<http::Respond> const& respond,
-                    Result<SignedIn> made) {
-    if (!made) return (*respond)(problem(made.error(), house.texts, language));
-    json::object body = who_json(made->session, house);
-    body["token"] = made->token;
+shape::Schema session_shape() {
+    using namespace shape;
+    return named("session", object({{"role", code()},
+                                    {"csrf", text("for X-CSRF-Token, where the cookie signs")},
+                                    {"until", instant()},
+                                    {"person?", object({{"login", text()}, {"zh", text()}, {"en", text()}})},
+                                    {"unit?", unit_shape()},
+                                    {"matter?", id("the only one that a query code opens")}}));
+}
+
+shape::Schema begun_shape() {
+    using namespace shape;
+    return extended(session_shape(), {{"token", text("for Authorization: Bearer; told this once")}});
+}
+
+http::Reply begun(House& house, SignedIn const& made) {
+    json::object body = who_json(made.session, house);
+    body["token"] = made.token;
     http::Reply reply = json_reply(201, body);
     reply.headers.emplace_back("Set-Cookie",
-                               "banyan_session=" + made->token + "; Path=/; HttpOnly; SameSite=Strict");
-    (*respond)(std::move(reply));
+                               "banyan_session=" + made.token + "; Path=/; HttpOnly; SameSite=Strict");
+    return reply;
 }
 
 void sign_in(House& house, Call&& call, http::Respond respond) {
-    auto held = std::make_shared<http::Respond>(std::move(respond));
-    Language language = call.language;
     Form form(std::move(call.body));
-    auto done = [held, &house, language](Result<SignedIn> made) {
-        answer_sign_in(house, language, held, std::move(made));
+    auto held = std::make_shared<http::Respond>(std::move(respond));
+    auto done = [held, &house, asker = asker_of(call)](Result<SignedIn> made) {
+        (*held)(made ? begun(house, *made) : refused(house, asker, made.error()));
     };
     if (form.has("number") || form.has("code")) {
         auto matter = read_receipt_number(form.text("number"));
@@ -43,93 +56,87 @@ void sign_in(House& house, Call&& call, http::Respond respond) {
     house.sessions.sign_in(std::string(form.text("login")), std::string(form.text("password")), done);
 }
 
+void sign_out(House& house, Call&& call, http::Respond respond) {
+    auto held = std::make_shared<http::Respond>(std::move(respond));
+    house.sessions.sign_out(call.request, [held, &house, asker = asker_of(call)](Result<void> const& ended) {
+        if (!ended) return (*held)(refused(house, asker, ended.error()));
+        (*held)(
+            {204, "", "", {{"Set-Cookie", "banyan_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"}}, {}});
+    });
+}
+
+void make_key(House& house, Call&& call, http::Respond respond) {
+    Form form(std::move(call.body));
+    auto rules = house.engine.rules();
+    Person const* person = rules->directory->person(form.text("login"));
+    auto held = std::make_shared<http::Respond>(std::move(respond));
+    house.sessions.make_key(
+        person != nullptr ? person->id : PersonId(), std::string(form.text("label")),
+        [held, &house, asker = asker_of(call)](Result<SignedIn> const& made) {
+            if (!made) return (*held)(refused(house, asker, made.error()));
+            (*held)(json_reply(201, json::object{{"key", made->token}, {"label", made->session.label}}));
+        });
+}
+
 }  // namespace
 
 void add_session_operations(Api& api, House& house) {
     using Type = Field::Type;
-    api.add({http::Method::post,
-             "/api/v1/sessions",
-             "session.begin",
-             "Sign in: login and password, or receipt number and query code",
-             "sessions",
-             Who::anyone,
-             {},
-             {},
-             {{.name = "login", .most = 64},
-              {.name = "password", .most = 200},
-              {.name = "number", .most = 20},
-              {.name = "code", .most = 12}},
-             {{201, "signed in; the token is told this once"}, {401, "wrong"}, {423, "locked for a while"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) { sign_in(house, std::move(call), std::move(respond)); },
-             4096});
-    api.add({http::Method::get,
-             "/api/v1/sessions/current",
-             "session.get",
-             "Who is signed in",
-             "sessions",
-             Who::signed_in,
-             {},
-             {},
-             {},
-             {{200, "who"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
+    api.add({.method = http::Method::post,
+             .pattern = "/api/v1/sessions",
+             .name = "session.begin",
+             .summary = "Sign in: login and password, or receipt number and query code",
+             .tag = "sessions",
+             .who = Who::anyone,
+             .body = {{.name = "login", .most = 64, .about = "with password"},
+                      {.name = "password", .most = 200, .about = "with login"},
+                      {.name = "number", .most = 20, .about = "receipt number, with code; or"},
+                      {.name = "code", .most = 12, .about = "query code, with number"}},
+             .replies = {{201, "signed in; sets the cookie banyan_session too"},
+                         {401, "wrong"},
+                         {423, "locked for a while"}},
+             .reply = begun_shape(),
+             .handle = [&house](Call&& call,
+                                http::Respond respond) { sign_in(house, std::move(call), std::move(respond)); },
+             .most_body = 4096});
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/sessions/current",
+             .name = "session.get",
+             .summary = "Who is signed in",
+             .tag = "sessions",
+             .replies = {{200, "who"}},
+             .reply = session_shape(),
+             .handle = [&house](Call&& call, http::Respond respond) {
                  respond(json_reply(200, who_json(*call.session, house)));
              }});
-    api.add({http::Method::del,
-             "/api/v1/sessions/current",
-             "session.end",
-             "Sign out",
-             "sessions",
-             Who::signed_in,
-             {},
-             {},
-             {},
-             {{204, "signed out"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
-                 house.sessions.sign_out(call.request);
-                 respond({204,
-                          "",
-                          "",
-                          {{"Set-Cookie", "banyan_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"}},
-                          {}});
+    api.add({.method = http::Method::del,
+             .pattern = "/api/v1/sessions/current",
+             .name = "session.end",
+             .summary = "Sign out",
+             .tag = "sessions",
+             .replies = {{204, "signed out"}},
+             .handle = [&house](Call&& call, http::Respond respond) {
+                 sign_out(house, std::move(call), std::move(respond));
              }});
-    api.add({http::Method::post,
-             "/api/v1/keys",
-             "key.make",
-             "Make a key for a partner system; it acts as the person with that login",
-             "sessions",
-             Who::signed_in,
-             {"security_admin"},
-             {},
-             {{.name = "login", .required = true, .most = 64},
-              {.name = "label", .type = Type::text, .required = true, .most = 60}},
-             {{201, "the key, told this once"}},
-             {},
-             "application/json",
-             [&house](Call&& call, http::Respond respond) {
-                 Form form(std::move(call.body));
-                 auto rules = house.engine.rules();
-                 Person const* person = rules->directory->person(form.text("login"));
-                 if (person == nullptr || person->role != "partner")
-                     return respond(problem({"key.not_partner", "login", {}, {}}, house.texts, call.language));
-                 // Written by the writer: waiting here would stop the I/O thread.
-                 auto held = std::make_shared<http::Respond>(std::move(respond));
-                 std::thread([&house, held, id = person->id, label = std::string(form.text("label"))] {
-                     try {
-                         (*held)(json_reply(
-                             201, json::object{{"key", house.sessions.make_key(id, label)}, {"label", label}}));
-                     } catch (std::exception const&) {  // a full disk, a server that stops
-                         (*held)(problem({"server.failed", {}, {}, {}}, house.texts, Language::zh));
-                     }
-                 }).detach();
-             },
-             4096});
+    api.add(
+        {.method = http::Method::post,
+         .pattern = "/api/v1/keys",
+         .name = "key.make",
+         .summary = "Make a key for a partner system; it acts as the person with that login",
+         .tag = "sessions",
+         .roles = {"security_admin"},
+         .body = {{.name = "login", .required = true, .most = 64, .about = "of a person with the role partner"},
+                  {.name = "label",
+                   .type = Type::text,
+                   .required = true,
+                   .most = 60,
+                   .about = "to tell it from others"}},
+         .replies = {{201, "made"}},
+         .reply = shape::object(
+             {{"key", shape::text("for Authorization: Bearer; told this once")}, {"label", shape::text()}}),
+         .handle = [&house](Call&& call,
+                            http::Respond respond) { make_key(house, std::move(call), std::move(respond)); },
+         .most_body = 4096});
 }
 
 }  // namespace banyan::desk

@@ -1,6 +1,7 @@
 #include "systems/desk/sessions.h"
 
 #include "base/text.h"
+#include "base/thread.h"
 #include "platform/crypto/password.h"
 #include "platform/crypto/random.h"
 
@@ -46,7 +47,7 @@ Sessions::Sessions(Engine& engine, store::Store& store, crypto::Keyring const& k
                            known.actor.bound ? "m" + known.actor.bound.text() : "p" + known.actor.person.text();
                        sessions_[std::string(row.bytes(0))] = std::move(known);
                    });
-    thread_ = std::thread([this] { serve(); });
+    thread_ = named_thread("sign-in", [this] { serve(); });
 }
 
 Sessions::~Sessions() {
@@ -62,6 +63,20 @@ std::string Sessions::hash(std::string_view token) const {
     return std::string(crypto::view(crypto::tag(keys_.token_key(), token)));
 }
 
+/// Hashing it costs as much as reading the request: those that are in use are remembered.
+std::string Sessions::known_hash(std::string_view token) const {
+    {
+        std::shared_lock lock(mutex_);
+        if (auto found = hashes_.find(token); found != hashes_.end()) return found->second;
+    }
+    std::string key = hash(token);
+    std::unique_lock lock(mutex_);
+    if (!sessions_.contains(key)) return key;  // anybody may send what is no token
+    if (hashes_.size() >= 2 * sessions_.size() + 64) hashes_.clear();
+    hashes_.emplace(token, key);
+    return key;
+}
+
 std::string Sessions::code_hash(crypto::Keyring const& keys, std::string_view code) {
     return std::string(crypto::view(crypto::tag(keys.token_key(), "query code:" + std::string(code))));
 }
@@ -74,7 +89,7 @@ std::optional<Session> Sessions::find(http::Request const& request) const {
     bool by_cookie = false;
     std::string_view token = token_of(request, by_cookie);
     if (token.empty() || token.size() > 128) return std::nullopt;
-    std::string key = hash(token);
+    std::string key = known_hash(token);
     std::shared_lock lock(mutex_);
     auto found = sessions_.find(key);
     if (found == sessions_.end() || found->second.until <= engine_.now()) return std::nullopt;
@@ -84,7 +99,7 @@ std::optional<Session> Sessions::find(http::Request const& request) const {
 }
 
 void Sessions::serve() {
-    auto session = store_.open_reader();
+    std::unique_ptr<store::Session> session;
     for (;;) {
         Job job;
         {
@@ -94,49 +109,46 @@ void Sessions::serve() {
             job = std::move(jobs_.front());
             jobs_.pop_front();
         }
+        Result<SignedIn> made = refuse("server.failed");
         try {
-            job.work(*session);
-        } catch (store::Error const& error) {
-            if (error.kind() == store::Error::Kind::connection) session = store_.open_reader();
-        } catch (std::exception const&) {  // answered already
+            if (!session) session = store_.open_reader();
+            made = job.work(*session);
+        } catch (std::exception const&) {
+            session.reset();  // it may be of no more use
+            made = refuse(refusal_of(std::current_exception()));
+        }
+        job.done(std::move(made));
+    }
+}
+
+void Sessions::add(Job job) {
+    {
+        std::lock_guard lock(jobs_mutex_);
+        if (jobs_.size() < kMostWaiting) {
+            jobs_.push_back(std::move(job));
+            jobs_ready_.notify_one();
+            return;
         }
     }
+    job.done(refuse("session.busy"));
 }
 
 void Sessions::sign_in(std::string login, std::string password, OnSignedIn done) {
-    {
-        std::lock_guard lock(jobs_mutex_);
-        if (jobs_.size() < kMostWaiting) {
-            jobs_.push_back({[this, login = std::move(login), password = std::move(password),
-                              done](store::Session& session) { do_sign_in(session, login, password, done); }});
-            jobs_ready_.notify_one();
-            return;
-        }
-    }
-    done(refuse("session.busy"));
+    add({[this, login = std::move(login), password = std::move(password)](store::Session& session) {
+             return do_sign_in(session, login, password);
+         },
+         std::move(done)});
 }
 
 void Sessions::sign_in_with_code(MatterId matter, std::string code, OnSignedIn done) {
-    {
-        std::lock_guard lock(jobs_mutex_);
-        if (jobs_.size() < kMostWaiting) {
-            jobs_.push_back({[this, matter, code = std::move(code), done](store::Session& session) {
-                try {
-                    do_sign_in_with_code(session, matter, code, done);
-                } catch (std::exception const&) {
-                    done(refuse("server.failed"));
-                    throw;
-                }
-            }});
-            jobs_ready_.notify_one();
-            return;
-        }
-    }
-    done(refuse("session.busy"));
+    add({[this, matter, code = std::move(code)](store::Session& session) {
+             return do_sign_in_with_code(session, matter, code);
+         },
+         std::move(done)});
 }
 
-void Sessions::do_sign_in(store::Session& session, std::string const& login, std::string const& password,
-                          OnSignedIn const& done) {
+Result<SignedIn> Sessions::do_sign_in(store::Session& session, std::string const& login,
+                                      std::string const& password) {
     std::int64_t id = 0, wrong = 0, locked_until = 0;
     std::string stored;
     session.query("SELECT id, password, wrong, locked_until FROM person WHERE login = $1",
@@ -148,7 +160,7 @@ void Sessions::do_sign_in(store::Session& session, std::string const& login, std
                   });
     Instant now = engine_.now();
     if (locked_until > now.us)
-        return done(refuse("session.locked", "login", {{"until", rfc3339(Instant{locked_until})}}));
+        return refuse("session.locked", "login", {{"until", rfc3339(Instant{locked_until})}});
     // A login that does not exist takes as long as one that does.
     static std::string const kNobody = crypto::hash_password(crypto::random_bytes(16));
     bool right = crypto::verify_password(stored.empty() ? kNobody : stored, password) && !stored.empty();
@@ -159,7 +171,7 @@ void Sessions::do_sign_in(store::Session& session, std::string const& login, std
                 writer.execute("UPDATE person SET wrong = $1, locked_until = $2 WHERE id = $3",
                                {lock ? 0 : wrong + 1, lock ? (now + minutes(15)).us : 0, id});
             });
-        return done(refuse("session.wrong", "password"));
+        return refuse("session.wrong", "password");
     }
     if (wrong != 0)
         engine_.write_now([&](store::Session& writer) {
@@ -167,12 +179,12 @@ void Sessions::do_sign_in(store::Session& session, std::string const& login, std
         });
     auto rules = engine_.rules();
     Person const* person = rules->directory->person(PersonId(id));
-    if (person == nullptr) return done(refuse("session.wrong", "password"));
-    done(begin({person->id, person->role, person->unit, {}, false}, hours(12), {}));
+    if (person == nullptr) return refuse("session.wrong", "password");
+    return begin({person->id, person->role, person->unit, {}, false}, hours(12), {});
 }
 
-void Sessions::do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code,
-                                    OnSignedIn const& done) {
+Result<SignedIn> Sessions::do_sign_in_with_code(store::Session& session, MatterId matter,
+                                                std::string const& code) {
     std::string stored;
     std::int64_t wrong = 0;
     session.query("SELECT hash, wrong FROM query_code WHERE lane = $1 AND matter = $2",
@@ -180,21 +192,21 @@ void Sessions::do_sign_in_with_code(store::Session& session, MatterId matter, st
                       stored = row.bytes(0);
                       wrong = row.integer(1);
                   });
-    if (wrong >= kWrongAllowed) return done(refuse("code.locked", "code"));
+    if (wrong >= kWrongAllowed) return refuse("code.locked", "code");
     if (stored.empty() || !crypto::equal(stored, code_hash(keys_, code))) {
         if (!stored.empty())
             engine_.write_now([&](store::Session& writer) {
                 writer.execute("UPDATE query_code SET wrong = wrong + 1 WHERE lane = $1 AND matter = $2",
                                {std::int64_t{matter.lane()}, matter.value});
             });
-        return done(refuse("code.wrong", "code"));
+        return refuse("code.wrong", "code");
     }
     if (wrong != 0)
         engine_.write_now([&](store::Session& writer) {
             writer.execute("UPDATE query_code SET wrong = 0 WHERE lane = $1 AND matter = $2",
                            {std::int64_t{matter.lane()}, matter.value});
         });
-    done(begin({{}, "appellant", {}, matter, false}, hours(2), {}));
+    return begin({{}, "appellant", {}, matter, false}, hours(2), {});
 }
 
 SignedIn Sessions::begin(Actor actor, Span lasting, std::string label) {
@@ -222,30 +234,36 @@ SignedIn Sessions::begin(Actor actor, Span lasting, std::string label) {
     return made;
 }
 
-std::string Sessions::make_key(PersonId person_id, std::string label) {
-    auto rules = engine_.rules();
-    Person const* person = rules->directory->person(person_id);
-    if (person == nullptr) return {};
-    return begin({person->id, person->role, person->unit, {}, false}, days(3650), std::move(label)).token;
+void Sessions::make_key(PersonId person_id, std::string label, OnSignedIn done) {
+    add({[this, person_id, label = std::move(label)](store::Session&) -> Result<SignedIn> {
+             auto rules = engine_.rules();
+             Person const* person = rules->directory->person(person_id);
+             if (person == nullptr || person->role != "partner") return refuse("key.not_partner", "login");
+             return begin({person->id, person->role, person->unit, {}, false}, days(3650), label);
+         },
+         std::move(done)});
 }
 
-void Sessions::sign_out(http::Request const& request) {
+void Sessions::sign_out(http::Request const& request, std::function<void(Result<void>)> done) {
     bool by_cookie = false;
     std::string key = hash(token_of(request, by_cookie));
-    std::string csrf;
-    {
-        std::unique_lock lock(mutex_);
-        if (auto found = sessions_.find(key); found != sessions_.end()) {
-            csrf = found->second.csrf;
-            sessions_.erase(found);
-        }
-    }
-    if (signed_out_ && !csrf.empty()) signed_out_(csrf);
     engine_.write(
         [key](store::Session& writer) {
             writer.execute("DELETE FROM session WHERE token = $1", {store::Bytes{key}});
         },
-        {});
+        [this, key, done = std::move(done)](std::exception_ptr const& error) {
+            if (error) return done(refuse(refusal_of(error)));
+            std::string csrf;
+            {
+                std::unique_lock lock(mutex_);
+                if (auto found = sessions_.find(key); found != sessions_.end()) {
+                    csrf = found->second.csrf;
+                    sessions_.erase(found);
+                }
+            }
+            if (signed_out_ && !csrf.empty()) signed_out_(csrf);
+            done({});
+        });
 }
 
 }  // namespace banyan::desk

@@ -14,8 +14,10 @@
 #include <thread>
 #include <unordered_map>
 
+#include "base/text.h"
 #include "kernel/engine/engine.h"
 #include "platform/http/http.h"
+#include "platform/store/flat_map.h"
 
 namespace banyan::desk {
 
@@ -41,15 +43,18 @@ class Sessions {
     std::optional<Session> find(http::Request const& request) const;
 
     using OnSignedIn = std::function<void(Result<SignedIn>)>;
-    /// Answers on a thread of its own. Refused: session.wrong, session.locked, session.busy.
+    /// These answer on a thread of its own. Refused, each: session.busy, store.full, server.failed.
+    /// Refused: session.wrong, session.locked.
     void sign_in(std::string login, std::string password, OnSignedIn done);
     /// Refused: code.wrong, code.locked (after five wrong).
     void sign_in_with_code(MatterId matter, std::string code, OnSignedIn done);
-    void sign_out(http::Request const& request);
+    /// A key for a partner system: acts as `person`; valid until revoked. Refused: key.not_partner.
+    void make_key(PersonId person, std::string label, OnSignedIn done);
+    /// Answers when the session is gone for good, on the writer's thread. Refused, the session still there:
+    /// store.full, server.failed.
+    void sign_out(http::Request const& request, std::function<void(Result<void>)> done);
     /// Told of each session that signs out, by its CSRF token. REQUIRES: set before the server runs.
     void on_sign_out(std::function<void(std::string const& csrf)> call) { signed_out_ = std::move(call); }
-    /// A key for a partner system: acts as `person`; valid until revoked.
-    std::string make_key(PersonId person, std::string label);
 
     static std::string hash_password(std::string const& password);
     /// Stored beside the matter it opens.
@@ -58,22 +63,24 @@ class Sessions {
 
   private:
     struct Job {
-        std::function<void(store::Session&)> work;
+        std::function<Result<SignedIn>(store::Session&)> work;
+        OnSignedIn done;
     };
     void serve();
-    void do_sign_in(store::Session& session, std::string const& login, std::string const& password,
-                    OnSignedIn const& done);
-    void do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code,
-                              OnSignedIn const& done);
+    void add(Job job);
+    Result<SignedIn> do_sign_in(store::Session& session, std::string const& login, std::string const& password);
+    Result<SignedIn> do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code);
     SignedIn begin(Actor actor, Span lasting, std::string label);
     std::string hash(std::string_view token) const;
+    std::string known_hash(std::string_view token) const;
     void forget_ended();
 
     Engine& engine_;
     store::Store& store_;
     crypto::Keyring const& keys_;
     mutable std::shared_mutex mutex_;
-    std::unordered_map<std::string, Session> sessions_;  ///< by hash of the token
+    std::unordered_map<std::string, Session> sessions_;                  ///< by hash of the token
+    mutable store::FlatMap<std::string, std::string, HashText> hashes_;  ///< by token
     std::function<void(std::string const&)> signed_out_;
     std::mutex jobs_mutex_;
     std::condition_variable jobs_ready_;

@@ -13,7 +13,13 @@ const headers_meaning = { 'Idempotency-Key': 'ui.docs_once', 'If-Match': 'ui.doc
 
 // ---- one field
 
-function type_of(schema) {
+const name_of = (schema) => schema.$ref?.split('/').pop();
+
+function type_of(given) {
+  const schema = resolve(given);
+  if (Array.isArray(schema.type)) return type_of({ ...schema, type: schema.type[0] });  // or null
+  if (schema.oneOf) return schema.oneOf.map(type_of).join(' / ');
+  if (schema.type === 'boolean' && schema.enum?.length === 1) return String(schema.enum[0]);
   if (schema.enum) return say('ui.docs_type_choice');
   if (schema.format === 'date') return say('ui.docs_type_date');
   if (schema.format === 'date-time') return say('ui.docs_type_instant');
@@ -122,8 +128,36 @@ function who_may(operation) {
   return say(operation.security?.length === 0 ? 'ui.docs_anyone' : 'ui.docs_signed_in');
 }
 
+/** Every member of an answer; of the shapes inside, their members too, each shape once. */
+function reply_rows(given, before = '', known = new Set()) {
+  const schema = resolve(given);
+  if (name_of(given)) known.add(name_of(given));
+  const inside = (member) => (name_of(member) && known.has(name_of(member)) ? [] : null);
+  if (schema.oneOf) return schema.oneOf.flatMap((way) => reply_rows(way, before, known));
+  if (schema.items) return inside(schema.items) ?? reply_rows(schema.items, `${before}[]`, known);
+  return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
+    const path = before ? `${before}.${name}` : name;
+    const row = { path, name, member, needed: (schema.required ?? []).includes(name) };
+    return [row, ...(inside(member) ?? reply_rows(member, path, known))];
+  });
+}
+
+function reply_table(operation) {
+  const schema = Object.entries(operation.responses).filter(([status]) => status < 300).map(([, reply]) => reply.content?.['application/json']?.schema).find(Boolean);
+  const rows = schema ? reply_rows(schema) : [];
+  if (!rows.length) return '';
+  return make('details', {}, make('summary', {}, say('ui.docs_reply', { n: count(rows.length) })),
+    table(['ui.docs_field', 'ui.docs_type', 'ui.docs_required', 'ui.docs_meaning'].map((key) => say(key)),
+      rows.map(({ path, name, member, needed: always }) => {
+        const of = resolve(member);
+        const choices = of.type === 'string' && of.enum ? of.enum.flatMap((choice, i) => [i ? ' ' : '', make('code', {}, choice)]) : [];
+        return [make('code', {}, path), type_of(member), needed(always), [...meaning_of(name, { description: of.description }), ' ', ...choices]];
+      })));
+}
+
 function answers(operation) {
-  return make('ul', { class: 'answers' }, Object.entries(operation.responses).map(([status, reply]) => {
+  const own = Object.entries(operation.responses).filter(([status, reply]) => status === 'default' || !reply.$ref);  // the usual refusals are said once
+  return make('ul', { class: 'answers' }, own.map(([status, reply]) => {
     if (status === 'default') return make('li', {}, make('code', {}, '4xx, 5xx'), make('a', { href: '#refusals' }, say('ui.docs_refused')));
     const plain = or_else(`ui.docs_status_${status}`, '');
     const type = Object.keys(reply.content ?? {})[0];
@@ -147,7 +181,7 @@ function operation_entry({ method, path, operation }) {
       table(['ui.docs_field', 'ui.docs_where', 'ui.docs_type', 'ui.docs_required', 'ui.docs_bounds', 'ui.docs_meaning'].map((key) => say(key)),
         parameters.map((p) => [make('code', {}, p.name), say(`ui.docs_in_${p.in}`), type_of(p.schema), needed(p.required), bounds_of(p.schema, p.name), meaning_of(p.name, p.schema, { operation, described: p.description })]))] : '',
     body ? [make('h4', {}, say('ui.docs_body')), field_table(body, operation)] : '',
-    make('h4', {}, say('ui.docs_answers')), answers(operation),
+    make('h4', {}, say('ui.docs_answers')), answers(operation), reply_table(operation),
     make('h4', {}, say('ui.docs_example')), example(method, path, operation, parameters));
 }
 
