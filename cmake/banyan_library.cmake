@@ -77,5 +77,7 @@ function(banyan_test name)
   set_tests_properties(${name} PROPERTIES TIMEOUT 900 LABELS "${ARG_LABEL}")
   if(unit IN_LIST ARG_LABEL)
     add_dependencies(unit_tests ${name})
+  else()  # on the disk, as the program will be
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT BANYAN_TEST_MEMORY=)
   endif()
 endfunction()

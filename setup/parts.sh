@@ -41,6 +41,18 @@ build_part() {
     fi
 }
 
+# memory_folder: where the stores of the unit tests lie, which ask what is written and need not wait for a disk.
+# Nothing where it has no room. The program tested from outside, with kills and full disks, keeps to the disk.
+# A folder of its own, so that what a test leaves that had to be ended goes with it.
+memory_folder() {
+    local folder=/dev/shm room
+    room=$(df --output=avail -B1M "$folder" 2>/dev/null | tail -n 1) || return 0
+    if [ ! -w "$folder" ] || [ "$room" -lt 4096 ]; then return 0; fi
+    folder=$(mktemp -d "$folder/banyan-tests-XXXXXX")
+    chmod 711 "$folder"  # PostgreSQL runs as somebody else
+    echo "$folder"
+}
+
 # ctest_part NAME PRESET [CTEST'S OPTIONS…]: one throw-away PostgreSQL serves all its programs.
 ctest_part() {
     local name=$1 preset=$2 log start=$SECONDS status=0
@@ -49,9 +61,13 @@ ctest_part() {
     local results=$logs/results-$preset
     mkdir -p "$results"
     local with=(src/platform/store/testing/with_postgres "${fixed[@]}")
-    GTEST_OUTPUT="xml:$results/" UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=second_deadlock_stack=1 \
+    local memory
+    memory=$(memory_folder)
+    BANYAN_TEST_MEMORY=$memory GTEST_OUTPUT="xml:$results/" \
+        UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=second_deadlock_stack=1 \
         logged "$log" "${with[@]}" ctest --preset "$preset" --parallel 2 --output-on-failure --no-tests=error \
         --output-junit "$results.junit" "$@" || status=$?
+    if [ -n "$memory" ]; then rm -rf "$memory"; fi
 
     local sum sum_passed sum_failed sum_skipped
     sum=$(count_results "$results.junit" "$results")
