@@ -13,7 +13,8 @@ namespace banyan {
 struct Engine::Batch {
     explicit Batch(Matters& cache) : matters(cache) {}
 
-    std::deque<Item> items;  ///< stay where they are while it grows
+    std::deque<Item> items;    ///< stay where they are while it grows
+    std::size_t commands = 0;  ///< when it took off: the items become the teller's
     std::string follows;     ///< id of the batch before, as far as this node knows
     bool holds_heads = false;
     bool stale = false;         ///< another node's batch came between

@@ -161,6 +161,7 @@ class Engine {
 
     // The writer (flight.cpp).
     void serve();
+    std::size_t room_in_batch(std::size_t building, std::size_t under_way) const;
     void take_in(std::vector<Item>& items);
     void add(std::vector<Item>& commands);
     void settle();

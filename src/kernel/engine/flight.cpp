@@ -7,6 +7,7 @@
 // When a commit fails, everything built on it is void: the state is read again from the database, the commands run
 // again. When a sync fails nobody knows what the disk has: what waits for it is answered failed, and the store
 // takes no more commits (docs/decisions/0005).
+#include <algorithm>
 #include <chrono>
 
 #include "kernel/engine/batch.h"
@@ -19,6 +20,10 @@ namespace {
 
 /// So few commands are committed on the spot: handing them over would take longer.
 constexpr std::size_t kFew = 8;
+
+/// So many commands are worth a batch of their own, and so many are decided before the writer looks again whether
+/// one may take off.
+constexpr std::size_t kWorthwhile = 64;
 
 store::Error::Kind kind_of(std::exception const& error) {
     auto const* broken = dynamic_cast<store::Error const*>(&error);
@@ -33,9 +38,12 @@ void Engine::serve() {
     std::vector<Item> items;
     for (;;) {
         bool landed = false, over = false, way_is_free = false;
-        std::size_t const room = options_.most_in_batch - (building_ ? building_->items.size() : 0);
+        std::size_t const building = building_ ? building_->items.size() : 0;
+        std::size_t const flying = flight_ ? flight_->commands : 0;
+        std::size_t room = 0;
         {
             std::unique_lock lock(mutex_);
+            room = room_in_batch(building, queue_.size() + building + flying);
             ready_.wait_for(lock, std::chrono::milliseconds(500), [&] {
                 return landed_ || (room > 0 && !queue_.empty()) || (ending_ && !flight_ && !building_) ||
                        (building_ && !flight_ && tidings_.empty());
@@ -58,6 +66,14 @@ void Engine::serve() {
         read_clock();
         flush_tally(false);
     }
+}
+
+/// A batch takes at most a quarter of what is under way: one is built, one written, one synced, one answered. If all
+/// of it went in one, everybody would wait in the same place, and the other places rest.
+std::size_t Engine::room_in_batch(std::size_t building, std::size_t under_way) const {
+    std::size_t const most = std::clamp(under_way / 4, std::min(kWorthwhile, options_.most_in_batch),
+                                        options_.most_in_batch);
+    return std::min(kWorthwhile, most - std::min(most, building));
 }
 
 void Engine::take_in(std::vector<Item>& items) {
@@ -116,7 +132,8 @@ void Engine::wait_and_conclude() {
 void Engine::take_off() {
     seal(*building_);
     flight_ = std::move(building_);
-    if (flight_->items.size() > kFew) {
+    flight_->commands = flight_->items.size();
+    if (flight_->commands > kFew) {
         {
             std::lock_guard lock(mutex_);
             sealed_ = flight_.get();
