@@ -22,8 +22,8 @@ namespace {
 constexpr std::size_t kFew = 8;
 
 /// So many commands are worth a batch of their own, and so many are decided before the writer looks again whether
-/// one may take off.
-constexpr std::size_t kWorthwhile = 64;
+/// one may take off. A batch by itself costs SQLite half a millisecond, PostgreSQL several.
+std::size_t worthwhile(store::Engine engine) { return engine == store::Engine::sqlite ? 64 : 256; }
 
 store::Error::Kind kind_of(std::exception const& error) {
     auto const* broken = dynamic_cast<store::Error const*>(&error);
@@ -71,9 +71,9 @@ void Engine::serve() {
 /// A batch takes at most a quarter of what is under way: one is built, one written, one synced, one answered. If all
 /// of it went in one, everybody would wait in the same place, and the other places rest.
 std::size_t Engine::room_in_batch(std::size_t building, std::size_t under_way) const {
-    std::size_t const most = std::clamp(under_way / 4, std::min(kWorthwhile, options_.most_in_batch),
-                                        options_.most_in_batch);
-    return std::min(kWorthwhile, most - std::min(most, building));
+    std::size_t const few = std::min(worthwhile(store_.engine()), options_.most_in_batch);
+    std::size_t const most = std::clamp(under_way / 4, few, options_.most_in_batch);
+    return std::min(few, most - std::min(most, building));
 }
 
 void Engine::take_in(std::vector<Item>& items) {
