@@ -65,6 +65,7 @@ Drawing::Drawing(Procedure const& procedure, Words const& words)
     for (Step const& step : procedure.steps) {
         std::string name = word("step." + step.name, step.name);
         if (step.undo) name += " \u21a9";  // it may be taken back
+        for (OpeningRule const& opening : step.openings) name += " \u21d2 " + opening.procedure;
         Arrow::Kind kind = by_clock_only(step) ? Arrow::Kind::clock : Arrow::Kind::people;
         if (step.opens) add(-1, step.to, kind, name);
         bool anywhere = step.from.size() >= open_stages && step.to < 0;  // a note on anything: no picture needs it

@@ -29,6 +29,7 @@ class Reader {
         faults_.push_back({"check." + std::move(key), {}, {{"in", std::move(where)}, {"name", std::move(what)}}});
     }
     void conditions(std::vector<Condition> const& all, std::string const& where, Names const& here);
+    void hand_over(Step const& step, std::string const& field);
     void step(Step const& step);
 
     Procedure const& procedure_;
@@ -62,6 +63,16 @@ void Reader::conditions(std::vector<Condition> const& all, std::string const& wh
         }
 }
 
+/// What is handed to another matter lies there as it was said: of personal fields only a commitment would be left.
+void Reader::hand_over(Step const& step, std::string const& field) {
+    auto said = std::ranges::find(step.form, field, &Field::name);
+    bool const here = said != step.form.end();
+    if (here && said->personal)
+        fault("personal_handed_over", "step." + step.name, field);
+    else if (!here && !kept_.contains(field) && field != "title" && field != "about")
+        fault("unknown_field", "step." + step.name, field);
+}
+
 void Reader::step(Step const& step) {
     std::string where = "step." + step.name;
     Names form;
@@ -77,6 +88,8 @@ void Reader::step(Step const& step) {
     days_here_.clear();
     for (std::string const& state : step.states)
         if (!progress(state)) fault("unknown_state", where, state);
+    for (OpeningRule const& opening : step.openings)
+        for (std::string const& field : opening.with) hand_over(step, field);
     if (!step.clock_limit.empty() && !procedure_.limits.contains(step.clock_limit))
         fault("unknown_limit", where, step.clock_limit);
 }

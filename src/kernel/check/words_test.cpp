@@ -142,6 +142,37 @@ TEST(AtMostHeld, NamesADayOfItsForm) {
     EXPECT_EQ(refusal_of(small_with("needs = [{ at_most_held = 20 }]\n")), "procedure.not_text 27 at_most_held");
 }
 
+// ── opens ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+constexpr std::string_view kHandOver = R"([step.hand_over]
+from = ["handling"]
+to = "done"
+by = ["clerk@centre"]
+form = [{ name = "why" }, { name = "phone", personal = true }]
+)";
+
+std::string opening(std::string_view fields) {
+    return fmt::format("opens = [{{ procedure = \"other\", step = \"begin\", with = [{}] }}]\n", fields);
+}
+
+TEST(Opens, HandsOverWhatIsSaidOrKept) {
+    EXPECT_EQ(faults_of(small_with(kHandOver, opening(R"("why", "title", "region", "about")"))), "");
+    EXPECT_EQ(faults_of(small_with(kHandOver, opening("\"whim\""))),
+              "check.unknown_field in=step.hand_over name=whim");
+    EXPECT_EQ(faults_of(small_with(kHandOver, opening("\"phone\""))),
+              "check.personal_handed_over in=step.hand_over name=phone");
+}
+TEST(Opens, IsReadWithItsProcedureAndStep) {
+    auto procedure = read_procedure(small_with(kHandOver, opening("\"why\""))).value();
+    OpeningRule const& rule = procedure->step_at(procedure->step("hand_over")).openings.at(0);
+    EXPECT_EQ(rule.procedure + "." + rule.step + " " + rule.with.at(0), "other.begin why");
+    EXPECT_EQ(refusal_of(small_with(kHandOver, "opens = [{ procedure = \"other\" }]\n")),
+              "procedure.missing 32 step");
+    EXPECT_EQ(refusal_of(small_with(kHandOver, "opens = \"other\"\n")), "procedure.not_flag 32 opens");
+    EXPECT_EQ(refusal_of(small_with(kHandOver, opening("\"why\"") + "undo = \"1 hour\"\n")),
+              "procedure.undo_opens 33 hand_over");
+}
+
 // ── undo ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TEST(Undo, LeavesEveryStateAsItWas) {

@@ -165,7 +165,8 @@ Answer Engine::take_command(Batch& batch, Request& request, Command const& comma
     event->recorded = now;
     std::shared_ptr<Procedure const> procedure =
         matter != nullptr ? matter->procedure : batch.rules->procedures.find(command.procedure)->second;
-    return follow_up(batch, std::move(*event), procedure, &request);
+    Result<Answer> made = follow_up_all(batch, std::move(*event), procedure, moment, &request);
+    return made ? std::move(*made) : Answer{Answer::Kind::refused, std::move(made.error()), {}, {}, {}};
 }
 
 Answer Engine::take_wake(Batch& batch, Wake const& wake) {
@@ -190,17 +191,36 @@ Answer Engine::take_wake(Batch& batch, Wake const& wake) {
         consider(matter.timers, {});
         for (Assignment const& share : matter.assignments) consider(share.timers, share.id);
         if (!first) return last;
-        Result<Event> event =
-            decide(command, &matter, *batch.rules,
-                   {wake.exact ? first : std::max({first, wake.at, matter.last_at}), batch.calendar.get()});
-        if (!event) {
-            return {Answer::Kind::refused, std::move(event.error()), {}, wake.matter, {}};
-        }
+        Moment const moment{wake.exact ? first : std::max({first, wake.at, matter.last_at}), batch.calendar.get()};
+        Result<Event> event = decide(command, &matter, *batch.rules, moment);
+        if (!event) return {Answer::Kind::refused, std::move(event.error()), {}, wake.matter, {}};
         event->recorded = read_clock();
+        Result<Answer> made = follow_up_all(batch, std::move(*event), matter.procedure, moment, nullptr);
+        if (!made) return {Answer::Kind::refused, std::move(made.error()), {}, wake.matter, {}};
         figures_.timers.fetch_add(1, std::memory_order_relaxed);
-        last = follow_up(batch, std::move(*event), matter.procedure, nullptr);
+        last = std::move(*made);
     }
     return last;
+}
+
+/// The event, and the first ones of the matters that begin with it. All are decided before one is applied.
+Result<Answer> Engine::follow_up_all(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure,
+                                     Moment const& moment, Request const* request) {
+    if (event.opens.empty()) return follow_up(batch, std::move(event), procedure, request);
+    BANYAN_TRY(std::vector<Event> begun, decide_openings(event, *batch.rules, moment));
+    int const lane = event.matter ? event.matter.lane() : batch.lane;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < begun.size(); ++i) {
+        begun[i].matter = event.opens[i].matter = MatterId(++batch.clock * kLanes + lane);
+        begun[i].recorded = event.recorded;
+        names.push_back(event.opens[i].procedure);
+    }
+    Answer made = follow_up(batch, std::move(event), procedure, request);
+    for (std::size_t i = 0; i < begun.size(); ++i) {
+        begun[i].set.opened_by = made.matter;
+        follow_up(batch, std::move(begun[i]), batch.rules->procedures.find(names[i])->second, nullptr);
+    }
+    return made;
 }
 
 /// Numbers the event, chains it, applies it, and puts its rows down.
@@ -208,8 +228,8 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
                          Request const* request) {
     int lane = event.matter ? event.matter.lane() : batch.lane;
     auto next_id = [&] { return ++batch.clock * kLanes + lane; };
-    bool opens = !event.matter;
-    if (opens) event.matter = MatterId(next_id());
+    bool opens = event.no == 1;
+    if (!event.matter) event.matter = MatterId(next_id());
     for (Assignment& share : event.assignments)
         if (!share.id) share.id = AssignmentId(next_id());
     event.id = EventId(next_id());

@@ -188,6 +188,8 @@ class Engine {
     void take(Batch& batch, Item& item);
     Answer take_command(Batch& batch, Request& request, Command const& command);
     Answer take_wake(Batch& batch, Wake const& wake);
+    Result<Answer> follow_up_all(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure,
+                                 Moment const& moment, Request const* request);
     Answer follow_up(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure,
                      Request const* request);
     void seal(Batch& batch);

@@ -68,8 +68,8 @@ void Engine::serve() {
     }
 }
 
-/// A batch takes at most a quarter of what is under way: one is built, one written, one synced, one answered. If all
-/// of it went in one, everybody would wait in the same place, and the other places rest.
+/// A batch takes at most a quarter of what is under way: one is built, one written, one synced, one answered. If
+/// all of it went in one, everybody would wait in the same place, and the other places rest.
 std::size_t Engine::room_in_batch(std::size_t building, std::size_t under_way) const {
     std::size_t const few = std::min(worthwhile(store_.engine()), options_.most_in_batch);
     std::size_t const most = std::clamp(under_way / 4, few, options_.most_in_batch);

@@ -42,6 +42,17 @@ json::object share_json(Assignment const& share, Matter const& matter, Viewer co
     return object;
 }
 
+/// The matters that began with an event, for who handles it; whether one may see those is asked there.
+json::array openings_json(json::object const& body, bool shown) {
+    json::array all;
+    json::value const* opens = shown ? body.if_contains("opens") : nullptr;
+    if (opens == nullptr || !opens->is_array()) return all;
+    for (json::value const& opening : opens->as_array())
+        all.push_back({{"procedure", opening.at("procedure")},
+                       {"number", receipt_number(MatterId(opening.at("matter").as_int64()))}});
+    return all;
+}
+
 /// A unit sees its own branch: what is above its share, itself, and what is below; who sees all, all.
 bool shares_shown(Tie tie) {
     return tie == Tie::centre || tie == Tie::asker || tie == Tie::lead || tie == Tie::assist || tie == Tie::above;
@@ -110,6 +121,7 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
         object["first_due"] = due_json(*matter.first_due, viewer);
     if (matter.clock == Clock::held) object["held_since"] = rfc3339(matter.held_since);
     if (matter.redone > 0) object["redone"] = matter.redone;
+    if (may_read(FieldClass::handler) && matter.opened_by) object["opened_by"] = receipt_number(matter.opened_by);
     if (may_read(FieldClass::sealed) && matter.about)
         if (Unit const* about = directory.unit(matter.about)) object["about"] = about->code;
     for (std::string_view flag : {"urgent", "hazard"})
@@ -186,6 +198,8 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
                 person != nullptr && person->role != "appellant")
                 entry["by"] = {{"zh", person->zh}, {"en", person->en}};
         if (!said.empty()) entry["form"] = std::move(said);
+        if (json::array opens = openings_json(body, may_read(FieldClass::handler)); !opens.empty())
+            entry["opens"] = std::move(opens);
         if (!counts) entry["undone_by"] = taken_back->second;
         if (row.step == kUndo) entry["undoes"] = row.no - 1;
         timeline.push_back(std::move(entry));
@@ -280,6 +294,7 @@ shape::Schema matter_row_shape() {
                          {"first_due?", due_shape()},
                          {"held_since?", instant()},
                          {"redone?", count("how often it was sent back to be done again")},
+                         {"opened_by?", id("receipt number of the matter that it began with a step of")},
                          {"about?", code("unit that is complained about; for who may read sealed fields")},
                          {"urgent?", always(true)},
                          {"hazard?", always(true)},
@@ -291,17 +306,20 @@ shape::Schema matter_row_shape() {
 
 shape::Schema matter_shape() {
     using namespace shape;
-    auto entry = object({{"no", count()},
-                         {"event", id()},
-                         {"step", code()},
-                         {"at", instant()},
-                         {"stage?", code("where it went")},
-                         {"unit?", unit_shape()},
-                         {"role?", code()},
-                         {"by?", names_shape()},
-                         {"form?", open("what was said with it: `form.<procedure>.<step>`")},
-                         {"undone_by?", count("`no` of the step that took it back")},
-                         {"undoes?", count("`no` of the step it takes back")}});
+    auto entry =
+        object({{"no", count()},
+                {"event", id()},
+                {"step", code()},
+                {"at", instant()},
+                {"stage?", code("where it went")},
+                {"unit?", unit_shape()},
+                {"role?", code()},
+                {"by?", names_shape()},
+                {"form?", open("what was said with it: `form.<procedure>.<step>`")},
+                {"opens?", list(named("opened", object({{"procedure", code()}, {"number", id("receipt number")}})),
+                                "matters that began with it")},
+                {"undone_by?", count("`no` of the step that took it back")},
+                {"undoes?", count("`no` of the step it takes back")}});
     auto offer = object({{"step", code()},
                          {"assignment?", id("the share it would be taken on")},
                          {"undoes?", code("of `undo`: the step it would take back")},

@@ -73,6 +73,10 @@ struct Rules {
 Result<Event> decide(Command const& command, Matter const* matter, Rules const& rules, Moment const& moment,
                      Past const* past = nullptr);
 
+/// The first events of the matters that begin with `event`, in the order of `event.opens`. Refused as one of them
+/// is: then `event` is not to happen.
+Result<std::vector<Event>> decide_openings(Event const& event, Rules const& rules, Moment const& moment);
+
 /// Steps the actor may take on the matter as it is (roles, relations, stages and states; needs that ask about the
 /// form are left open), for desks that show only what works.
 struct Offer {

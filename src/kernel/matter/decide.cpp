@@ -202,6 +202,21 @@ Result<Event> decide(Command const& command, Matter const* matter, Rules const& 
     return follow({procedure, step, index, *matter, at}, command, std::move(form), rules, moment);
 }
 
+Result<std::vector<Event>> decide_openings(Event const& event, Rules const& rules, Moment const& moment) {
+    std::vector<Event> all;
+    for (Opening const& opening : event.opens) {
+        Command command{Actor::time(), opening.procedure, {}, {}, opening.step, opening.form, {}, {}, {}, {}};
+        Result<Event> first = decide(command, nullptr, rules, moment);
+        if (!first) {  // a field of the other's form, not of the one that was filled in
+            std::string& field = first.error().field;
+            field = "opens." + opening.procedure + (field.empty() ? "" : "." + field);
+            return refuse(std::move(first.error()));
+        }
+        all.push_back(std::move(*first));
+    }
+    return all;
+}
+
 std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const& rules, Moment const& moment,
                           Event const* last) {
     std::vector<Offer> all;

@@ -29,6 +29,7 @@ void apply_set(Matter& m, Set const& set) {
     if (set.external) m.external = *set.external;
     if (set.about) m.about = *set.about;
     if (set.asker) m.asker = *set.asker;
+    if (set.opened_by) m.opened_by = *set.opened_by;
     for (auto const& fact : set.facts) m.facts[fact.key()] = fact.value();
     if (set.clock) m.clock = *set.clock;
     if (set.due) m.due = *set.due;
@@ -84,8 +85,9 @@ void put(JsonWriter& out, std::string_view key, std::optional<Id<Tag>> const& va
 
 bool says_something(Set const& set) {
     return set.kind || set.title || set.class_code || set.region || set.channel || set.source || set.external ||
-           set.about || set.asker || !set.facts.empty() || set.clock || set.due || set.first_due || set.limit ||
-           set.yellow_days || set.held_since || set.accepted_at || set.held || set.redone;
+           set.about || set.asker || set.opened_by || !set.facts.empty() || set.clock || set.due ||
+           set.first_due || set.limit || set.yellow_days || set.held_since || set.accepted_at || set.held ||
+           set.redone;
 }
 
 void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
@@ -99,6 +101,7 @@ void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
     put(out, "external", set.external);
     put(out, "about", set.about);
     put(out, "asker", set.asker);
+    put(out, "opened_by", set.opened_by);
     if (!set.facts.empty()) out.key("facts").raw(json::serialize(set.facts));
     if (set.clock) out.put("clock", static_cast<int>(*set.clock));
     if (set.due) {
@@ -120,7 +123,7 @@ void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
 constexpr int kNewest = 2;
 
 /// 1 for as long as a program that knows no other would read the same in it.
-int version_of(Event const& event) { return event.set.held || event.undoes ? 2 : 1; }
+int version_of(Event const& event) { return event.set.held || event.set.opened_by || event.undoes ? 2 : 1; }
 
 Set set_from(json::object const& object, Procedure const& procedure) {
     Set set;
@@ -147,6 +150,8 @@ Set set_from(json::object const& object, Procedure const& procedure) {
             set.about = UnitId(value.as_int64());
         else if (key == "asker")
             set.asker = PersonId(value.as_int64());
+        else if (key == "opened_by")
+            set.opened_by = MatterId(value.as_int64());
         else if (key == "facts")
             set.facts = value.as_object();
         else if (key == "clock")
@@ -237,6 +242,12 @@ std::string body_of(Event const& event, Procedure const& procedure, std::string_
             out.open().put("text", tell.text).put("whom", tell.whom).put("unit", tell.unit.value).close();
         out.close_list();
     }
+    if (!event.opens.empty()) {
+        out.key("opens").open_list();
+        for (Opening const& opening : event.opens)
+            out.open().put("procedure", opening.procedure).put("matter", opening.matter.value).close();
+        out.close_list();
+    }
     if (event.undoes) {
         out.put("undoes", event.undoes.value).key("restores").raw(json::serialize(event.restores));
         if (!event.removes.empty()) {
@@ -283,6 +294,14 @@ Result<Event> event_from(std::string_view text, Procedure const& procedure) {
                 event.told.push_back({std::string(tell.at("text").as_string()),
                                       std::string(tell.at("whom").as_string()),
                                       UnitId(tell.at("unit").as_int64())});
+            }
+        if (auto const* opens = body.if_contains("opens"))
+            for (auto const& entry : opens->as_array()) {
+                auto const& opening = entry.as_object();
+                event.opens.push_back({std::string(opening.at("procedure").as_string()),
+                                       {},
+                                       {},
+                                       MatterId(opening.at("matter").as_int64())});
             }
         if (auto const* undoes = body.if_contains("undoes")) {
             event.undoes = EventId(undoes->as_int64());

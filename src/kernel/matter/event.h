@@ -27,12 +27,20 @@ struct Told {
     bool operator==(Told const&) const = default;
 };
 
+/// Another matter that begins with an event; without it the event does not happen either.
+struct Opening {
+    std::string procedure, step;
+    json::object form;
+    MatterId matter;  ///< numbered when it is written
+};
+
 /// Values of a matter that an event may set; absent: unchanged.
 struct Set {
     std::optional<Index> kind;
     std::optional<std::string> title, class_code, region, channel, source, external;
     std::optional<UnitId> about;
     std::optional<PersonId> asker;
+    std::optional<MatterId> opened_by;
     json::object facts;
     std::optional<Clock> clock;
     std::optional<std::optional<Due>> due;
@@ -62,6 +70,7 @@ struct Event {
     std::optional<std::vector<Running>> timers;  ///< the matter's own, when they changed
     std::vector<Counted> counted;
     std::vector<Told> told;
+    std::vector<Opening> opens;
     // Of a step that takes one back:
     EventId undoes;                     ///< that one
     json::object restores;              ///< the matter's state before it, without shares
@@ -75,7 +84,7 @@ std::optional<Index> kind_said(Event const& event, Procedure const& procedure);
 void apply(Matter& matter, Event const& event);
 
 /// The stored body: everything decided but the personal part. Version 1; 2 when it says something that a reader of
-/// version 1 would pass over (docs/journal.md).
+/// version 1 would pass over (docs/journal.md). What `opens` hands over is said by the event it opens with.
 std::string body_of(Event const& event, Procedure const& procedure, std::string_view commitment_hex);
 /// The inverse, for rebuilding; columns (id, step …) are filled in by the caller. Refused: event.unreadable.
 Result<Event> event_from(std::string_view body, Procedure const& procedure);

@@ -42,6 +42,28 @@ Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Dire
     return {};
 }
 
+/// A field as the form says it, else as the matter keeps it; null: neither.
+json::value handed_over(View const& view, std::string_view field, Directory const& directory) {
+    if (json::value const* said = view.form.values().if_contains(field)) return *said;
+    Matter const& m = view.matter;
+    if (json::value const* fact = m.facts.if_contains(field)) return *fact;
+    std::string value = field == "title" ? m.title : field_value(view, field);
+    if (field == "about")
+        if (Unit const* about = directory.unit(m.about)) value = about->code;
+    return value.empty() ? json::value() : json::value(std::move(value));
+}
+
+std::vector<Opening> openings(Step const& step, View const& view, Directory const& directory) {
+    std::vector<Opening> all;
+    for (OpeningRule const& rule : step.openings) {
+        Opening& opening = all.emplace_back(Opening{rule.procedure, rule.step, {}, {}});
+        for (std::string const& field : rule.with)
+            if (json::value value = handed_over(view, field, directory); !value.is_null())
+                opening.form[field] = std::move(value);
+    }
+    return all;
+}
+
 /// A matter as it will be once `event` is applied, to ask passages, timers and counts about.
 Matter after(Matter const& before, Event const& event) {
     Matter matter = before;
@@ -254,6 +276,7 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
     BANYAN_CHECK(set_fields(step.form, form, *rules.directory, standing.procedure, event));
 
     View view{m, standing.at, form, command.actor, moment, rules.lists};
+    event.opens = openings(step, view, *rules.directory);
     run_clock(step, view, event.set);
 
     std::optional<Limit> limit;

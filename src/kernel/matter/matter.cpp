@@ -258,6 +258,7 @@ std::string state_text(Matter const& m) {
     if (m.first_due != m.due) put(out, "first_due", m.first_due);
     if (m.due) out.put("limit", banyan::text(m.limit));
     if (m.asker) out.put("asker", m.asker.value);
+    if (m.opened_by) out.put("opened_by", m.opened_by.value);
     if (m.about) out.put("about", m.about.value);
     if (!m.source.empty()) out.put("source", m.source);
     if (!m.external.empty()) out.put("external", m.external);
@@ -293,6 +294,7 @@ Matter matter_from(MatterId id, json::object const& object, std::shared_ptr<Proc
     m.source = text(object, "source");
     m.external = text(object, "external");
     m.asker = PersonId(number(object, "asker"));
+    m.opened_by = MatterId(number(object, "opened_by"));
     m.about = UnitId(number(object, "about"));
     m.clock = static_cast<Clock>(number(object, "clock"));
     m.yellow_days = static_cast<int>(number(object, "yellow_days", 1));

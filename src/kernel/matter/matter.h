@@ -90,8 +90,9 @@ struct Matter {
     Index stage = -1, kind = -1;
     int version = 0;  ///< number of its last event
     Instant filed_at, entered_at, accepted_at, closed_at;
-    PersonId asker;  ///< the appellant's account; none: by telephone, or without one
-    UnitId about;    ///< 被反映对象: never offered the matter, finds nothing
+    PersonId asker;      ///< the appellant's account; none: by telephone, or without one
+    MatterId opened_by;  ///< the matter it began with a step of; none: somebody asked
+    UnitId about;        ///< 被反映对象: never offered the matter, finds nothing
     std::string title, class_code, region, channel;
     std::string source, external;  ///< where it was imported from, and its number there
     json::object facts;            ///< kept fields of the rulebook, besides those above

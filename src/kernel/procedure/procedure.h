@@ -123,6 +123,12 @@ struct Count {
     std::vector<Condition> when;
 };
 
+/// Another matter that begins with a step: by the step of its own rulebook that the clock takes.
+struct OpeningRule {
+    std::string procedure, step;
+    std::vector<std::string> with;  ///< fields handed over: as the form says them, else as the matter keeps them
+};
+
 struct Step {
     std::string name;
     std::vector<Index> from;  ///< empty with `opens`: begins a matter
@@ -138,6 +144,7 @@ struct Step {
     std::string clock_limit;  ///< `start`: which limit
     std::vector<Tell> tells;
     std::vector<Count> counts;
+    std::vector<OpeningRule> openings;
     std::optional<Limit> undo;        ///< for how long who took it may take it back
     std::vector<std::string> checks;  ///< named checks of a system
     bool marks = false;               ///< some condition asks about it, so that the state remembers it

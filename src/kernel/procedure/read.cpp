@@ -79,7 +79,7 @@ void Reading::read_stages() {
 void Reading::read_step(Place const& place, Step& made) {
     only(place, {"from", "to", "opens", "by", "form", "needs", "tree", "on", "states", "clock", "limit", "tell",
                  "counts", "undo", "checks"});
-    made.opens = flag(place, "opens");
+    read_opens(place, made);
     for (std::string const& from : words(place, "from")) {
         if (from == "open" || from == "any") {
             for (std::size_t i = 0; i < made_->stages.size(); ++i)
@@ -159,6 +159,20 @@ void Reading::read_step(Place const& place, Step& made) {
     });
     made.checks = words(place, "checks");
     if (place.table.contains("undo")) read_undo(place, made);
+}
+
+/// `true`: a matter of this rulebook. Tables: matters of others, beside what the step does to its own.
+void Reading::read_opens(Place const& place, Step& made) {
+    json::value const* opens = place.table.if_contains("opens");
+    if (opens == nullptr || !opens->is_array()) {
+        made.opens = flag(place, "opens");
+        return;
+    }
+    tables(place.table, "opens", place.path, [&](std::string const&, Place const& other) {
+        only(other, {"procedure", "step", "with"});
+        made.openings.push_back({text(other, "procedure", true), text(other, "step", true), words(other, "with")});
+    });
+    if (place.table.contains("undo")) fault("undo_opens", place.path + ".undo", made.name);
 }
 
 void Reading::read_undo(Place const& place, Step& made) {

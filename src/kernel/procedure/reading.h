@@ -128,6 +128,7 @@ class Reading {
     void read_stages();
     void read_steps();
     void read_step(Place const& place, Step& made);
+    void read_opens(Place const& place, Step& made);
     void read_undo(Place const& place, Step& made);
     void add_undo();
     void read_timers();
