@@ -9,6 +9,12 @@
 
 namespace banyan {
 
+/// Of one event; their ids in the outbox are its id × this + place.
+inline constexpr std::int64_t kMessagesOfOne = 16;
+
+/// Of whom a request is, and which: by what a repeated one is found.
+inline std::string once_key(std::string const& who, std::string const& once) { return who + '\n' + once; }
+
 /// The working set of a batch: what was loaded, what changed, what is to be written.
 struct Engine::Batch {
     explicit Batch(Matters& cache) : matters(cache) {}
@@ -55,6 +61,12 @@ struct Engine::Batch {
     std::vector<Changed> changed;
     store::FlatMap<std::string, Answered> answered;
     std::vector<std::pair<Item*, Answer>> answers;
+
+    std::string put_personal(Event const& event, crypto::Keyring const& keys);
+    void put_event(EventRow&& row, crypto::Digest const& hash);
+    void put_messages(Event const& event);
+    void put_external(Event const& event);
+    void put_request(Request const& request, Event const& event, Answer const& made);
 };
 
 /// What is told when a batch is durable. Stays where it is: the answers point into the items.

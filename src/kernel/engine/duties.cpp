@@ -10,12 +10,6 @@ namespace banyan {
 
 using Steady = std::chrono::steady_clock;
 
-namespace {
-
-std::string once_key(std::string const& who, std::string const& once) { return who + '\n' + once; }
-
-}  // namespace
-
 void Engine::flush_tally(bool now) {
     bool readings = false;
     {

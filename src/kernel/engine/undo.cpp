@@ -6,8 +6,6 @@
 namespace banyan {
 namespace {
 
-constexpr std::int64_t kMessagesOfOne = 16;  ///< outbox: of its event × 16 + place
-
 bool has_been_sent(store::Session& session, EventId event) {
     std::int64_t const first = event.value * kMessagesOfOne;
     bool sent = false;
