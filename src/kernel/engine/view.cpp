@@ -316,7 +316,7 @@ shape::Schema matter_shape() {
                 {"role?", code()},
                 {"by?", names_shape()},
                 {"form?", open("what was said with it: `form.<procedure>.<step>`")},
-                {"opens?", list(named("opened", object({{"procedure", code()}, {"number", id("receipt number")}})),
+                {"opens?", list(named("opening", object({{"procedure", code()}, {"number", id("receipt number")}})),
                                 "matters that began with it")},
                 {"undone_by?", count("`no` of the step that took it back")},
                 {"undoes?", count("`no` of the step it takes back")}});
