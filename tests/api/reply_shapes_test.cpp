@@ -113,7 +113,9 @@ bool rare(std::string const& member) {
                               "outcome/properties/provisional",  // so here
                               "opened/properties/provisional", "opened/properties/due",
                               "opened/properties/last_day",  // a clock that opening starts
-                              "opened/properties/assignments"})
+                              "opened/properties/assignments",
+                              "properties/opened_by",  // one rulebook: none begins a matter of another
+                              "opening/properties/", "timeline_entry/properties/opens"})
         if (member.find(known) != std::string::npos) return true;
     return false;
 }

@@ -306,20 +306,20 @@ shape::Schema matter_row_shape() {
 
 shape::Schema matter_shape() {
     using namespace shape;
-    auto entry =
-        object({{"no", count()},
-                {"event", id()},
-                {"step", code()},
-                {"at", instant()},
-                {"stage?", code("where it went")},
-                {"unit?", unit_shape()},
-                {"role?", code()},
-                {"by?", names_shape()},
-                {"form?", open("what was said with it: `form.<procedure>.<step>`")},
-                {"opens?", list(named("opening", object({{"procedure", code()}, {"number", id("receipt number")}})),
-                                "matters that began with it")},
-                {"undone_by?", count("`no` of the step that took it back")},
-                {"undoes?", count("`no` of the step it takes back")}});
+    auto entry = object(
+        {{"no", count()},
+         {"event", id()},
+         {"step", code()},
+         {"at", instant()},
+         {"stage?", code("where it went")},
+         {"unit?", unit_shape()},
+         {"role?", code()},
+         {"by?", names_shape()},
+         {"form?", open("what was said with it: `form.<procedure>.<step>`")},
+         {"opens?", list(named("opening", object({{"procedure", code()}, {"number", id("receipt number")}})),
+                         "matters that began with it")},
+         {"undone_by?", count("`no` of the step that took it back")},
+         {"undoes?", count("`no` of the step it takes back")}});
     auto offer = object({{"step", code()},
                          {"assignment?", id("the share it would be taken on")},
                          {"undoes?", code("of `undo`: the step it would take back")},
