@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "main/messages.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/hotline.h"
 
@@ -51,6 +52,26 @@ void measure(Engine& engine, store::Readers& readers, telemetry::Metrics& metric
     counter("banyan_checkpoints_total", "Checkpoints signed", figures.checkpoints);
     counter("banyan_clock_back_total", "Times the machine's clock was found to have gone back",
             figures.clock_backs);
+}
+
+/// Nothing leaves the house unless it is told where to.
+std::unique_ptr<Courier> send_messages(std::string const& url, Opened& city, Texts const& texts,
+                                       telemetry::Log& log, telemetry::Metrics& metrics) {
+    if (url.empty()) return nullptr;
+    auto courier =
+        std::make_unique<Courier>(*city.engine, *city.store, post_messages(url, {*city.engine, city.keys, texts}));
+    courier->on_failure = [&log](Message const& message, std::string const& why) {
+        log.warn("message.failed", {{"message", message.id}, {"attempts", message.attempts}, {"why", why}});
+    };
+    auto counter = [&](char const* name, char const* help, std::atomic<std::int64_t> const& value) {
+        metrics.counter_from(name, help, {}, [&value] { return static_cast<double>(value.load()); });
+    };
+    Courier::Figures const& figures = courier->figures();
+    counter("banyan_messages_delivered_total", "Messages that the gateway took", figures.delivered);
+    counter("banyan_messages_failed_total", "Attempts that failed; they are made again", figures.failed);
+    counter("banyan_messages_given_up_total", "Messages that nobody gets: refused, too old, or to no number",
+            figures.given_up);
+    return courier;
 }
 
 /// Matters by stage, from the tally, asked at most every five seconds.
@@ -280,6 +301,8 @@ int serve(ServeOptions const& options) {
         Engine& engine;
         ~Stop() { engine.stop(); }
     } stop{*city.engine};
+    std::unique_ptr<Courier> const courier = send_messages(options.messages, city, texts, *log, metrics);
+    if (courier) courier->start();
     desk::Api api(house);
     desk::add_session_operations(api, house);
     desk::add_matter_operations(api, house);
@@ -317,6 +340,7 @@ int serve(ServeOptions const& options) {
     if (options.on_ready) options.on_ready(server.port());
     server.run();
     events.close();
+    if (courier) courier->stop();
     city.engine->stop();
     readers.drain();
     pthread_kill(signal_thread.native_handle(), SIGTERM);

@@ -31,6 +31,7 @@ ServeOptions options_from(Given const& asked) {
     options.listen = given.at("listen");
     options.name = given.at("name");
     options.log_file = given.contains("log-file") ? given.at("log-file") : "";
+    options.messages = given.contains("messages") ? given.at("messages") : "";
     options.readers = number_between("readers", given.at("readers"), 1, 64);
     options.access_log = yes_or_no("access-log", given.at("access-log"));
     return options;
@@ -46,6 +47,9 @@ std::vector<Option> const& serve_options() {
         {.name = "name",
          .about = "name of the city, as pages show it",
          .otherwise = "Banyan",
+         .configurable = true},
+        {.name = "messages",
+         .about = "http://HOST:PORT/PATH of a gateway: messages to who asked are posted there; empty: none leave",
          .configurable = true},
         {.name = "readers", .about = "threads for queries", .otherwise = "2", .configurable = true},
         {.name = "log-file", .about = "file for the log; empty: standard error", .configurable = true},

@@ -66,7 +66,7 @@ struct Engine::Batch {
     void put_event(EventRow&& row, crypto::Digest const& hash);
     void put_messages(Event const& event);
     void put_external(Event const& event);
-    void put_request(Request const& request, Event const& event, Answer const& made);
+    void put_request(Request const& request, Event const& event, Answer const& made, crypto::Keyring const& keys);
 };
 
 /// What is told when a batch is durable. Stays where it is: the answers point into the items.

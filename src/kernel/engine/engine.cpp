@@ -168,6 +168,12 @@ Heads Engine::committed() const {
     std::lock_guard lock(mutex_);
     return committed_heads_;
 }
+EventId Engine::durable() const {
+    std::lock_guard lock(mutex_);
+    std::int64_t counter = 0;
+    for (Head const& head : committed_heads_) counter = std::max(counter, head.counter);
+    return EventId(counter * kLanes + kLanes - 1);
+}
 std::optional<Checkpoint> Engine::checkpoint() const {
     std::lock_guard lock(mutex_);
     return checkpoint_;

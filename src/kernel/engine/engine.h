@@ -51,10 +51,10 @@ struct Wake {
 
 struct Request {
     std::variant<Command, Wake> what;
-    std::string who, once;  ///< Idempotency-Key of whom; empty: not asked for
-    std::string asked;      ///< digest of the request, compared when the key comes again
-    std::string code_hash;  ///< query code of a matter that is opened
-    Instant deadline;       ///< by the wall clock; zero: none
+    std::string who, once;        ///< Idempotency-Key of whom; empty: not asked for
+    std::string asked;            ///< digest of the request, compared when the key comes again
+    std::string code, code_hash;  ///< query code of a matter that is opened; `code` is kept sealed, if it is given
+    Instant deadline;             ///< by the wall clock; zero: none
     std::function<void(Answer&&)> done;
 };
 
@@ -133,6 +133,8 @@ class Engine {
     std::size_t waiting() const;
     EngineFigures& figures() { return figures_; }
     Heads committed() const;
+    /// Every event up to this one is on the disk.
+    EventId durable() const;
     std::optional<Checkpoint> checkpoint() const;
     /// Signs the heads as they are, unless nothing has happened since the last.
     void make_checkpoint_now();

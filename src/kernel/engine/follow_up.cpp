@@ -55,7 +55,8 @@ void Engine::Batch::put_event(EventRow&& row, crypto::Digest const& hash) {
     events.bytes(std::string(crypto::view(hash)));
 }
 
-/// Units read their worklists; only who asked is written to.
+/// Units read their worklists; only who asked is written to. What an import or a replay tells happened then: the
+/// courier takes it for old.
 void Engine::Batch::put_messages(Event const& event) {
     std::int64_t place = 0;
     for (Told const& told : event.told) {
@@ -66,7 +67,7 @@ void Engine::Batch::put_messages(Event const& event) {
         outbox.integer(event.id.value);
         outbox.text(told.text);
         outbox.text(told.whom);
-        outbox.integer(event.recorded.us);
+        outbox.integer(event.at.us);
         outbox.integer(0);
         outbox.integer(0);
     }
@@ -80,12 +81,17 @@ void Engine::Batch::put_external(Event const& event) {
 }
 
 /// The query code of a matter that begins, and what a repeated request is answered.
-void Engine::Batch::put_request(Request const& request, Event const& event, Answer const& made) {
+void Engine::Batch::put_request(Request const& request, Event const& event, Answer const& made,
+                                crypto::Keyring const& keys) {
     if (event.no == 1 && !request.code_hash.empty()) {
         codes.integer(event.id.lane());
         codes.integer(event.matter.value);
         codes.bytes(request.code_hash);
         codes.integer(0);
+        if (request.code.empty())
+            codes.null();
+        else
+            codes.bytes(keys.seal(crypto::place("query_code", event.matter.value, "code"), request.code));
     }
     if (request.once.empty()) return;
     idempotency.integer(event.id.lane());
@@ -180,7 +186,7 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
     if (opens && !event.set.external.value_or("").empty()) batch.put_external(event);
     Answer made{
         Answer::Kind::done, {}, outcome_text(matter, event, *batch.rules->directory), event.matter, event.id};
-    if (request != nullptr) batch.put_request(*request, event, made);
+    if (request != nullptr) batch.put_request(*request, event, made, keys_);
     Changed changed{matter.id,
                     matter.version,
                     procedure->at(matter.stage).name,

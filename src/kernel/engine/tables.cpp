@@ -68,10 +68,13 @@ store::Table const kPersonalTable{
     {"event"}};
 store::Table const kBlindTable{
     "blind", {{"lane", Type::integer}, {"token", Type::bytes}, {"matter", Type::integer}}, {}};
-store::Table const kQueryCodeTable{
-    "query_code",
-    {{"lane", Type::integer}, {"matter", Type::integer}, {"hash", Type::bytes}, {"wrong", Type::integer}},
-    {"matter"}};
+store::Table const kQueryCodeTable{"query_code",
+                                   {{"lane", Type::integer},
+                                    {"matter", Type::integer},
+                                    {"hash", Type::bytes},
+                                    {"wrong", Type::integer},
+                                    {"sealed", Type::bytes}},
+                                   {"matter"}};
 store::Table const kExternalTable{
     "external", {{"source", Type::text}, {"number", Type::text}, {"matter", Type::integer}}, {"source", "number"}};
 store::Table const kIdempotencyTable{"idempotency",

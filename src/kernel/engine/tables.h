@@ -27,11 +27,12 @@ using Procedures = std::unordered_map<std::string, std::shared_ptr<Procedure con
 class RowBuffer {
   public:
     void integer(std::int64_t n) { cells_.emplace_back(n); }
+    void null() { cells_.emplace_back(std::monostate{}); }
     void integer_or_null(std::int64_t n) {
         if (n == 0)
-            cells_.emplace_back(std::monostate{});
+            null();
         else
-            cells_.emplace_back(n);
+            integer(n);
     }
     void text(std::string text) { cells_.emplace_back(std::string_view(kept_.emplace_back(std::move(text)))); }
     void text_view(std::string_view text) { cells_.emplace_back(text); }

@@ -99,6 +99,7 @@ void run_many(House& house, Call&& call, http::Respond respond) {
         std::string code;
         if (!command->procedure.empty()) {
             code = Sessions::make_code();
+            request.code = code;
             request.code_hash = Sessions::code_hash(house.keys, code);
         }
         request.what = std::move(*command);

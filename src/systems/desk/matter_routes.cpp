@@ -48,6 +48,7 @@ void open_matter(House& house, Call&& call, http::Respond respond) {
     if (auto read = read_headers(call, request, command); !read)
         return respond(problem(read.error(), house.texts, call.language, &call.request));
     std::string code = Sessions::make_code();
+    request.code = code;
     request.code_hash = Sessions::code_hash(house.keys, code);
     request.what = std::move(command);
     request.deadline = wall_clock() + seconds(10);

@@ -1,0 +1,36 @@
+#include "kernel/engine/follower.h"
+
+#include <utility>
+
+#include "kernel/engine/event_cursor.h"
+
+namespace banyan {
+
+Follower::Follower(store::Store& store, Engine const& engine, std::string name)
+    : store_(store), engine_(engine), name_(std::move(name)), reading_(store.open_reader()) {
+    reading_->query("SELECT event FROM follower WHERE name = $1", {std::string_view(name_)},
+                    [&](store::Row const& row) { position_ = EventId(row.integer(0)); });
+}
+
+std::vector<EventRow> Follower::read(std::size_t most) {
+    EventId const durable = engine_.durable();  // what is behind it may still be lost with the power
+    std::vector<EventRow> events;
+    if (position_ >= durable) return events;
+    EventCursor cursor(*reading_, store_.engine(), position_.value);
+    while (events.size() < most) {
+        EventCursor::Entry const* entry = cursor.next();
+        if (entry == nullptr || entry->row.id > durable) break;
+        events.push_back(entry->row);
+    }
+    return events;
+}
+
+void Follower::keep(store::Session& writing, EventId through) {
+    writing.execute(
+        "INSERT INTO follower (name, event) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET event = "
+        "excluded.event",
+        {std::string_view(name_), through.value});
+    position_ = through;
+}
+
+}  // namespace banyan

@@ -1,0 +1,32 @@
+// kernel/engine/follower.h: reads the journal on from a position of its own.
+//
+// What lives beside the database (a search index, another system, another node) follows: it gets every event that
+// is durable, in the order of their ids, and says how far it is done. It gets an event again when it was stopped
+// before it said so; if what it makes of them lies in this database, keep() in the same transaction makes that
+// never. Thread rule: one at a time.
+#pragma once
+#include "kernel/engine/engine.h"
+
+namespace banyan {
+
+class Follower {
+  public:
+    /// Where the follower of that name stopped; a new one begins with the first event.
+    Follower(store::Store& store, Engine const& engine, std::string name);
+
+    /// The next ones, at most so many; empty: it has caught up. Again the same ones until they are kept.
+    std::vector<EventRow> read(std::size_t most);
+    /// It is done with all events up to this one. Inside a transaction of the writer (Engine::write()).
+    void keep(store::Session& writing, EventId through);
+
+    EventId position() const { return position_; }
+
+  private:
+    store::Store& store_;
+    Engine const& engine_;
+    std::string const name_;
+    std::unique_ptr<store::Session> reading_;
+    EventId position_;
+};
+
+}  // namespace banyan
