@@ -23,7 +23,7 @@ void append_length_and_body(std::string& out, std::string_view body) {
 
 }  // namespace
 
-Work::Work(Load load, std::vector<std::string> tokens)
+Work::Work(Load load, std::vector<std::string> const& tokens)
     : load_(load), forms_(random_), items_(load.open), ready_(tokens.size()), under_way_(load.connections) {
     for (std::string const& token : tokens)
         heads_.push_back(" HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token +

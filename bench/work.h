@@ -14,7 +14,7 @@ struct Load {
 class Work {
   public:
     /// `tokens`: of logins(), in their order.
-    Work(Load load, std::vector<std::string> tokens);
+    Work(Load load, std::vector<std::string> const& tokens);
 
     /// So many steps from now on; then there is nothing to do.
     void allow(std::size_t steps) { allowed_ = steps; }

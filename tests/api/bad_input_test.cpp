@@ -9,7 +9,7 @@ namespace {
 
 std::string const kFile = "/api/v1/matters";
 
-json::object appeal(json::object more = {}) {
+json::object appeal(json::object const& more = {}) {
     json::object form{{"title", "路灯不亮"}, {"body", "三天不亮了"}, {"channel", "web"}};
     for (auto const& member : more) form[member.key()] = member.value();
     return {{"procedure", "appeal"}, {"form", form}};

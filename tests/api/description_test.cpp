@@ -27,7 +27,7 @@ void for_each_operation(json::object const& description, Each each) {
 }
 
 /// A path that can be asked for: something in the places of `{…}`.
-std::string example(std::string path) { return std::regex_replace(path, std::regex(R"(\{[^}]*\})"), "1"); }
+std::string example(std::string const& path) { return std::regex_replace(path, std::regex(R"(\{[^}]*\})"), "1"); }
 
 void collect_refs(json::value const& value, std::set<std::string>& refs) {
     if (value.is_array())

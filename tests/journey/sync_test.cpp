@@ -63,7 +63,7 @@ struct House {
                                {}};
         return request;
     }
-    Request step(MatterId matter, std::string login, std::string name, json::object form) const {
+    Request step(MatterId matter, std::string_view login, std::string name, json::object form) const {
         Request request;
         request.what = Command{actor(login), {}, matter, {}, std::move(name), std::move(form), {}, {}, {}, {}};
         return request;

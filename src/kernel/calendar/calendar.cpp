@@ -85,7 +85,7 @@ Result<Calendar> Calendar::parse(std::string_view csv, Zone zone) {
 }
 
 Calendar::Calendar(std::vector<ListedDay> listed, Zone zone) : listed_(std::move(listed)), zone_(zone) {
-    counted_.reserve(static_cast<std::size_t>(kLast - kFirst + 1));
+    counted_.reserve(static_cast<std::size_t>(kLast - kFirst) + 1);
     auto next = listed_.begin();
     Counted counted{0, 0};
     bool published = false;

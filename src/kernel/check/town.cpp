@@ -82,7 +82,7 @@ json::value least_value(Field const& field) {
 
 Instant Town::morning() { return parse_local("2026-10-12 09:00").value(); }
 
-Town::Town(std::shared_ptr<Procedure const> procedure, Asks const& asks) : procedure_(*procedure) {
+Town::Town(std::shared_ptr<Procedure const> const& procedure, Asks const& asks) : procedure_(*procedure) {
     rules_.procedures[procedure->name] = procedure;
     for (auto const& compared : {asks.compared, asks.compared_by_limits})
         for (auto const& [field, values] : compared)

@@ -12,7 +12,7 @@ namespace banyan::check_model {
 
 class Town {
   public:
-    Town(std::shared_ptr<Procedure const> procedure, Asks const& asks);
+    Town(std::shared_ptr<Procedure const> const& procedure, Asks const& asks);
 
     Rules const& rules() const { return rules_; }
     Directory const& directory() const { return *rules_.directory; }

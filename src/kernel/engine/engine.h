@@ -177,7 +177,7 @@ class Engine {
     void load_position();
     std::string newest_batch();
     void run_work(Item& item);
-    // The storekeeper.
+    // The storekeeper (commit.cpp).
     void keep_store();
     void commit(Batch& batch);
     // The teller.

@@ -159,7 +159,7 @@ TEST_P(Undo, OfAStepInTheSameBatch) {
     std::promise<void> hold;
     std::promise<Answer> answers[4];
     city->engine().write([&](store::Session&) { hold.get_future().wait(); }, {});
-    auto submit = [&](std::size_t place, std::string who, std::string name, json::object form) {
+    auto submit = [&](std::size_t place, std::string_view who, std::string name, json::object form) {
         Request request;
         request.what = Command{city->actor(who), {}, id, {}, std::move(name), std::move(form), {}, {}, {}, {}};
         request.done = [&, place](Answer&& answer) { answers[place].set_value(std::move(answer)); };

@@ -50,7 +50,7 @@ json::value handed_over(View const& view, std::string_view field, Directory cons
     std::string value = field == "title" ? m.title : field_value(view, field);
     if (field == "about")
         if (Unit const* about = directory.unit(m.about)) value = about->code;
-    return value.empty() ? json::value() : json::value(std::move(value));
+    return value.empty() ? json::value() : json::value(value);
 }
 
 std::vector<Opening> openings(Step const& step, View const& view, Directory const& directory) {

@@ -36,7 +36,8 @@ TEST(Sm4, ChangesItsKeyFromTextToText) {
 
 TEST(Seal, OpensWhereItBelongs) {
     Key key(7, kMaster);
-    for (std::string plain : {std::string("0591-0000 0031 郑茉莉"), std::string(), std::string(100'000, 'x')}) {
+    for (std::string const& plain :
+         {std::string("0591-0000 0031 郑茉莉"), std::string(), std::string(100'000, 'x')}) {
         std::string sealed = seal(key, kPhone, plain);
         EXPECT_EQ(sealed.size(), plain.size() + 37);
         EXPECT_EQ(open(key, kPhone, sealed), plain);

@@ -38,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, SignBothWays, ::testing::Values(Kind::sm2, Kind:
 
 TEST_P(SignBothWays, VerifiesItsOwn) {
     SigningKey key = SigningKey::generate(GetParam());
-    for (std::string message : {std::string(), std::string("a checkpoint"), std::string(10'000, 'x')})
+    for (std::string const& message : {std::string(), std::string("a checkpoint"), std::string(10'000, 'x')})
         EXPECT_TRUE(verify(GetParam(), key.public_key(), message, key.sign(message)));
     EXPECT_EQ(key.public_key().size(), GetParam() == Kind::sm2 ? 65u : 32u);
     EXPECT_EQ(key.id(), key_id(key.public_key()));
@@ -59,8 +59,8 @@ TEST_P(SignBothWays, RefusesWhatWasChanged) {
 
 TEST_P(SignBothWays, RefusesWhatIsNoKeyAndNoSignature) {
     SigningKey key = SigningKey::generate(GetParam());
-    for (std::string none : {std::string(), std::string("x"), std::string(32, '\xff'), std::string(65, '\x04'),
-                             std::string(200, '\0')}) {
+    for (std::string const& none : {std::string(), std::string("x"), std::string(32, '\xff'),
+                                    std::string(65, '\x04'), std::string(200, '\0')}) {
         EXPECT_FALSE(verify(GetParam(), none, "a checkpoint", key.sign("a checkpoint"))) << none.size();
         EXPECT_FALSE(verify(GetParam(), key.public_key(), "a checkpoint", none)) << none.size();
     }

@@ -161,7 +161,7 @@ TEST(Malformed, TheServerSurvivesTwoThousandStrangeRequests) {
                 case 3:
                     bytes.insert(at, 1, "\r\n:; %/\0 0"[below(10)]);
                     break;
-                case 4:
+                default:
                     bytes += seeds[below(seeds.size())].bytes.substr(0, 3000);
                     break;
             }

@@ -14,7 +14,7 @@ Table const kThing = {"thing", {{"id", Type::integer}, {"lane", Type::integer}},
 
 TEST(Postgres, ServerThatMayForgetIsRefused) {
     testing::PostgresServer const forgetful({"fsync=off"});
-    auto const url = forgetful.url();
+    auto const& url = forgetful.url();
     EXPECT_EQ(kind_thrown_by([&] { open_postgresql(url)->open_writer(); }), Error::Kind::unsafe);
     EXPECT_EQ(kind_thrown_by([&] { open_postgresql(url)->migrate({}); }), Error::Kind::unsafe);
     EXPECT_NO_THROW(open_postgresql(url, true)->open_writer());

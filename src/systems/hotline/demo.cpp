@@ -59,7 +59,7 @@ class Story {
   private:
     std::string_view at(std::string_view column) const { return table_.at(row_, column); }
     std::string channel() const { return std::string(at("channel")); }
-    std::string note(std::string const& key, std::string otherwise = {}) const {
+    std::string note(std::string const& key, std::string const& otherwise = {}) const {
         auto found = notes_.find(key);
         return found == notes_.end() ? otherwise : found->second;
     }
