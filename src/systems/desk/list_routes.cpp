@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "kernel/engine/view.h"
+#include "systems/desk/lights.h"
 #include "systems/desk/routes.h"
 
 namespace banyan::desk {
@@ -115,7 +116,7 @@ struct LastFigures {
     std::string body;
 };
 
-http::Reply figures(House& house, store::Session& session, LastFigures& last) {
+http::Reply figures(House& house, store::Session& session, Lights& lights, LastFigures& last) {
     Moment moment = house.engine.moment();
     json::object in_stage, by_kind, today, total;
     {
@@ -149,17 +150,8 @@ http::Reply figures(House& house, store::Session& session, LastFigures& last) {
         "'on_the_spot', 'filed', 'accepted', 'final_satisfied', 'final_fair', 'final_unsatisfied') GROUP BY "
         "measure",
         {}, [&](store::Row const& row) { total[row.text(0)] = row.integer(1); });
-    // Lights of the shares that units work on now, by the server's clock; a held matter's are grey.
-    json::object lights{{"green", 0}, {"yellow", 0}, {"red", 0}, {"grey", 0}};
-    std::vector<std::int64_t> ids;
-    session.query("SELECT matter FROM assignment WHERE open = 1 AND progress <= 2 AND share = 0 LIMIT 20000", {},
-                  [&](store::Row const& row) { ids.push_back(row.integer(0)); });
-    for (Matter const& matter : load_matters(session, ids, house.engine.procedures())) {
-        Assignment const* lead = matter.lead();
-        if (lead == nullptr || !matter.open()) continue;
-        static constexpr std::array<std::string_view, 4> kNames{"green", "yellow", "red", "grey"};
-        add(lights, kNames[static_cast<std::size_t>(matter.light(*lead, moment))], 1);
-    }
+    Lights::Counts const by_light = lights.count(session, house.engine.procedures(), moment);
+    auto lit = [&](Light which) { return by_light[static_cast<std::size_t>(which)]; };
     json::object body{{"at", rfc3339(moment.now)},
                       {"city", house.name},
                       {"demo", house.demo},
@@ -168,7 +160,11 @@ http::Reply figures(House& house, store::Session& session, LastFigures& last) {
                       {"units", house.engine.rules()->directory->units().size()},
                       {"stages", std::move(in_stage)},
                       {"kinds", std::move(by_kind)},
-                      {"lights", std::move(lights)},
+                      {"lights",
+                       {{"green", lit(Light::green)},
+                        {"yellow", lit(Light::yellow)},
+                        {"red", lit(Light::red)},
+                        {"grey", lit(Light::grey)}}},
                       {"today", std::move(today)},
                       {"total", std::move(total)}};
     std::lock_guard lock(last.mutex);
@@ -236,9 +232,12 @@ void add_list_operations(Api& api, House& house) {
              .who = Who::anyone,
              .replies = {{200, "numbers only"}},
              .reply = figures_shape(),
-             .handle = [&house, last = std::make_shared<LastFigures>()](Call&& call, http::Respond respond) {
+             .handle = [&house, lights = Lights::of(house.engine), last = std::make_shared<LastFigures>()](
+                           Call&& call, http::Respond respond) {
                  query(house, std::move(call), std::move(respond),
-                       [&house, last](store::Session& session, Call&) { return figures(house, session, *last); });
+                       [&house, lights, last](store::Session& session, Call&) {
+                           return figures(house, session, *lights, *last);
+                       });
              }});
 }
 
