@@ -1,13 +1,13 @@
 // kernel/engine/engine.h: the one writer.
 //
-// Commands queue here; the writer thread takes what waits (at most 1,000), loads what they need with a few
-// statements, decides and applies one after another in memory (a later one sees the earlier one's result; a
-// refusal adds nothing). The storekeeper's thread writes what changed with a few statements and commits; meanwhile
-// the writer builds the next batch on this one. The teller's thread syncs what is committed, and only then
-// answers; meanwhile the storekeeper writes the next. If writing fails the batch is rolled back, what was built on
-// it is void, and the commands run again one at a time, so that only the one that fails alone gets an error. If a
-// sync fails everything that waits for it is answered failed. A command that waited past its deadline is answered
-// busy, not executed.
+// Commands queue here; the writer thread takes what waits (at most 1,000 and a quarter of what is under way),
+// loads what they need with a few statements, decides and applies one after another in memory (a later one sees
+// the earlier one's result; a refusal adds nothing). The storekeeper's thread writes what changed with a few
+// statements and commits; meanwhile the writer builds the next batch on this one. The teller's thread syncs what
+// is committed, and only then answers; meanwhile the storekeeper writes the next. If writing fails the batch is
+// rolled back, what was built on it is void, and the commands run again one at a time, so that only the one that
+// fails alone gets an error. If a sync fails everything that waits for it is answered failed. A command that
+// waited past its deadline is answered busy, not executed.
 //
 // Threads: submit(), write(), rules() and committed() from any; everything else belongs to the writer.
 #pragma once

@@ -72,8 +72,10 @@ void count_into(std::map<Tally::Key, std::int64_t>& into, Event const& event, Pr
                 std::string const& kind, std::string const& kind_before) {
     // What is taken back was counted for the kind the matter had then.
     std::string const& counted_for = event.undoes ? kind_before : kind;
-    for (Counted const& counted : event.counted)
+    for (Counted const& counted : event.counted) {
         into[{counted.day.number, counted.unit.value, counted_for, counted.measure}] += counted.n;
+        into[{0, 0, counted_for, "all." + counted.measure}] += counted.n;  // of all days and units
+    }
     bool moved = event.stage != event.stage_before || kind != kind_before || event.no == 1;
     if (!moved) return;
     if (event.no > 1) into[{0, 0, kind_before, "in." + procedure.at(event.stage_before).name}] -= 1;

@@ -2,7 +2,8 @@
 //
 // Per day, unit, kind and measure; added up from events as they are applied and written at most once a second in
 // a batch's own transaction, together with the journal position they include. At start the events behind that
-// position are added. Measures named `in.<stage>` are levels (day 0): how many matters are there now.
+// position are added. Levels have day 0: `in.<stage>`, how many matters are there now, and `all.<measure>`, its
+// sum over all days and units, so that nobody adds up ten years.
 #pragma once
 #include <map>
 #include <string>

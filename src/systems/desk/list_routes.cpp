@@ -108,6 +108,9 @@ shape::Schema list_shape() {
                    {"next?", text("the next page's cursor; left out on the last")}});
 }
 
+std::set<std::string_view> const kTotals{"answered", "on_time",         "late",       "on_the_spot",      "filed",
+                                         "accepted", "final_satisfied", "final_fair", "final_unsatisfied"};
+
 /// What the start page shows: numbers only, of the whole city; everything from the tally and the due index.
 /// Anyone may ask: counted at most once in two seconds.
 struct LastFigures {
@@ -136,6 +139,8 @@ http::Reply figures(House& house, store::Session& session, Lights& lights, LastF
     session.query("SELECT kind, measure, SUM(n) FROM tally WHERE day = 0 GROUP BY kind, measure", {},
                   [&](store::Row const& row) {
                       std::string_view measure = row.text(1);
+                      if (measure.starts_with("all.") && kTotals.contains(measure.substr(4)))
+                          add(total, measure.substr(4), row.integer(2));
                       if (!measure.starts_with("in.") || row.integer(2) == 0) return;
                       std::string stage(measure.substr(3));
                       add(in_stage, stage, row.integer(2));
@@ -145,11 +150,6 @@ http::Reply figures(House& house, store::Session& session, Lights& lights, LastF
     session.query("SELECT measure, SUM(n) FROM tally WHERE day = $1 GROUP BY measure",
                   {std::int64_t{moment.today().number}},
                   [&](store::Row const& row) { today[row.text(0)] = row.integer(1); });
-    session.query(
-        "SELECT measure, SUM(n) FROM tally WHERE day <> 0 AND measure IN ('answered', 'on_time', 'late', "
-        "'on_the_spot', 'filed', 'accepted', 'final_satisfied', 'final_fair', 'final_unsatisfied') GROUP BY "
-        "measure",
-        {}, [&](store::Row const& row) { total[row.text(0)] = row.integer(1); });
     Lights::Counts const by_light = lights.count(session, house.engine.procedures(), moment);
     auto lit = [&](Light which) { return by_light[static_cast<std::size_t>(which)]; };
     json::object body{{"at", rfc3339(moment.now)},
