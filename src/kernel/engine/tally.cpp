@@ -72,17 +72,26 @@ void count_into(std::map<Tally::Key, std::int64_t>& into, Event const& event, Pr
                 std::string const& kind, std::string const& kind_before) {
     // What is taken back was counted for the kind the matter had then.
     std::string const& counted_for = event.undoes ? kind_before : kind;
-    for (Counted const& counted : event.counted) {
+    for (Counted const& counted : event.counted)
         into[{counted.day.number, counted.unit.value, counted_for, counted.measure}] += counted.n;
-        into[{0, 0, counted_for, "all." + counted.measure}] += counted.n;  // of all days and units
-    }
     bool moved = event.stage != event.stage_before || kind != kind_before || event.no == 1;
     if (!moved) return;
     if (event.no > 1) into[{0, 0, kind_before, "in." + procedure.at(event.stage_before).name}] -= 1;
     into[{0, 0, kind, "in." + procedure.at(event.stage).name}] += 1;
 }
 
+/// With the sums over all days and units.
+std::map<Tally::Key, std::int64_t> with_sums(std::map<Tally::Key, std::int64_t> counters) {
+    std::map<Tally::Key, std::int64_t> sums;
+    for (auto const& [key, n] : counters)
+        if (auto const& [day, unit, kind, measure] = key; day != 0) sums[{0, 0, kind, "all." + measure}] += n;
+    counters.merge(sums);
+    return counters;
+}
+
 }  // namespace
+
+std::map<Tally::Key, std::int64_t> Tally::waiting() const { return with_sums(waiting_); }
 
 void Tally::add(Event const& event, Procedure const& procedure, std::string const& kind,
                 std::string const& kind_before) {
@@ -90,7 +99,7 @@ void Tally::add(Event const& event, Procedure const& procedure, std::string cons
 }
 
 void Tally::write(store::Session& session, std::int64_t counter) {
-    for (auto const& [key, n] : waiting_) {
+    for (auto const& [key, n] : waiting()) {
         auto const& [day, unit, kind, measure] = key;
         if (n == 0) continue;
         session.execute(
@@ -111,6 +120,7 @@ std::map<Tally::Key, std::int64_t> tally_from_journal(store::Session& session, P
     each_event(session, procedures, 0,
                [&](Event const& event, Procedure const& procedure, std::string const& kind,
                    std::string const& before) { count_into(all, event, procedure, kind, before); });
+    all = with_sums(std::move(all));
     std::erase_if(all, [](auto const& entry) { return entry.second == 0; });
     return all;
 }

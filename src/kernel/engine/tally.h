@@ -21,7 +21,7 @@ class Tally {
     void add(Event const& event, Procedure const& procedure, std::string const& kind,
              std::string const& kind_before);
     bool empty() const { return waiting_.empty(); }
-    std::map<Key, std::int64_t> const& waiting() const { return waiting_; }
+    std::map<Key, std::int64_t> waiting() const;  ///< what the next write() adds
     /// Adds what waits to the rows, and moves every lane's position to `counter` (all its ids up to there are in).
     void write(store::Session& session, std::int64_t counter);
     void written() { waiting_.clear(); }  ///< after the commit
