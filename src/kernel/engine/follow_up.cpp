@@ -55,9 +55,9 @@ void Engine::Batch::put_event(EventRow&& row, crypto::Digest const& hash) {
     events.bytes(std::string(crypto::view(hash)));
 }
 
-/// Units read their worklists; only who asked is written to. What an import or a replay tells happened then: the
-/// courier takes it for old.
+/// Units read their worklists; only who asked is written to, and not of what an import or a replay says of last year.
 void Engine::Batch::put_messages(Event const& event) {
+    if (event.recorded - event.at > hours(24)) return;
     std::int64_t place = 0;
     for (Told const& told : event.told) {
         if (told.whom != "asker" || place >= kMessagesOfOne) continue;
