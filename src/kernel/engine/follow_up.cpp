@@ -55,7 +55,8 @@ void Engine::Batch::put_event(EventRow&& row, crypto::Digest const& hash) {
     events.bytes(std::string(crypto::view(hash)));
 }
 
-/// Units read their worklists; only who asked is written to, and not of what an import or a replay says of last year.
+/// Units read their worklists; only who asked is written to, and not of what an import or a replay says of last
+/// year.
 void Engine::Batch::put_messages(Event const& event) {
     if (event.recorded - event.at > hours(24)) return;
     std::int64_t place = 0;
