@@ -1,7 +1,9 @@
 // The engine's duties beside steps: the tally, repeated requests, readings, timers, checkpoints.
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <future>
+#include <iterator>
 #include <limits>
 
 #include "kernel/engine/batch.h"
@@ -14,7 +16,7 @@ void Engine::flush_tally(bool now) {
     bool readings = false;
     {
         std::lock_guard lock(mutex_);
-        readings = !readings_.empty();
+        readings = !readings_.empty() || !saving_.empty();
     }
     bool tally_due = !tally_.empty() && (now || Steady::now() - tally_written_ >= std::chrono::seconds(1));
     if (!tally_due && !readings) return;
@@ -23,6 +25,7 @@ void Engine::flush_tally(bool now) {
         save_readings();
         if (tally_due) tally_.write(*session_, clock_);
         session_->commit();
+        saving_.clear();
         if (!tally_due) return;
         tally_.written();
         tally_written_ = Steady::now();
@@ -99,19 +102,21 @@ std::optional<Engine::Answered> Engine::find_answered(Batch const& batch, std::s
 }
 
 void Engine::save_readings() {
-    std::vector<Reading> readings;
     {
         std::lock_guard lock(mutex_);
-        if (readings_.empty()) return;
-        readings.swap(readings_);
+        if (saving_.size() < kMostReadings) {
+            std::ranges::move(readings_, std::back_inserter(saving_));
+            readings_.clear();
+        }
     }
+    if (saving_.empty()) return;
     RowBuffer rows;
-    for (Reading& reading : readings) {
+    for (Reading const& reading : saving_) {
         rows.integer(reading.at.us);
         rows.integer(reading.person.value);
-        rows.text(std::move(reading.role));
+        rows.text_view(reading.role);
         rows.integer(reading.matter.value);
-        rows.text(std::move(reading.what));
+        rows.text_view(reading.what);
     }
     session_->append(kReadLogTable, rows.cells());
 }

@@ -108,9 +108,8 @@ void Engine::write(Work work, Worked done) {
 }
 
 void Engine::note_reading(Reading reading) {
-    constexpr std::size_t kMostWaiting = 100'000;
     std::lock_guard lock(mutex_);
-    if (readings_.size() < kMostWaiting) readings_.push_back(std::move(reading));
+    if (readings_.size() < kMostReadings) readings_.push_back(std::move(reading));
 }
 
 void Engine::write_now(Work work) {

@@ -160,6 +160,7 @@ class Engine {
     };
 
     using Matters = store::FlatMap<std::int64_t, std::unique_ptr<Matter>>;
+    static constexpr std::size_t kMostReadings = 100'000;  ///< that wait, while nothing can be written
 
     // The writer (flight.cpp).
     void serve();
@@ -241,6 +242,7 @@ class Engine {
 
     // The storekeeper's while a batch is in flight, the writer's otherwise.
     std::unique_ptr<store::Session> session_;
+    std::vector<Reading> saving_;  ///< in the transaction at hand; until it is committed
     Tally tally_;
     std::chrono::steady_clock::time_point tally_written_{};
 

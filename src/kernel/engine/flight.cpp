@@ -248,6 +248,7 @@ bool Engine::recover(Batch const& batch) {
             load_position();
             tally_.written();  // what was counted in memory but not written is counted again from the journal
             catch_up(tally_, *session_, procedures());
+            if (came_through) saving_.clear();
             if (came_through) load_idempotency();
             if (came_through) others_wrote_ = true;  // its timers are to be learned too
             break;
