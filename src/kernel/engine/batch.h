@@ -30,16 +30,12 @@ struct Engine::Batch {
     std::shared_ptr<Calendar const> calendar;
     Procedures procedures;
     Matters& matters;  ///< the engine's cache: forgotten when the batch fails
-    /// A matter that has had an event, and its shares in them. `moved`: an indexed column has changed; the others
-    /// are written without touching an index.
+    /// A matter that has had an event, and its shares in them. `moved`: an indexed column of the matter has changed;
+    /// the others are written without touching an index.
     struct Touched {
         Matter* matter = nullptr;
         bool moved = false;
-        struct Share {
-            AssignmentId id;
-            bool moved;
-        };
-        std::vector<Share> shares;
+        std::vector<AssignmentId> shares;
     };
     store::FlatMap<std::int64_t, Touched> touched;
     Heads heads;
@@ -50,7 +46,8 @@ struct Engine::Batch {
     std::vector<AssignmentId> gone;  ///< shares that were taken back
     std::vector<EventId> undone;
     RowBuffer events, personal, blind, codes, external, idempotency, outbox;
-    RowBuffer matters_moved, matters_stayed, shares_moved, shares_stayed, head_rows;  ///< when it is sealed
+    RowBuffer matters_moved, matters_stayed, shares, head_rows;  ///< when it is sealed
+    OpenMatters::News news;                                      ///< likewise
     std::map<std::pair<std::string, std::string>, MatterId> external_seen;
     struct CountedEvent {
         Event event;

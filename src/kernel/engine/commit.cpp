@@ -46,6 +46,7 @@ void Engine::commit(Batch& batch) {
         if (tally_due) tally_.write(*session_, batch.clock);
         committing = Steady::now();
         session_->commit_soon();
+        open_.learn(batch.news);
         saving_.clear();
         if (tally_due) {
             tally_.written();

@@ -27,6 +27,7 @@ Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr
     clock_high_us_ = clock_read_.us;
     load_idempotency();
     wakes_.learn_all(*session_);
+    open_.learn_all(*session_);
     catch_up(tally_, *session_, procedures_);
 }
 

@@ -9,7 +9,7 @@
 // fails alone gets an error. If a sync fails everything that waits for it is answered failed. A command that
 // waited past its deadline is answered busy, not executed.
 //
-// Threads: submit(), write(), rules() and committed() from any; everything else belongs to the writer.
+// Threads: submit(), write(), rules(), open_matters() and committed() from any; everything else belongs to the writer.
 #pragma once
 #include <atomic>
 #include <condition_variable>
@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "kernel/engine/journal.h"
+#include "kernel/engine/open_matters.h"
 #include "kernel/engine/tally.h"
 #include "kernel/engine/timekeeper.h"
 #include "kernel/matter/command.h"
@@ -130,6 +131,7 @@ class Engine {
     /// Called when a commit is durable, one at a time, on the teller's thread.
     void follow(std::function<void(std::vector<Changed> const&)> follower);
 
+    OpenMatters const& open_matters() const { return open_; }
     std::size_t waiting() const;
     EngineFigures& figures() { return figures_; }
     Heads committed() const;
@@ -260,6 +262,7 @@ class Engine {
     bool others_wrote_ = false;                    ///< another node: its timers are to be learned
     std::chrono::steady_clock::time_point wakes_learned_{};
     Timekeeper wakes_;
+    OpenMatters open_;
 
     std::thread writer_, storekeeper_, teller_, timekeeper_, notary_;
 };

@@ -157,6 +157,7 @@ void Engine::conclude(std::unique_ptr<Batch> batch) {
         store::erase_if(cache_, [&](auto const& entry) { return !in_hand(entry.first); });
     if (others_wrote_ && Steady::now() - wakes_learned_ > std::chrono::seconds(1)) {
         wakes_.learn_all(*reading_);
+        open_.learn_all(*reading_);
         others_wrote_ = false;
         wakes_learned_ = Steady::now();
     }
@@ -250,6 +251,7 @@ bool Engine::recover(Batch const& batch) {
             catch_up(tally_, *session_, procedures());
             if (came_through) saving_.clear();
             if (came_through) load_idempotency();
+            if (came_through) open_.learn_all(*session_);
             if (came_through) others_wrote_ = true;  // its timers are to be learned too
             break;
         } catch (std::exception const&) {  // not back yet; the next batch tries again

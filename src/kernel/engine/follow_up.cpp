@@ -149,16 +149,10 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
     Matter& matter = *touched.matter;
     std::string kind_before = kind_of(matter);
     Stage const* stage_before = opens ? nullptr : &procedure->at(matter.stage);
+    bool const was_open = !opens && matter.open();
     PersonId const asker_before = matter.asker;
-    for (Assignment const& share : event.assignments) {
-        Assignment const* before = matter.assignment(share.id);
-        bool const moved = before == nullptr || before->open() != share.open();
-        if (auto known = std::ranges::find(touched.shares, share.id, &Batch::Touched::Share::id);
-            known != touched.shares.end())
-            known->moved |= moved;
-        else
-            touched.shares.push_back({share.id, moved});
-    }
+    for (Assignment const& share : event.assignments)
+        if (std::ranges::find(touched.shares, share.id) == touched.shares.end()) touched.shares.push_back(share.id);
 
     std::string const commitment = event.personal.empty() ? std::string() : batch.put_personal(event, keys_);
     EventRow row{event.id,
@@ -180,7 +174,7 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
     std::vector<UnitId> gone = forget_shares(batch, matter, event);
     apply(matter, event);
     matter.last_hash = hash;
-    if (stage_before != &procedure->at(matter.stage) || matter.asker != asker_before) touched.moved = true;
+    if (was_open != matter.open() || matter.asker != asker_before) touched.moved = true;
 
     batch.put_event(std::move(row), hash);
     batch.put_messages(event);
@@ -214,8 +208,8 @@ void Engine::seal(Batch& batch) {
     for (Batch::Touched const* touched : in_order) {
         Matter const& matter = *touched->matter;
         put_matter(touched->moved ? batch.matters_moved : batch.matters_stayed, matter);
-        for (auto const& [id, moved] : touched->shares)
-            put_assignment(moved ? batch.shares_moved : batch.shares_stayed, *matter.assignment(id), matter);
+        batch.news.add(matter);
+        for (AssignmentId share : touched->shares) put_assignment(batch.shares, *matter.assignment(share), matter);
     }
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
         if (!batch.lanes[lane]) continue;
@@ -242,8 +236,7 @@ void Engine::write_rows(Batch& batch) {
     write(kHeadTable, batch.head_rows);
     write(kMatterTable, batch.matters_moved);
     write(kMatterStayedTable, batch.matters_stayed);
-    write(kAssignmentTable, batch.shares_moved);
-    write(kAssignmentStayedTable, batch.shares_stayed);
+    write(kAssignmentTable, batch.shares);
     append(kEventTable, batch.events);
     append(kPersonalTable, batch.personal);
     append(kBlindTable, batch.blind);

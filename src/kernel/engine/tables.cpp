@@ -35,7 +35,7 @@ store::Table const kMatterTable{"matter",
                                  {"state", Type::text}},
                                 {"id"},
                                 {"procedure", "filed_at"}};
-store::Table const kMatterStayedTable = with_fixed(kMatterTable, {"stage", "open", "asker"});
+store::Table const kMatterStayedTable = with_fixed(kMatterTable, {"open", "asker"});
 store::Table const kAssignmentTable{"assignment",
                                     {{"lane", Type::integer},
                                      {"id", Type::integer},
@@ -48,7 +48,6 @@ store::Table const kAssignmentTable{"assignment",
                                      {"open", Type::integer}},
                                     {"id"},
                                     {"matter", "unit"}};
-store::Table const kAssignmentStayedTable = with_fixed(kAssignmentTable, {"open"});
 store::Table const kEventTable{"event",
                                {{"lane", Type::integer},
                                 {"id", Type::integer},

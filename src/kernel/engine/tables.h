@@ -13,7 +13,7 @@
 namespace banyan {
 
 /// Stayed: rows whose indexed columns are as they were.
-extern store::Table const kMatterTable, kMatterStayedTable, kAssignmentTable, kAssignmentStayedTable, kEventTable,
+extern store::Table const kMatterTable, kMatterStayedTable, kAssignmentTable, kEventTable,
     kPersonalTable, kBlindTable, kQueryCodeTable, kExternalTable, kIdempotencyTable, kOutboxTable, kTallyTable,
     kTallyPositionTable, kHeadTable, kCheckpointTable, kReadLogTable;
 

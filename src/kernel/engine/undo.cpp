@@ -46,8 +46,7 @@ std::vector<UnitId> Engine::forget_shares(Batch& batch, Matter const& matter, Ev
     std::vector<UnitId> units;
     for (AssignmentId id : event.removes) {
         if (Assignment const* share = matter.assignment(id)) units.push_back(share->unit);
-        std::erase_if(batch.touched.at(matter.id.value).shares,
-                      [&](Batch::Touched::Share const& share) { return share.id == id; });
+        std::erase(batch.touched.at(matter.id.value).shares, id);
         batch.gone.push_back(id);
     }
     if (event.undoes) batch.undone.push_back(event.undoes);

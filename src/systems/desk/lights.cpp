@@ -12,7 +12,7 @@ constexpr std::size_t kAtOnce = 2'000;
 }  // namespace
 
 std::shared_ptr<Lights> Lights::of(Engine& engine) {
-    auto made = std::make_shared<Lights>();
+    auto made = std::make_shared<Lights>(engine.open_matters());
     engine.follow([made](std::vector<Changed> const& changed) { made->note(changed); });
     return made;
 }
@@ -43,30 +43,20 @@ void Lights::learn(store::Session& session, std::vector<std::int64_t> const& ids
     }
 }
 
-void Lights::learn_all(store::Session& session, Procedures const& procedures) {
+Lights::Counts Lights::count(store::Session& session, Procedures const& procedures, Moment const& moment) {
+    std::lock_guard one(counting_);
+    std::vector<std::int64_t> ids;
     bool missed = false;
     {
         std::lock_guard lock(mutex_);
         missed = std::exchange(too_many_, false);
-    }
-    leads_.clear();
-    std::vector<std::int64_t> ids;
-    session.query("SELECT matter FROM assignment WHERE open = 1 AND progress <= 2 AND share = 0", {},
-                  [&](store::Row const& row) { ids.push_back(row.integer(0)); });
-    std::ranges::sort(ids);
-    learn(session, ids, procedures);
-    complete_ = !missed;  // what changed behind this snapshot was not noted: the next time all is read once more
-}
-
-Lights::Counts Lights::count(store::Session& session, Procedures const& procedures, Moment const& moment) {
-    std::lock_guard one(counting_);
-    std::vector<std::int64_t> ids;
-    {
-        std::lock_guard lock(mutex_);
-        if (too_many_) complete_ = false;
         for (auto const& [matter, version] : changed_) ids.push_back(matter);
     }
-    if (!complete_) learn_all(session, procedures);
+    if (missed || !complete_) {
+        leads_.clear();
+        ids = open_.ids();
+        complete_ = !missed;  // what changed behind this snapshot was not noted: the next time all is read once more
+    }
     std::ranges::sort(ids);
     learn(session, ids, procedures);
     Counts counts{};

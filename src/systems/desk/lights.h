@@ -22,6 +22,8 @@ class Lights {
     /// On a reader's thread, inside its snapshot; one at a time.
     Counts count(store::Session& session, Procedures const& procedures, Moment const& moment);
 
+    explicit Lights(OpenMatters const& open) : open_(open) {}
+
   private:
     struct Lead {
         Due due;
@@ -29,9 +31,9 @@ class Lights {
         bool held = false;
     };
     void note(std::vector<Changed> const& changed);
-    void learn_all(store::Session& session, Procedures const& procedures);
     void learn(store::Session& session, std::vector<std::int64_t> const& ids, Procedures const& procedures);
 
+    OpenMatters const& open_;
     std::mutex counting_;
     store::FlatMap<std::int64_t, Lead> leads_;  ///< by matter; with counting_, as the next
     bool complete_ = false;

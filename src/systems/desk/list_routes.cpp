@@ -24,8 +24,9 @@ Result<std::pair<std::int64_t, std::int64_t>> read_cursor(std::string_view text)
     return std::pair{*first, *id};
 }
 
-struct Asked {
-    std::string where, order;
+/// Conditions on rows `m` of matter, with what they were given.
+struct Where {
+    std::string sql;
     std::vector<store::Cell> args;
     std::vector<std::unique_ptr<std::string>> kept;
     std::string place(store::Cell cell) {
@@ -38,67 +39,143 @@ struct Asked {
     }
 };
 
-http::Reply list(House& house, store::Session& session, Call& call) {
+using Place = OpenMatters::Place;
+
+/// What a list asks for, and how far it has come.
+struct Listing {
+    bool by_due = false, mine = false;
+    std::optional<bool> open;
+    UnitId unit;
+    Instant overdue_at;  ///< zero: all
+    std::string_view stage;
+    std::size_t limit = 50;
+    std::optional<Place> after;
+    /// A worklist by stage, by due or of one's own is about open matters, unless it says otherwise.
+    bool of_open() const { return open.value_or(!stage.empty() || by_due || mine || overdue_at); }
+};
+
+Result<Listing> listing_of(Call const& call, House& house, Directory const& directory, Actor const& actor) {
     Form form(call.query);
-    auto rules = house.engine.rules();
-    Directory const& directory = *rules->directory;
-    Actor actor = call.actor();
-    Moment moment = house.engine.moment();
-    bool by_due = form.text("order") == "due";
-    bool mine = form.flag("mine");
-    auto limit = form.integer("limit").value_or(50);
-    Asked asked;
-    asked.where = rules->access->sql(actor, directory);
-    for (std::string_view column : {"stage", "kind", "class", "region", "channel"})
-        if (form.has(column)) asked.where += fmt::format(" AND m.{} = {}", column, asked.text(form.text(column)));
-    if (form.has("open")) asked.where += fmt::format(" AND m.open = {}", form.flag("open") ? 1 : 0);
-    // A worklist by stage is about open matters: said so that the index over those serves it.
-    else if (form.has("stage") || by_due)
-        asked.where += " AND m.open = 1";
-    if (form.flag("overdue"))
-        asked.where += fmt::format(" AND m.due IS NOT NULL AND m.due <= {}", asked.place(moment.now.us));
-    std::string from = "matter m", id = "m.id", key = by_due ? "m.due" : id;  // ids grow with time
-    if (mine || form.has("unit")) {
-        Unit const* unit = mine ? directory.unit(actor.unit) : directory.unit(form.text("unit"));
+    Listing listing;
+    listing.by_due = form.text("order") == "due";
+    listing.mine = form.flag("mine");
+    listing.stage = form.text("stage");
+    listing.limit = static_cast<std::size_t>(form.integer("limit").value_or(50));
+    if (form.has("open")) listing.open = form.flag("open");
+    if (form.flag("overdue")) listing.overdue_at = house.engine.moment().now;
+    if (listing.mine || form.has("unit")) {
+        Unit const* unit = listing.mine ? directory.unit(actor.unit) : directory.unit(form.text("unit"));
         if (unit == nullptr)
-            return problem({"unit.unknown", "query.unit", {{"unit", std::string(form.text("unit"))}}, {}},
-                           house.texts, call.language);
-        from = "assignment a JOIN matter m ON m.lane = a.lane AND m.id = a.matter";
-        asked.where += fmt::format(" AND a.unit = {} AND a.progress <= {}", unit->id.value, mine ? 2 : 4);
-        if (mine) asked.where += " AND a.open = 1";  // or the unit's whole past would be read
-        id = "a.matter";
-        key = id;
-        if (by_due) key = "a.due";
+            return refuse("unit.unknown", "query.unit", {{"unit", std::string(form.text("unit"))}});
+        listing.unit = unit->id;
     }
-    if (by_due) asked.where += fmt::format(" AND {} IS NOT NULL", key);
     if (form.has("cursor")) {
-        auto cursor = read_cursor(form.text("cursor"));
-        if (!cursor) return problem(cursor.error(), house.texts, call.language);
-        std::string first = asked.place(cursor->first), last = asked.place(cursor->second);
-        asked.where += fmt::format(" AND ({0} {1} {2} OR ({0} = {2} AND {3} {1} {4}))", key, by_due ? ">" : "<",
-                                   first, id, last);
+        BANYAN_TRY(auto cursor, read_cursor(form.text("cursor")));
+        listing.after = {Instant{listing.by_due ? cursor.first : 0}, MatterId(cursor.second)};
     }
-    std::string order = by_due ? fmt::format("{} ASC, {} ASC", key, id) : id + " DESC";
-    std::string sql = fmt::format("SELECT {}, {} FROM {} WHERE {} ORDER BY {} LIMIT {}", id, key, from,
-                                  asked.where, order, limit + 1);
-    std::vector<std::pair<std::int64_t, std::int64_t>> found;  // id, key
-    session.query(sql, asked.args,
-                  [&](store::Row const& row) { found.emplace_back(row.integer(0), row.integer(1)); });
-    bool more = found.size() > static_cast<std::size_t>(limit);
-    if (more) found.pop_back();
+    return listing;
+}
+
+/// Those of `places` that fit and may be seen, in their order. Ids in numbers that do not vary: each statement is
+/// prepared once.
+std::vector<Place> fitting(store::Session& session, Where const& where, std::vector<Place> const& places,
+                           std::size_t size) {
+    std::vector<store::Cell> args = where.args;
+    std::string sql = "SELECT m.id FROM matter m WHERE " + where.sql + " AND m.open = 1 AND m.id IN (";
+    for (std::size_t i = 0; i < size; ++i) {
+        args.emplace_back(i < places.size() ? places[i].matter.value : std::int64_t{0});
+        fmt::format_to(std::back_inserter(sql), "{}${}", i == 0 ? "" : ",", args.size());
+    }
+    std::vector<std::int64_t> seen;
+    session.query(sql + ")", args, [&](store::Row const& row) { seen.push_back(row.integer(0)); });
+    std::ranges::sort(seen);
+    std::vector<Place> fit;
+    for (Place const& place : places)
+        if (std::ranges::binary_search(seen, place.matter.value)) fit.push_back(place);
+    return fit;
+}
+
+/// One more than a page has, if there are so many. Which matters are open and where they are is known in memory.
+std::vector<Place> open_ones(House& house, store::Session& session, Where const& where, Listing const& listing) {
+    constexpr std::size_t kFirst = 128, kMore = 512;
+    OpenMatters::Asked const asked{listing.stage, listing.unit,
+                                   listing.mine ? Progress::working : Progress::approved, listing.by_due,
+                                   listing.overdue_at};
+    std::vector<Place> page;
+    std::optional<Place> after = listing.after;
+    for (std::size_t size = kFirst;; size = kMore) {
+        std::vector<Place> const some = house.engine.open_matters().find(asked, after, size);
+        for (Place const& place : fitting(session, where, some, size)) {
+            page.push_back(place);
+            if (page.size() > listing.limit) return page;
+        }
+        if (some.empty()) return page;
+        after = some.back();
+    }
+}
+
+/// The same of all there are, or of those that are over: the newest first.
+std::vector<Place> any(store::Session& session, Where where, Listing const& listing) {
+    std::string from = "matter m", id = "m.id";
+    if (listing.unit) {
+        from = "assignment a JOIN matter m ON m.lane = a.lane AND m.id = a.matter";
+        id = "a.matter";
+        where.sql += fmt::format(" AND a.unit = {} AND a.progress <= {}", listing.unit.value,
+                                 static_cast<int>(listing.mine ? Progress::working : Progress::approved));
+    }
+    std::string key = listing.by_due ? (listing.unit ? "a.due" : "m.due") : id;
+    if (listing.by_due) where.sql += fmt::format(" AND {} IS NOT NULL", key);
+    if (listing.open) where.sql += fmt::format(" AND m.open = {}", *listing.open ? 1 : 0);
+    if (listing.overdue_at)
+        where.sql += fmt::format(" AND m.due IS NOT NULL AND m.due <= {}", where.place(listing.overdue_at.us));
+    if (listing.after) {
+        std::string const last = where.place(listing.after->matter.value);
+        if (listing.by_due)
+            where.sql += fmt::format(" AND ({0} > {1} OR ({0} = {1} AND {2} > {3}))", key,
+                                     where.place(listing.after->due.us), id, last);
+        else
+            where.sql += fmt::format(" AND {} < {}", id, last);
+    }
+    std::string order = listing.by_due ? fmt::format("{} ASC, {} ASC", key, id) : id + " DESC";
+    std::vector<Place> page;
+    session.query(fmt::format("SELECT {}, {} FROM {} WHERE {} ORDER BY {} LIMIT {}", id, key, from, where.sql, order,
+                              listing.limit + 1),
+                  where.args, [&](store::Row const& row) {
+                      page.push_back({Instant{listing.by_due ? row.integer(1) : 0}, MatterId(row.integer(0))});
+                  });
+    return page;
+}
+
+http::Reply list(House& house, store::Session& session, Call& call) {
+    auto rules = house.engine.rules();
+    Actor actor = call.actor();
+    auto listing = listing_of(call, house, *rules->directory, actor);
+    if (!listing) return problem(listing.error(), house.texts, call.language);
+    Where where;
+    where.sql = rules->access->sql(actor, *rules->directory);
+    Form form(call.query);
+    for (std::string_view column : {"stage", "kind", "class", "region", "channel"})
+        if (form.has(column)) where.sql += fmt::format(" AND m.{} = {}", column, where.text(form.text(column)));
+    std::vector<Place> page = listing->of_open() ? open_ones(house, session, where, *listing)
+                                                 : any(session, std::move(where), *listing);
+    bool more = page.size() > listing->limit;
+    if (more) page.pop_back();
     std::vector<std::int64_t> ids;
-    for (auto const& [matter, value] : found)
-        if (std::ranges::find(ids, matter) == ids.end()) ids.push_back(matter);
+    for (Place const& place : page)
+        if (std::ranges::find(ids, place.matter.value) == ids.end()) ids.push_back(place.matter.value);
     std::unordered_map<std::int64_t, Matter> matters;
     for (Matter& matter : load_matters(session, ids, house.engine.procedures()))
         matters.emplace(matter.id.value, std::move(matter));
     json::array rows;
-    Viewer viewer{actor, *rules, moment, nullptr};
+    Viewer viewer{actor, *rules, house.engine.moment(), nullptr};
     for (std::int64_t each : ids)
         if (auto matter = matters.find(each); matter != matters.end())
             if (auto view = view_of(nullptr, matter->second, {}, viewer)) rows.push_back(std::move(*view));
     json::object body{{"matters", std::move(rows)}};
-    if (more) body["next"] = cursor_text(found.back().second, found.back().first);
+    if (more) {
+        Place const& last = page.back();
+        body["next"] = cursor_text(listing->by_due ? last.due.us : last.matter.value, last.matter.value);
+    }
     return json_reply(200, body);
 }
 

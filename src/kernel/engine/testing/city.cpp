@@ -64,8 +64,11 @@ std::vector<store::Migration> const& kernel_migrations() {
     static std::string const kFirst = source_text("src/kernel/engine/schema/0001_kernel.sql");
     static std::string const kSecond = source_text("src/kernel/engine/schema/0002_worklists.sql");
     static std::string const kThird = source_text("src/kernel/engine/schema/0003_deliveries.sql");
-    static std::vector<store::Migration> const kAll{
-        {1, "0001_kernel.sql", kFirst}, {2, "0002_worklists.sql", kSecond}, {3, "0003_deliveries.sql", kThird}};
+    static std::string const kFourth = source_text("src/kernel/engine/schema/0004_open_matters.sql");
+    static std::vector<store::Migration> const kAll{{1, "0001_kernel.sql", kFirst},
+                                                    {2, "0002_worklists.sql", kSecond},
+                                                    {3, "0003_deliveries.sql", kThird},
+                                                    {4, "0004_open_matters.sql", kFourth}};
     return kAll;
 }
 

@@ -1,0 +1,100 @@
+#include "kernel/engine/open_matters.h"
+
+#include <algorithm>
+#include <mutex>
+
+namespace banyan {
+
+int OpenMatters::stage_number(std::string_view name) {
+    auto found = std::ranges::find(stages_, name);
+    if (found == stages_.end()) found = stages_.insert(found, std::string(name));
+    return static_cast<int>(found - stages_.begin());
+}
+
+/// The lock is held over the snapshot: what commits behind it is learned after it.
+void OpenMatters::learn_all(store::Session& session) {
+    std::unique_lock lock(mutex_);
+    known_.clear();
+    session.query("SELECT id, stage, due FROM matter WHERE open = 1", {}, [&](store::Row const& row) {
+        known_[row.integer(0)] = {stage_number(row.text(1)), Instant{row.integer(2)}, {}};
+    });
+    session.query(
+        "SELECT a.matter, a.unit, a.progress, a.due FROM matter m "
+        "JOIN assignment a ON a.lane = m.lane AND a.matter = m.id WHERE m.open = 1 AND a.progress <= $1",
+        {std::int64_t{static_cast<int>(Progress::approved)}}, [&](store::Row const& row) {
+            if (auto known = known_.find(row.integer(0)); known != known_.end())
+                known->second.shares.push_back({UnitId(row.integer(1)), static_cast<Progress>(row.integer(2)),
+                                                Instant{row.integer(3)}});
+        });
+}
+
+void OpenMatters::News::add(Matter const& matter) {
+    bool const open = matter.open();
+    if (open)
+        for (Assignment const& share : matter.assignments)
+            if (counts(share.progress))
+                shares_.push_back({share.unit, share.progress, share.due ? share.due->instant : Instant{}});
+    entries_.push_back({matter.id.value,
+                        open ? std::string_view(matter.procedure->at(matter.stage).name) : std::string_view(),
+                        matter.clock == Clock::running && matter.due ? matter.due->instant : Instant{},
+                        shares_.size()});
+}
+
+void OpenMatters::learn(News const& news) {
+    std::unique_lock lock(mutex_);
+    auto shares = news.shares_.begin();
+    for (News::Entry const& entry : news.entries_) {
+        auto const end = news.shares_.begin() + static_cast<std::ptrdiff_t>(entry.shares);
+        if (entry.stage.empty()) {
+            known_.erase(entry.matter);
+        } else {
+            Known& known = known_[entry.matter];
+            known.stage = stage_number(entry.stage);
+            known.due = entry.due;
+            known.shares.assign(shares, end);
+        }
+        shares = end;
+    }
+}
+
+std::vector<OpenMatters::Place> OpenMatters::find(Asked const& asked, std::optional<Place> const& after,
+                                                  std::size_t most) const {
+    auto before = [&](Place const& a, Place const& b) {
+        return asked.by_due ? std::pair(a.due, a.matter) < std::pair(b.due, b.matter) : a.matter > b.matter;
+    };
+    std::vector<Place> found;
+    auto add = [&](Instant due, std::int64_t matter) {
+        if (asked.by_due && !due) return;
+        Place const place{asked.by_due ? due : Instant{}, MatterId(matter)};
+        if (!after || before(*after, place)) found.push_back(place);
+    };
+    {
+        std::shared_lock lock(mutex_);
+        auto const stage = std::ranges::find(stages_, asked.stage);
+        if (!asked.stage.empty() && stage == stages_.end()) return {};
+        for (auto const& [matter, known] : known_) {
+            if (!asked.stage.empty() && known.stage != stage - stages_.begin()) continue;
+            if (asked.overdue_at && (!known.due || known.due > asked.overdue_at)) continue;
+            if (!asked.unit) add(known.due, matter);
+            for (Share const& share : known.shares)
+                if (asked.unit && share.unit == asked.unit && share.progress <= asked.until)
+                    add(share.due, matter);
+        }
+    }
+    std::size_t const wanted = std::min(found.size(), most);
+    std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(wanted), before);
+    found.resize(wanted);
+    auto const twice = std::ranges::unique(found);
+    found.erase(twice.begin(), twice.end());
+    return found;
+}
+
+std::vector<std::int64_t> OpenMatters::ids() const {
+    std::shared_lock lock(mutex_);
+    std::vector<std::int64_t> all;
+    all.reserve(known_.size());
+    for (auto const& [matter, known] : known_) all.push_back(matter);
+    return all;
+}
+
+}  // namespace banyan

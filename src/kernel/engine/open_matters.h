@@ -1,0 +1,80 @@
+// kernel/engine/open_matters.h: what worklists ask of every open matter: its stage, its due, whose shares it has.
+//
+// In memory, from the database at start and from each commit since: they change at nearly every step, so an index
+// over them would be written as often as the matters themselves. It hears of what this process commits; another
+// node's batches are learned when the writer meets them. Thread rule: any.
+#pragma once
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "kernel/matter/matter.h"
+#include "platform/store/flat_map.h"
+#include "platform/store/store.h"
+
+namespace banyan {
+
+class OpenMatters {
+  public:
+    /// Forgets all, and learns of every open matter what its rows say.
+    void learn_all(store::Session& session);
+    class News;
+    /// What a commit has changed, before anybody is answered; matters that are over are forgotten.
+    void learn(News const& news);
+
+    /// A worklist. With `unit`: of its shares no further than `until`, ordered by the shares' own dues.
+    struct Asked {
+        std::string_view stage;  ///< empty: every one
+        UnitId unit;             ///< none: every one
+        Progress until = Progress::approved;
+        bool by_due = false;  ///< most urgent first, those without a due left out; else the newest first
+        Instant overdue_at;   ///< only matters past their due then; zero: all
+    };
+    struct Place {
+        Instant due;  ///< zero where the order is not by due
+        MatterId matter;
+        bool operator==(Place const&) const = default;
+    };
+    /// In order, at most `most` (one is no matter twice, unless two shares of it have two dues), those behind
+    /// `after` only.
+    std::vector<Place> find(Asked const& asked, std::optional<Place> const& after, std::size_t most) const;
+    std::vector<std::int64_t> ids() const;  ///< in no order
+
+  private:
+    struct Share {
+        UnitId unit;
+        Progress progress;
+        Instant due;
+    };
+    struct Known {
+        int stage = -1;
+        Instant due;  ///< zero: its clock does not run
+        std::vector<Share> shares;
+    };
+    int stage_number(std::string_view name);
+    static bool counts(Progress progress) { return progress <= Progress::approved; }
+
+    mutable std::shared_mutex mutex_;
+    store::FlatMap<std::int64_t, Known> known_;
+    std::vector<std::string> stages_;  ///< names in order of their numbers: few, of all rulebooks
+};
+
+/// Matters as they are when a batch is sealed: the writer goes on with them while that is committed.
+class OpenMatters::News {
+  public:
+    void add(Matter const& matter);  ///< its procedure stays alive as long as this
+
+  private:
+    friend class OpenMatters;
+    struct Entry {
+        std::int64_t matter;
+        std::string_view stage;  ///< empty: it is over
+        Instant due;
+        std::size_t shares;  ///< where its own end
+    };
+    std::vector<Entry> entries_;
+    std::vector<Share> shares_;
+};
+
+}  // namespace banyan
