@@ -78,10 +78,11 @@ say("wordings of two entries", [w for w, of in wordings.items() if len(of) > 1],
 say("without a basis", [name[id(r)] for r in rows if not r["basis"]], [])
 cited = [(r, ref) for r in rows for ref in r["articles"].split(";") if ref]
 say("articles that do not exist", [ref for _, ref in cited if ref not in articles], [])
+cited = [(r, ref) for r, ref in cited if ref in articles]
 # What is in force when an entry ends cannot be known: it must be in force when the entry begins, and not end before it.
 say("articles not in force while the entry is",
-    [name[id(r)] + " " + ref for r, ref in cited for law in [laws.get(ref.split(":")[0])] if law
-     and not (law["in_force_from"] <= r["from"] and (not law["in_force_until"] or r["until"] <= law["in_force_until"]))], [])
+    [name[id(r)] + " " + ref for r, ref in cited for law in [laws[ref.split(":")[0]]]
+     if not (law["in_force_from"] <= r["from"] and (not law["in_force_until"] or r["until"] <= law["in_force_until"]))], [])
 say("articles of another place", [ref for _, ref in cited if laws[ref.split(":")[0]]["area"] != "00"], [])
 print("%-52s %d in %d versions" % ("articles cited", len(cited), len({id(r) for r, _ in cited})))
 say("unknown units", [r["unit"] for r in rows if r["unit"] not in units], [])
