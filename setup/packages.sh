@@ -8,7 +8,7 @@ build_packages=(
     libsqlite3-dev libpq-dev libssl-dev libsodium-dev libcli11-dev libtomlplusplus-dev libmimalloc-dev
 )
 test_packages=(
-    libgtest-dev librapidcheck-dev libbenchmark-dev postgresql-15 sqlite3 curl git
+    libgtest-dev librapidcheck-dev libbenchmark-dev postgresql-15 sqlite3 curl git python3
     clang-format-19 clang-tidy-19
 )
 
