@@ -30,8 +30,8 @@ struct Engine::Batch {
     std::shared_ptr<Calendar const> calendar;
     Procedures procedures;
     Matters& matters;  ///< the engine's cache: forgotten when the batch fails
-    /// A matter that has had an event, and its shares in them. `moved`: an indexed column of the matter has changed;
-    /// the others are written without touching an index.
+    /// A matter that has had an event, and its shares in them. `moved`: an indexed column of the matter has
+    /// changed; the others are written without touching an index.
     struct Touched {
         Matter* matter = nullptr;
         bool moved = false;

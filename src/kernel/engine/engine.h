@@ -9,7 +9,8 @@
 // fails alone gets an error. If a sync fails everything that waits for it is answered failed. A command that
 // waited past its deadline is answered busy, not executed.
 //
-// Threads: submit(), write(), rules(), open_matters() and committed() from any; everything else belongs to the writer.
+// Threads: submit(), write(), rules(), open_matters() and committed() from any; everything else belongs to the
+// writer.
 #pragma once
 #include <atomic>
 #include <condition_variable>

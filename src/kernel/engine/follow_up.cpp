@@ -152,7 +152,8 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
     bool const was_open = !opens && matter.open();
     PersonId const asker_before = matter.asker;
     for (Assignment const& share : event.assignments)
-        if (std::ranges::find(touched.shares, share.id) == touched.shares.end()) touched.shares.push_back(share.id);
+        if (std::ranges::find(touched.shares, share.id) == touched.shares.end())
+            touched.shares.push_back(share.id);
 
     std::string const commitment = event.personal.empty() ? std::string() : batch.put_personal(event, keys_);
     EventRow row{event.id,

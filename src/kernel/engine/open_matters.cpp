@@ -23,8 +23,8 @@ void OpenMatters::learn_all(store::Session& session) {
         "JOIN assignment a ON a.lane = m.lane AND a.matter = m.id WHERE m.open = 1 AND a.progress <= $1",
         {std::int64_t{static_cast<int>(Progress::approved)}}, [&](store::Row const& row) {
             if (auto known = known_.find(row.integer(0)); known != known_.end())
-                known->second.shares.push_back({UnitId(row.integer(1)), static_cast<Progress>(row.integer(2)),
-                                                Instant{row.integer(3)}});
+                known->second.shares.push_back(
+                    {UnitId(row.integer(1)), static_cast<Progress>(row.integer(2)), Instant{row.integer(3)}});
         });
 }
 
@@ -34,10 +34,9 @@ void OpenMatters::News::add(Matter const& matter) {
         for (Assignment const& share : matter.assignments)
             if (counts(share.progress))
                 shares_.push_back({share.unit, share.progress, share.due ? share.due->instant : Instant{}});
-    entries_.push_back({matter.id.value,
-                        open ? std::string_view(matter.procedure->at(matter.stage).name) : std::string_view(),
-                        matter.clock == Clock::running && matter.due ? matter.due->instant : Instant{},
-                        shares_.size()});
+    entries_.push_back(
+        {matter.id.value, open ? std::string_view(matter.procedure->at(matter.stage).name) : std::string_view(),
+         matter.clock == Clock::running && matter.due ? matter.due->instant : Instant{}, shares_.size()});
 }
 
 void OpenMatters::learn(News const& news) {

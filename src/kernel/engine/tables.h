@@ -13,8 +13,8 @@
 namespace banyan {
 
 /// Stayed: rows whose indexed columns are as they were.
-extern store::Table const kMatterTable, kMatterStayedTable, kAssignmentTable, kEventTable,
-    kPersonalTable, kBlindTable, kQueryCodeTable, kExternalTable, kIdempotencyTable, kOutboxTable, kTallyTable,
+extern store::Table const kMatterTable, kMatterStayedTable, kAssignmentTable, kEventTable, kPersonalTable,
+    kBlindTable, kQueryCodeTable, kExternalTable, kIdempotencyTable, kOutboxTable, kTallyTable,
     kTallyPositionTable, kHeadTable, kCheckpointTable, kReadLogTable;
 
 /// The schema of everything that is embedded below src/**/schema/, in order.

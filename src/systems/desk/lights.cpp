@@ -55,7 +55,8 @@ Lights::Counts Lights::count(store::Session& session, Procedures const& procedur
     if (missed || !complete_) {
         leads_.clear();
         ids = open_.ids();
-        complete_ = !missed;  // what changed behind this snapshot was not noted: the next time all is read once more
+        complete_ =
+            !missed;  // what changed behind this snapshot was not noted: the next time all is read once more
     }
     std::ranges::sort(ids);
     learn(session, ids, procedures);

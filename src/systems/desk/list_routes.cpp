@@ -123,23 +123,23 @@ std::vector<Place> any(store::Session& session, Where where, Listing const& list
         where.sql += fmt::format(" AND a.unit = {} AND a.progress <= {}", listing.unit.value,
                                  static_cast<int>(listing.mine ? Progress::working : Progress::approved));
     }
-    std::string key = listing.by_due ? (listing.unit ? "a.due" : "m.due") : id;
-    if (listing.by_due) where.sql += fmt::format(" AND {} IS NOT NULL", key);
+    std::string const by = !listing.by_due ? id : listing.unit ? "a.due" : "m.due";
+    if (listing.by_due) where.sql += fmt::format(" AND {} IS NOT NULL", by);
     if (listing.open) where.sql += fmt::format(" AND m.open = {}", *listing.open ? 1 : 0);
     if (listing.overdue_at)
         where.sql += fmt::format(" AND m.due IS NOT NULL AND m.due <= {}", where.place(listing.overdue_at.us));
     if (listing.after) {
         std::string const last = where.place(listing.after->matter.value);
         if (listing.by_due)
-            where.sql += fmt::format(" AND ({0} > {1} OR ({0} = {1} AND {2} > {3}))", key,
+            where.sql += fmt::format(" AND ({0} > {1} OR ({0} = {1} AND {2} > {3}))", by,
                                      where.place(listing.after->due.us), id, last);
         else
             where.sql += fmt::format(" AND {} < {}", id, last);
     }
-    std::string order = listing.by_due ? fmt::format("{} ASC, {} ASC", key, id) : id + " DESC";
+    std::string order = listing.by_due ? fmt::format("{} ASC, {} ASC", by, id) : id + " DESC";
     std::vector<Place> page;
-    session.query(fmt::format("SELECT {}, {} FROM {} WHERE {} ORDER BY {} LIMIT {}", id, key, from, where.sql, order,
-                              listing.limit + 1),
+    session.query(fmt::format("SELECT {}, {} FROM {} WHERE {} ORDER BY {} LIMIT {}", id, by, from, where.sql,
+                              order, listing.limit + 1),
                   where.args, [&](store::Row const& row) {
                       page.push_back({Instant{listing.by_due ? row.integer(1) : 0}, MatterId(row.integer(0))});
                   });
@@ -156,8 +156,8 @@ http::Reply list(House& house, store::Session& session, Call& call) {
     Form form(call.query);
     for (std::string_view column : {"stage", "kind", "class", "region", "channel"})
         if (form.has(column)) where.sql += fmt::format(" AND m.{} = {}", column, where.text(form.text(column)));
-    std::vector<Place> page = listing->of_open() ? open_ones(house, session, where, *listing)
-                                                 : any(session, std::move(where), *listing);
+    std::vector<Place> page =
+        listing->of_open() ? open_ones(house, session, where, *listing) : any(session, std::move(where), *listing);
     bool more = page.size() > listing->limit;
     if (more) page.pop_back();
     std::vector<std::int64_t> ids;
