@@ -200,6 +200,9 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
         if (!said.empty()) entry["form"] = std::move(said);
         if (json::array opens = openings_json(body, may_read(FieldClass::handler)); !opens.empty())
             entry["opens"] = std::move(opens);
+        if (json::value const* hints = body.if_contains("hints");
+            hints != nullptr && may_read(FieldClass::handler))
+            entry["hints"] = *hints;
         if (!counts) entry["undone_by"] = taken_back->second;
         if (row.step == kUndo) entry["undoes"] = row.no - 1;
         timeline.push_back(std::move(entry));
@@ -318,6 +321,11 @@ shape::Schema matter_shape() {
          {"form?", open("what was said with it: `form.<procedure>.<step>`")},
          {"opens?", list(named("opening", object({{"procedure", code()}, {"number", id("receipt number")}})),
                          "matters that began with it")},
+         {"hints?", list(named("hint", object({{"field", code()},
+                                               {"value", text("what was proposed; long texts: their SM3")},
+                                               {"by", code("which rule or model")},
+                                               {"taken", flag()}})),
+                         "what was proposed to who took it")},
          {"undone_by?", count("`no` of the step that took it back")},
          {"undoes?", count("`no` of the step it takes back")}});
     auto offer = object({{"step", code()},

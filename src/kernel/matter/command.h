@@ -36,6 +36,8 @@ struct Command {
     std::optional<int> version;    ///< If-Match: of the assignment acted on, else of the matter
     std::optional<Instant> at;     ///< only imports and replays say when it happened
     std::string source, external;  ///< of an import: not taken in twice
+    /// What the actor was shown, as who made the command vouches for; those about other fields are passed over.
+    std::vector<Hint> hints = {};
 };
 
 struct Keys {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "platform/crypto/digest.h"
 
 namespace banyan {
 
@@ -207,6 +208,11 @@ void apply(Matter& m, Event const& event) {
     if (procedure.step_at(event.step).marks) mark(m.marks, event);
 }
 
+std::string hint_value(std::string_view value) {
+    if (value.size() <= kLongestHint) return std::string(value);
+    return "sm3:" + to_hex(crypto::view(crypto::sm3(value)));
+}
+
 std::string body_of(Event const& event, Procedure const& procedure, std::string_view commitment_hex) {
     JsonWriter out(1024);
     out.open().put("v", version_of(event)).put("to", procedure.at(event.stage).name);
@@ -246,6 +252,18 @@ std::string body_of(Event const& event, Procedure const& procedure, std::string_
         out.key("opens").open_list();
         for (Opening const& opening : event.opens)
             out.open().put("procedure", opening.procedure).put("matter", opening.matter.value).close();
+        out.close_list();
+    }
+    if (!event.hints.empty()) {
+        out.key("hints").open_list();
+        for (Hint const& hint : event.hints)
+            out.open()
+                .put("field", hint.field)
+                .put("value", hint.value)
+                .put("by", hint.by)
+                .key("taken")
+                .flag(hint.taken)
+                .close();
         out.close_list();
     }
     if (event.undoes) {
@@ -302,6 +320,13 @@ Result<Event> event_from(std::string_view text, Procedure const& procedure) {
                                        {},
                                        {},
                                        MatterId(opening.at("matter").as_int64())});
+            }
+        if (auto const* hints = body.if_contains("hints"))
+            for (auto const& entry : hints->as_array()) {
+                auto const& hint = entry.as_object();
+                event.hints.push_back({std::string(hint.at("field").as_string()),
+                                       std::string(hint.at("value").as_string()),
+                                       std::string(hint.at("by").as_string()), hint.at("taken").as_bool()});
             }
         if (auto const* undoes = body.if_contains("undoes")) {
             event.undoes = EventId(undoes->as_int64());

@@ -34,6 +34,17 @@ struct Opening {
     MatterId matter;  ///< numbered when it is written
 };
 
+/// What the machine proposed for a field of the form, and whether the person went along with it.
+struct Hint {
+    std::string field, value;  ///< as text; JSON where the field is none; longer ones as digest_of_hint()
+    std::string by;            ///< which rule or model
+    bool taken = false;
+    bool operator==(Hint const&) const = default;
+};
+/// In place of a value longer than this: "sm3:" and the hex of its SM3.
+inline constexpr std::size_t kLongestHint = 64;
+std::string hint_value(std::string_view value);
+
 /// Values of a matter that an event may set; absent: unchanged.
 struct Set {
     std::optional<Index> kind;
@@ -71,6 +82,7 @@ struct Event {
     std::vector<Counted> counted;
     std::vector<Told> told;
     std::vector<Opening> opens;
+    std::vector<Hint> hints;
     // Of a step that takes one back:
     EventId undoes;                     ///< that one
     json::object restores;              ///< the matter's state before it, without shares

@@ -248,6 +248,25 @@ void count(Standing const& standing, Event& event, View const& view, Rules const
     }
 }
 
+/// Which of the proposals shown were taken: said in the event, and counted. Nothing of personal fields: what is in
+/// the journal stays.
+void note_hints(Step const& step, Command const& command, Form const& form, Event& event, Moment const& moment) {
+    for (Hint const& shown : command.hints) {
+        auto field = std::ranges::find(step.form, shown.field, &Field::name);
+        bool const twice = std::ranges::find(event.hints, shown.field, &Hint::field) != event.hints.end();
+        if (field == step.form.end() || field->personal || twice) continue;
+        json::value const* said = form.values().if_contains(shown.field);
+        Hint hint = shown;
+        hint.taken = said != nullptr && hint_value(said->is_string() ? std::string(said->as_string())
+                                                                     : json::serialize(*said)) == shown.value;
+        for (std::string_view measure : {"hinted.", "hint_taken."})
+            if (hint.taken || measure == "hinted.")
+                event.counted.push_back(
+                    {std::string(measure) + hint.field, command.actor.unit, moment.today(), 1});
+        event.hints.push_back(std::move(hint));
+    }
+}
+
 }  // namespace
 
 Result<Event> follow(Standing const& standing, Command const& command, Form form, Rules const& rules,
@@ -343,6 +362,7 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
     Assignment const* at_next = standing.at != nullptr ? next.assignment(standing.at->id) : nullptr;
     set_timers(standing, event, next, {next, at_next, form, command.actor, moment, rules.lists});
     count(standing, event, {next, at_next, form, command.actor, moment, rules.lists}, rules);
+    note_hints(step, command, form, event, moment);
     return event;
 }
 

@@ -71,6 +71,10 @@ Result<Call> admit(House& house, Operation const& operation, http::Request&& req
 
 }  // namespace
 
+HintTokens hint_tokens(House const& house, Call const& call) {
+    return {house.keys, call.session ? std::string_view(call.session->who) : std::string_view(), wall_clock()};
+}
+
 std::optional<std::int64_t> read_id(std::string_view text) {
     if (text.empty() || text.size() > 16 || text.find_first_not_of("0123456789") != std::string_view::npos)
         return std::nullopt;

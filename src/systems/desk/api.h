@@ -15,6 +15,7 @@
 #include "kernel/procedure/texts.h"
 #include "platform/http/http.h"
 #include "platform/store/readers.h"
+#include "systems/desk/hints.h"
 #include "systems/desk/sessions.h"
 
 namespace banyan::desk {
@@ -91,6 +92,8 @@ http::Reply refused(House& house, Asker const& asker, Refusal const& refusal);
 shape::Schema problem_shape();
 shape::Schema description_shape();  ///< of /openapi.json itself
 int status_of(std::string_view key);
+/// Proposals for who asks (hints.h).
+HintTokens hint_tokens(House const& house, Call const& call);
 /// An id as JSON carries it: a text of at most 16 digits.
 std::optional<std::int64_t> read_id(std::string_view text);
 /// The server's own refusals (http::Options::errors).

@@ -19,15 +19,16 @@ std::vector<Field> const& command_fields() {
         {.name = "assignment", .type = Type::code, .about = "the share; may be left out when only one fits"},
         {.name = "version", .type = Type::integer, .about = "as If-Match"},
         {.name = "key", .most = 128, .about = "as Idempotency-Key"},
-        {.name = "form", .type = Type::object, .open = true, .about = "`form.<procedure>.<step>`"}};
+        {.name = "form", .type = Type::object, .open = true, .about = "`form.<procedure>.<step>`"},
+        hints_field()};
     return kFields;
 }
 
-Result<Command> read_command(json::object& each, Actor const& actor) {
+Result<Command> read_command(House const& house, Call const& call, json::object& each) {
     BANYAN_TRY(json::object values, read_form(command_fields(), std::move(each), ""));
     Form form(std::move(values));
     Command command;
-    command.actor = actor;
+    command.actor = call.actor();
     command.procedure = std::string(form.text("procedure"));
     command.step = std::string(form.text("step"));
     if (form.has("matter")) {
@@ -44,6 +45,7 @@ Result<Command> read_command(json::object& each, Actor const& actor) {
     }
     if (auto version = form.integer("version")) command.version = static_cast<int>(*version);
     if (json::value* given = form.values().if_contains("form")) command.form = std::move(given->as_object());
+    BANYAN_TRY(command.hints, hint_tokens(house, call).read(form.values().if_contains("hints")));
     return command;
 }
 
@@ -81,7 +83,6 @@ void run_many(House& house, Call&& call, http::Respond respond) {
         }
         many->respond(json_text_reply(200, body + "]}"));
     };
-    Actor actor = call.actor();
     Instant deadline = wall_clock() + seconds(10);
     for (std::size_t place = 0; place < commands.size(); ++place) {
         std::string key;
@@ -90,7 +91,7 @@ void run_many(House& house, Call&& call, http::Respond respond) {
             key = std::string(given->as_string());
         std::string asked =
             key.empty() ? std::string() : std::string(crypto::view(crypto::sm3(json::serialize(commands[place]))));
-        Result<Command> command = read_command(commands[place].as_object(), actor);
+        Result<Command> command = read_command(house, call, commands[place].as_object());
         if (!command) {
             finish(place, {Answer::Kind::refused, std::move(command.error()), {}, {}, {}}, {});
             continue;

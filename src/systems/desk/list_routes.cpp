@@ -188,6 +188,8 @@ shape::Schema list_shape() {
 std::set<std::string_view> const kTotals{"answered", "on_time",         "late",       "on_the_spot",      "filed",
                                          "accepted", "final_satisfied", "final_fair", "final_unsatisfied"};
 
+constexpr std::string_view kHinted = "all.hinted.", kHintTaken = "all.hint_taken.";
+
 /// What the start page shows: numbers only, of the whole city; everything from the tally and the due index.
 /// Anyone may ask: counted at most once in two seconds.
 struct LastFigures {
@@ -212,12 +214,20 @@ http::Reply figures(House& house, store::Session& session, Lights& lights, LastF
     for (auto const& [hash, procedure] : house.engine.procedures())
         for (Stage const& stage : procedure->stages)
             if (!stage.final) open_stages.insert(stage.name);
+    struct Proposed {
+        std::int64_t shown = 0, taken = 0;
+    };
+    std::map<std::string, Proposed, std::less<>> hinted;
     std::int64_t open = 0, closed = 0;
     session.query("SELECT kind, measure, SUM(n) FROM tally WHERE day = 0 GROUP BY kind, measure", {},
                   [&](store::Row const& row) {
                       std::string_view measure = row.text(1);
                       if (measure.starts_with("all.") && kTotals.contains(measure.substr(4)))
                           add(total, measure.substr(4), row.integer(2));
+                      if (measure.starts_with(kHinted))
+                          hinted[std::string(measure.substr(kHinted.size()))].shown += row.integer(2);
+                      if (measure.starts_with(kHintTaken))
+                          hinted[std::string(measure.substr(kHintTaken.size()))].taken += row.integer(2);
                       if (!measure.starts_with("in.") || row.integer(2) == 0) return;
                       std::string stage(measure.substr(3));
                       add(in_stage, stage, row.integer(2));
@@ -229,6 +239,8 @@ http::Reply figures(House& house, store::Session& session, Lights& lights, LastF
                   [&](store::Row const& row) { today[row.text(0)] = row.integer(1); });
     Lights::Counts const by_light = lights.count(session, house.engine.procedures(), moment);
     auto lit = [&](Light which) { return by_light[static_cast<std::size_t>(which)]; };
+    json::object hints;
+    for (auto const& [field, n] : hinted) hints[field] = {{"shown", n.shown}, {"taken", n.taken}};
     json::object body{{"at", rfc3339(moment.now)},
                       {"city", house.name},
                       {"demo", house.demo},
@@ -243,7 +255,8 @@ http::Reply figures(House& house, store::Session& session, Lights& lights, LastF
                         {"red", lit(Light::red)},
                         {"grey", lit(Light::grey)}}},
                       {"today", std::move(today)},
-                      {"total", std::move(total)}};
+                      {"total", std::move(total)},
+                      {"hints", std::move(hints)}};
     std::lock_guard lock(last.mutex);
     last.at = std::chrono::steady_clock::now();
     last.body = json::serialize(body);
@@ -252,21 +265,26 @@ http::Reply figures(House& house, store::Session& session, Lights& lights, LastF
 
 shape::Schema figures_shape() {
     using namespace shape;
-    return named("figures", object({{"at", instant()},
-                                    {"city", text()},
-                                    {"demo", flag()},
-                                    {"open", count("matters")},
-                                    {"closed", count("matters")},
-                                    {"units", count()},
-                                    {"stages", map(count(), "stage → matters in it")},
-                                    {"kinds", map(count(), "kind → matters, `none` where not told yet")},
-                                    {"lights", object({{"green", count()},
-                                                       {"yellow", count()},
-                                                       {"red", count()},
-                                                       {"grey", count("the clock stands")}},
-                                                      "shares that lead units work on")},
-                                    {"today", map(integer(), "measure → count")},
-                                    {"total", map(integer(), "measure → count, of all days")}}));
+    return named(
+        "figures",
+        object(
+            {{"at", instant()},
+             {"city", text()},
+             {"demo", flag()},
+             {"open", count("matters")},
+             {"closed", count("matters")},
+             {"units", count()},
+             {"stages", map(count(), "stage → matters in it")},
+             {"kinds", map(count(), "kind → matters, `none` where not told yet")},
+             {"lights",
+              object(
+                  {{"green", count()}, {"yellow", count()}, {"red", count()}, {"grey", count("the clock stands")}},
+                  "shares that lead units work on")},
+             {"today", map(integer(), "measure → count")},
+             {"total", map(integer(), "measure → count, of all days")},
+             {"hints", map(object({{"shown", count("steps that were taken with a proposal")},
+                                   {"taken", count("of them as it proposed")}}),
+                           "field of a form → proposals, of all days")}}));
 }
 
 }  // namespace

@@ -35,6 +35,13 @@ json::object form_of(json::object& body) {
     return form != nullptr && form->is_object() ? std::move(form->as_object()) : json::object();
 }
 
+/// What opening a matter and taking a step have in common.
+Result<void> read_rest(House const& house, Call const& call, Form& body, Request& request, Command& command) {
+    command.form = form_of(body.values());
+    BANYAN_TRY(command.hints, hint_tokens(house, call).read(body.values().if_contains("hints")));
+    return read_headers(call, request, command);
+}
+
 void open_matter(House& house, Call&& call, http::Respond respond) {
     Request request;
     Command command;
@@ -44,8 +51,7 @@ void open_matter(House& house, Call&& call, http::Respond respond) {
         command.actor.role = "appellant";  // without an account: the number and the code are the way back
     command.procedure = std::string(body.text("procedure"));
     command.step = body.has("step") ? std::string(body.text("step")) : "file";
-    command.form = form_of(body.values());
-    if (auto read = read_headers(call, request, command); !read)
+    if (auto read = read_rest(house, call, body, request, command); !read)
         return respond(problem(read.error(), house.texts, call.language, &call.request));
     std::string code = Sessions::make_code();
     request.code = code;
@@ -76,8 +82,7 @@ void take_step(House& house, Call&& call, http::Respond respond) {
                 problem({"assignment.unknown", "assignment", {}, {}}, house.texts, call.language, &call.request));
         command.assignment = AssignmentId(*assignment);
     }
-    command.form = form_of(body.values());
-    if (auto read = read_headers(call, request, command); !read)
+    if (auto read = read_rest(house, call, body, request, command); !read)
         return respond(problem(read.error(), house.texts, call.language, &call.request));
     request.what = std::move(command);
     request.deadline = wall_clock() + seconds(10);
@@ -236,7 +241,8 @@ void add_matter_operations(Api& api, House& house) {
              .who = Who::anyone,
              .body = {{.name = "procedure", .type = Type::code, .required = true, .about = "the rulebook: appeal"},
                       {.name = "step", .type = Type::code, .about = "that opens it; left out: file"},
-                      form},
+                      form,
+                      hints_field()},
              .replies = {{201, "taken in: id, receipt number and, this once, the query code"},
                          {200, "the same request again; without the code"},
                          {404, "no such procedure or step"},
@@ -266,7 +272,8 @@ void add_matter_operations(Api& api, House& house) {
              .body = {{.name = "assignment",
                        .type = Type::code,
                        .about = "the share it is taken on; may be left out when only one fits"},
-                      form},
+                      form,
+                      hints_field()},
              .replies = {{200, "taken: what is true now"},
                          {409, "not its turn"},
                          {412, "somebody else was faster"},
