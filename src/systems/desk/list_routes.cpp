@@ -123,7 +123,8 @@ std::vector<Place> any(store::Session& session, Where where, Listing const& list
         where.sql += fmt::format(" AND a.unit = {} AND a.progress <= {}", listing.unit.value,
                                  static_cast<int>(listing.mine ? Progress::working : Progress::approved));
     }
-    std::string const by = !listing.by_due ? id : listing.unit ? "a.due" : "m.due";
+    std::string by = id;
+    if (listing.by_due) by = std::string(listing.unit ? "a" : "m") + ".due";
     if (listing.by_due) where.sql += fmt::format(" AND {} IS NOT NULL", by);
     if (listing.open) where.sql += fmt::format(" AND m.open = {}", *listing.open ? 1 : 0);
     if (listing.overdue_at)
