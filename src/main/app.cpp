@@ -87,24 +87,23 @@ void measure_stages(Opened& city, telemetry::Metrics& metrics,
     }
 }
 
-void add_metrics_operation(desk::Api& api, telemetry::Metrics& metrics, Texts const& texts,
-                           store::Readers& readers,
+void add_metrics_operation(api::Api& api, telemetry::Metrics& metrics, Texts const& texts, store::Readers& readers,
                            std::shared_ptr<std::map<std::string, std::atomic<std::int64_t>>> levels) {
     api.add({.method = http::Method::get,
              .pattern = "/metrics",
              .name = "metrics",
              .summary = "Prometheus text; on loopback, or for the system administrator",
              .tag = "about",
-             .who = desk::Who::anyone,
+             .who = api::Who::anyone,
              .replies = {{200, "as Prometheus reads it"}, {404, "not from here"}},
              .reply = shape::text(),
              .reply_type = "text/plain",
              .handle =
-                 [&metrics, &texts, &readers, levels](desk::Call&& call, http::Respond respond) {
+                 [&metrics, &texts, &readers, levels](api::Call&& call, http::Respond respond) {
                      bool near = call.request.remote.starts_with("127.") || call.request.remote == "::1";
                      if (!near && !(call.session && call.session->actor.role == "system_admin"))
                          return respond(
-                             desk::problem({"route.unknown", {}, {}, {}}, texts, call.language, &call.request));
+                             api::problem({"route.unknown", {}, {}, {}}, texts, call.language, &call.request));
                      auto held = std::make_shared<http::Respond>(std::move(respond));
                      auto answer = [held, &metrics] {
                          (*held)({200, std::string(telemetry::Metrics::kContentType), metrics.text(), {}, {}});
@@ -129,18 +128,18 @@ void add_metrics_operation(desk::Api& api, telemetry::Metrics& metrics, Texts co
              .even_when_busy = true});
 }
 
-void add_pages(desk::Api& api) {
+void add_pages(api::Api& api) {
     for (hotline::Page const& page : hotline::pages(banyan_embedded_table))
         api.add({.method = http::Method::get,
                  .pattern = page.path,
                  .name = "page." + page.path.substr(1),
                  .summary = "A page",
                  .tag = "pages",
-                 .who = desk::Who::anyone,
+                 .who = api::Who::anyone,
                  .replies = {{200, "the page"}},
                  .reply = shape::text(),
                  .reply_type = page.type.substr(0, page.type.find(';')),
-                 .handle = [page](desk::Call&&, http::Respond respond) {
+                 .handle = [page](api::Call&&, http::Respond respond) {
                      respond({200, page.type, std::string(page.bytes), {{"Cache-Control", "no-cache"}}, {}});
                  }});
 }
@@ -173,8 +172,8 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
     if (!city.installed.rules->directory->units().empty())
         throw std::runtime_error(folder + ": the database holds something that is not the demo city");
     fmt::print("{}\n", texts.sentence("ui.demo_making", Language::zh));
-    hotline::Demo demo{say, desk::Sessions::hash_password(kDemoPassword),
-                       desk::Sessions::code_hash(city.keys, kDemoCode)};
+    hotline::Demo demo{say, api::Sessions::hash_password(kDemoPassword),
+                       api::Sessions::code_hash(city.keys, kDemoCode)};
     std::string sample;
     city.engine->write_now([&](store::Session& session) {
         hotline::install_demo(session, city.keys, banyan_embedded_table, demo, city.engine->now());
@@ -292,10 +291,10 @@ int serve(ServeOptions const& options) {
             {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
     };
     city.engine->start();
-    desk::Sessions sessions(*city.engine, *city.store, city.keys);
-    desk::House house{*city.engine, readers,      sessions,
-                      city.keys,    texts,        *log,
-                      options.name, options.demo, city.installed.catalogues};
+    api::Sessions sessions(*city.engine, *city.store, city.keys);
+    api::House house{*city.engine, readers,      sessions,
+                     city.keys,    texts,        *log,
+                     options.name, options.demo, city.installed.catalogues};
     desk::Events events(house);
     struct Stop {  // before what follows the engine goes
         Engine& engine;
@@ -303,7 +302,7 @@ int serve(ServeOptions const& options) {
     } stop{*city.engine};
     std::unique_ptr<Courier> const courier = send_messages(options.messages, city, texts, *log, metrics);
     if (courier) courier->start();
-    desk::Api api(house);
+    api::Api api(house);
     desk::add_session_operations(api, house);
     desk::add_matter_operations(api, house);
     desk::add_list_operations(api, house);
@@ -319,7 +318,7 @@ int serve(ServeOptions const& options) {
     http::Options http_options;
     http_options.listen = options.listen;
     http_options.access_log = options.access_log;
-    http_options.errors = desk::errors_in_words(texts);
+    http_options.errors = api::errors_in_words(texts);
     http_options.headers.emplace_back(
         "Content-Security-Policy",
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");

@@ -3,13 +3,13 @@
 #include <memory>
 #include <string>
 
+#include "api/sessions.h"
 #include "kernel/engine/engine.h"
 #include "kernel/engine/installation.h"
 #include "platform/config/data_folder.h"
 #include "platform/http/http.h"
 #include "platform/store/readers.h"
 #include "systems/desk/events.h"
-#include "systems/desk/sessions.h"
 
 extern "C" banyan::EmbeddedFile const banyan_embedded_table[];
 

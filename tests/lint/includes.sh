@@ -9,7 +9,7 @@ cd "${1:-$here/../..}"
 function layer_of(path,   part, n) {
     n = split(path, part, "/")
     if (n < 2) return ""
-    if (part[1] == "base" || part[1] == "kernel" || part[1] == "main") return part[1]
+    if (part[1] ~ /^(base|kernel|api|main)$/) return part[1]
     if (part[1] == "platform" || part[1] == "systems" || part[1] == "channels")
         return n > 2 ? part[1] "/" part[2] : ""
     return ""
@@ -19,7 +19,8 @@ function may_include(from, to) {
     if (from == "base") return 0
     if (from ~ /^platform\//) return to == "platform/telemetry"
     if (from == "kernel") return to ~ /^platform\/(store|text|search|crypto|config|telemetry)$/
-    return to == "kernel" || to ~ /^platform\//  # systems and channels
+    if (to == "kernel" || to ~ /^platform\//) return 1
+    return to == "api" && from != "api"  # systems and channels
 }
 # The library a header in angle brackets belongs to; "" for those of the language and of POSIX.
 function library_of(header) {
@@ -42,7 +43,7 @@ FNR == 1 {
     sub(/[^\/]*$/, "", folder)
     test = path ~ /_test\.cpp$/ || path ~ /(^|\/)testing(\/|\.)/
     bench = path ~ /_bench\.cpp$/
-    if (from == "") fault("src/ has base, platform/*, kernel, systems/*, channels/* and main; this file is in none of them")
+    if (from == "") fault("src/ has base, platform/*, kernel, api, systems/*, channels/* and main; this file is in none of them")
 }
 /^[ \t]*#[ \t]*include[ \t]*["<]/ {
     quoted = $0 ~ /include[ \t]*"/

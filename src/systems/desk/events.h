@@ -7,7 +7,7 @@
 #include <mutex>
 #include <vector>
 
-#include "systems/desk/api.h"
+#include "api/api.h"
 
 namespace banyan::desk {
 

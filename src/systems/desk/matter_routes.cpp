@@ -58,7 +58,7 @@ void open_matter(House& house, Call&& call, http::Respond respond) {
     request.code_hash = Sessions::code_hash(house.keys, code);
     request.what = std::move(command);
     request.deadline = wall_clock() + seconds(10);
-    desk::command(house, call, std::move(request), std::move(respond), 201, [code](Answer const& answer) {
+    api::command(house, call, std::move(request), std::move(respond), 201, [code](Answer const& answer) {
         // A repeated answer has no code: it was told once, and only its hash is kept.
         if (answer.kind == Answer::Kind::repeated || answer.body.empty()) return answer.body;
         return answer.body.substr(0, answer.body.size() - 1) + ",\"code\":\"" + code + "\"}";
@@ -86,7 +86,7 @@ void take_step(House& house, Call&& call, http::Respond respond) {
         return respond(problem(read.error(), house.texts, call.language, &call.request));
     request.what = std::move(command);
     request.deadline = wall_clock() + seconds(10);
-    desk::command(house, call, std::move(request), std::move(respond), 200);
+    api::command(house, call, std::move(request), std::move(respond), 200);
 }
 
 /// Loads the matter; nothing when it does not exist (what the viewer may not see is decided by the view).

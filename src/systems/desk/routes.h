@@ -1,9 +1,11 @@
 // systems/desk/routes.h: the operations of this system, by what they are about.
 #pragma once
-#include "systems/desk/api.h"
+#include "api/api.h"
 #include "systems/desk/events.h"
 
 namespace banyan::desk {
+
+using namespace banyan::api;  // what every operation is made of
 
 void add_session_operations(Api& api, House& house);
 void add_matter_operations(Api& api, House& house);

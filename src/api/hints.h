@@ -1,4 +1,4 @@
-// systems/desk/hints.h: what the machine proposed, on its way through the browser and back.
+// api/hints.h: what the machine proposed, on its way through the browser and back.
 //
 // Whoever shows a proposal hands out a token with it; the step that follows carries the tokens of what was on the
 // screen, and the journal says which were taken (matter/event.h, Hint). A token is ours or it is none: signed,
@@ -10,7 +10,7 @@
 #include "kernel/procedure/fields.h"
 #include "platform/crypto/keys.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 
 class HintTokens {
   public:
@@ -35,4 +35,4 @@ class HintTokens {
 /// Of each body that takes a step.
 Field hints_field();
 
-}  // namespace banyan::desk
+}  // namespace banyan::api

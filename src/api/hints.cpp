@@ -1,9 +1,9 @@
-#include "systems/desk/hints.h"
+#include "api/hints.h"
 
 #include "base/json_writer.h"
 #include "base/text.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 namespace {
 
 constexpr std::size_t kSignature = 16;
@@ -58,4 +58,4 @@ Field hints_field() {
             .about = "proposals that were shown: which of them were taken is recorded"};
 }
 
-}  // namespace banyan::desk
+}  // namespace banyan::api

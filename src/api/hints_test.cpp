@@ -1,11 +1,11 @@
-#include "systems/desk/hints.h"
+#include "api/hints.h"
 
 #include <gtest/gtest.h>
 
 #include "base/text.h"
 #include "platform/store/testing/stores.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 namespace {
 
 class HintTokensTest : public testing::Test {
@@ -77,4 +77,4 @@ TEST_F(HintTokensTest, AreOfNoUseAfterADay) {
 }
 
 }  // namespace
-}  // namespace banyan::desk
+}  // namespace banyan::api

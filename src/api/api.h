@@ -1,4 +1,4 @@
-// systems/desk/api.h: operations: a route, the field tables that parse what comes in, and its description, in one.
+// api/api.h: operations: a route, the field tables that parse what comes in, and its description, in one.
 //
 // Handlers get values that were read by the tables; /openapi.json is made from the same tables, so what is
 // described is what is checked. Refusals leave as application/problem+json (RFC 9457) with a stable key and both
@@ -9,16 +9,16 @@
 #include <string>
 #include <vector>
 
+#include "api/hints.h"
+#include "api/sessions.h"
 #include "kernel/engine/engine.h"
 #include "kernel/engine/installation.h"
 #include "kernel/procedure/shape.h"
 #include "kernel/procedure/texts.h"
 #include "platform/http/http.h"
 #include "platform/store/readers.h"
-#include "systems/desk/hints.h"
-#include "systems/desk/sessions.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 
 /// What a system is given to work with. Made by main, outlives the server.
 struct House {
@@ -107,4 +107,4 @@ shape::Schema opened_shape();
 void command(House& house, Call const& call, Request request, http::Respond respond, int status,
              std::function<std::string(Answer const&)> body = {});
 
-}  // namespace banyan::desk
+}  // namespace banyan::api

@@ -1,8 +1,8 @@
 // Api::describe(): OpenAPI 3.1 from the operations' own field tables and shapes, and the rulebooks' forms.
+#include "api/api.h"
 #include "base/text.h"
-#include "systems/desk/api.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 namespace {
 
 constexpr std::string_view kOpenApi = "3.1.0";
@@ -179,4 +179,4 @@ json::object Api::describe() const {
             {"components", std::move(components)}};
 }
 
-}  // namespace banyan::desk
+}  // namespace banyan::api

@@ -1,11 +1,11 @@
-#include "systems/desk/sessions.h"
+#include "api/sessions.h"
 
 #include "base/text.h"
 #include "base/thread.h"
 #include "platform/crypto/password.h"
 #include "platform/crypto/random.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 namespace {
 
 constexpr int kWrongAllowed = 5;
@@ -266,4 +266,4 @@ void Sessions::sign_out(http::Request const& request, std::function<void(Result<
         });
 }
 
-}  // namespace banyan::desk
+}  // namespace banyan::api

@@ -1,5 +1,5 @@
 // Sessions on a disk that forgets what was not synced, and on one that is full.
-#include "systems/desk/sessions.h"
+#include "api/sessions.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include "kernel/engine/testing/city.h"
 #include "platform/store/testing/unsynced_vfs.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 namespace {
 
 using banyan::testing::at;
@@ -105,4 +105,4 @@ TEST(Sessions, AreRefusedByNameOnAFullDisk) {
 }
 
 }  // namespace
-}  // namespace banyan::desk
+}  // namespace banyan::api

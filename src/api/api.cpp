@@ -1,4 +1,4 @@
-#include "systems/desk/api.h"
+#include "api/api.h"
 
 #include <fmt/core.h>
 
@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "kernel/engine/view.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 namespace {
 
 Language language_for(http::Request const& request) {
@@ -276,4 +276,4 @@ http::Routes Api::routes() {
     return routes;
 }
 
-}  // namespace banyan::desk
+}  // namespace banyan::api

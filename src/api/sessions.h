@@ -1,4 +1,4 @@
-// systems/desk/sessions.h: who is asking.
+// api/sessions.h: who is asking.
 //
 // Staff sign in with a password (argon2id, computed on a thread of its own), appellants without an account with
 // receipt number and query code; partner systems have keys. A token is 256 random bits, stored as a keyed hash.
@@ -19,7 +19,7 @@
 #include "platform/http/http.h"
 #include "platform/store/flat_map.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 
 struct Session {
     Actor actor;
@@ -89,4 +89,4 @@ class Sessions {
     std::thread thread_;
 };
 
-}  // namespace banyan::desk
+}  // namespace banyan::api
