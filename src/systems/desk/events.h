@@ -11,6 +11,8 @@
 
 namespace banyan::desk {
 
+using namespace banyan::api;  // what every operation is made of
+
 class Events {
   public:
     /// Follows the engine. REQUIRES: lives as long as it.

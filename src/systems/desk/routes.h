@@ -5,8 +5,6 @@
 
 namespace banyan::desk {
 
-using namespace banyan::api;  // what every operation is made of
-
 void add_session_operations(Api& api, House& house);
 void add_matter_operations(Api& api, House& house);
 void add_list_operations(Api& api, House& house);
