@@ -16,6 +16,9 @@ Verb verify_verb();
 Verb backup_verb();
 Verb restore_verb();
 Verb config_verb();
+Verb classify_train_verb();
+Verb classify_eval_verb();
+Verb classify_text_verb();
 
 /// What serve and demo can be told: also the table of `banyan config`.
 std::vector<Option> const& serve_options();

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fstream>
 
+#include "base/text.h"
 #include "platform/config/toml.h"
 
 namespace banyan {
@@ -17,6 +18,11 @@ std::string environment_name(std::string const& option) {
 }
 
 }  // namespace
+
+std::vector<std::string> values_of(Given const& given, std::string_view option) {
+    auto const found = given.find(option);
+    return found == given.end() ? std::vector<std::string>{} : split(found->second, "\n");
+}
 
 int run_command_line(std::string const& program, std::string const& about, std::vector<Verb> const& verbs,
                      int argc, char const* const* argv) {
@@ -53,6 +59,10 @@ int run_command_line(std::string const& program, std::string const& about, std::
             }
             std::string about_it = option.about + (option.otherwise.empty() ? "" : " [" + option.otherwise + "]");
             CLI::Option* added = sub->add_option(positional ? name : "--" + name, (*given)[name], about_it);
+            if (option.many) {
+                added->multi_option_policy(CLI::MultiOptionPolicy::Join);  // by line ends
+                if (positional) added->expected(1, CLI::detail::expected_max_vector_size);
+            }
             if (option.required) added->required();
         }
         made.emplace_back(sub, given);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace banyan {
@@ -17,10 +18,14 @@ struct Option {
     bool flag = false;      ///< takes no value
     bool required = false;
     bool configurable = false;  ///< may also come from the environment and the file
+    bool many = false;          ///< may be given several times: values_of() parts them
 };
 
 /// What was given: option → value ("true" for a flag).
 using Given = std::map<std::string, std::string, std::less<>>;
+
+/// The values of an option that may be given several times.
+std::vector<std::string> values_of(Given const& given, std::string_view option);
 
 struct Verb {
     std::string name;  ///< "serve", "procedure check"
