@@ -3,6 +3,7 @@
 // Full-width signs are folded to half width, letters of the alphabet to capitals, because people write 138 and １３８.
 // Bytes that are no UTF-8 become U+FFFD one by one. What is shown to people is always cut from the original by byte offset.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ bool is_digit(char32_t code);   ///< 0 to 9, after folding
 bool is_letter(char32_t code);  ///< A to Z, after folding
 bool is_han(char32_t code);
 bool is_space(char32_t code);
+template <std::size_t n>
+bool is_one_of(char32_t const (&codes)[n], char32_t code) {
+    return std::ranges::find(codes, code) != std::end(codes);
+}
 
 /// The text it was made of must outlive it.
 class Characters {
