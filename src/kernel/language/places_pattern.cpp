@@ -69,6 +69,10 @@ std::vector<Gazetteer::Named> Gazetteer::named(Characters const& text, std::vect
         if (!is_han(text[at])) continue;
         auto name = named_at(text, at, unit_ends);
         if (!name) continue;
+        if (!found.empty() && name->from < found.back().to && found.back().sort == Mention::Sort::road &&
+            ((name->sort == Mention::Sort::road && at == found.back().to) ||
+             no_name_.holds(text.codes(found.back().to, name->to))))
+            continue;  // 榕荫路路灯, 榕荫路菜市场: the road is the name
         // 杨桥路 within 杨桥路小学: the longer name is the place.
         while (!found.empty() && found.back().from >= name->from) found.pop_back();
         if (!found.empty() && found.back().to > name->from) name->from = found.back().to;
