@@ -65,8 +65,9 @@ void read_characters(std::string_view text, std::size_t most, Characters& into, 
 
 bool is_mark(char32_t sign) {
     if (sign < 0x80) return (sign < '0' || sign > '9') && (sign < 'a' || sign > 'z');
-    return (sign >= 0x2010 && sign < 0x2E80) || (sign >= 0x3000 && sign < 0x3005) || (sign >= 0x3008 && sign < 0x3040) ||
-           (sign >= 0xFE00 && sign < 0xFF00) || sign == 0xB7 || sign >= 0x1F000;
+    return (sign >= 0x2010 && sign < 0x2E80) || (sign >= 0x3000 && sign < 0x3005) ||
+           (sign >= 0x3008 && sign < 0x3040) || (sign >= 0xFE00 && sign < 0xFF00) || sign == 0xB7 ||
+           sign >= 0x1F000;
 }
 
 }  // namespace banyan::learning

@@ -33,14 +33,17 @@ std::uint64_t beginning_of(Read const& text) {
     auto const& signs = text.characters.signs;
     std::size_t const from = signs.size() > text.title ? text.title : 0;
     std::uint64_t hash = 7;
-    for (std::size_t i = from; i < std::min(signs.size(), from + kTwinCharacters); ++i) hash = gram_hash(hash, signs[i]);
+    for (std::size_t i = from; i < std::min(signs.size(), from + kTwinCharacters); ++i)
+        hash = gram_hash(hash, signs[i]);
     return hash;
 }
 
 /// How many of the texts a gram must be in, so that no more than `most` are kept.
-std::uint32_t least_for(std::unordered_map<std::uint64_t, std::uint32_t> const& texts_with, std::uint32_t least, std::size_t most) {
+std::uint32_t least_for(std::unordered_map<std::uint64_t, std::uint32_t> const& texts_with, std::uint32_t least,
+                        std::size_t most) {
     for (;; ++least) {
-        auto const kept = std::ranges::count_if(texts_with, [&](auto const& gram) { return gram.second >= least; });
+        auto const kept =
+            std::ranges::count_if(texts_with, [&](auto const& gram) { return gram.second >= least; });
         if (static_cast<std::size_t>(kept) <= most) return least;
     }
 }

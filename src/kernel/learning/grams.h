@@ -1,5 +1,5 @@
-// kernel/learning/grams.h: what a text is made of, for the machine: runs of one to a few characters, in the title and in
-// the body, each known by a 64-bit hash.
+// kernel/learning/grams.h: what a text is made of, for the machine: runs of one to a few characters, in the title
+// and in the body, each known by a 64-bit hash.
 #pragma once
 #include <algorithm>
 #include <cstdint>
@@ -18,9 +18,9 @@ struct Text {
 
 /// How texts are read; a model keeps how it was trained.
 struct Reading {
-    std::uint32_t longest = 3;       ///< characters of a gram
-    std::uint32_t most = 600;        ///< characters of the body that are read
-    std::uint32_t title_times = 3;   ///< how often a gram of the title counts
+    std::uint32_t longest = 3;      ///< characters of a gram
+    std::uint32_t most = 600;       ///< characters of the body that are read
+    std::uint32_t title_times = 3;  ///< how often a gram of the title counts
     bool operator==(Reading const&) const = default;
 };
 
@@ -46,8 +46,8 @@ inline std::uint64_t gram_hash(std::uint64_t hash, char32_t next) {
     return hash ^ hash >> 32;
 }
 
-/// Calls each(hash, at, length, times) for every gram: `at` is the number of its first character. None goes over the
-/// seam of title and body.
+/// Calls each(hash, at, length, times) for every gram: `at` is the number of its first character. None goes over
+/// the seam of title and body.
 template <class Each>
 void for_grams(Read const& read, Reading const& reading, Each&& each) {
     auto part = [&](std::size_t from, std::size_t to, std::uint32_t times) {

@@ -86,7 +86,10 @@ class Turn {
 }  // namespace
 
 Linear::Linear(std::size_t features, std::size_t classes)
-    : features_(features), classes_(classes), stride_((classes + 7) / 8 * 8), weights_((features + 1) * stride_, 0.0F) {}
+    : features_(features),
+      classes_(classes),
+      stride_((classes + 7) / 8 * 8),
+      weights_((features + 1) * stride_, 0.0F) {}
 
 std::vector<float> Linear::scores(Cells const& cells) const {
     std::vector<float> scores(bias(), bias() + stride_);

@@ -13,8 +13,8 @@ constexpr float kHalf = 0.5F;
 
 /// Lessons as the learner wants them.
 struct Material {
-    std::vector<std::string> labels;  ///< sorted
-    std::vector<Labelled> rows;       ///< one for each lesson
+    std::vector<std::string> labels;   ///< sorted
+    std::vector<Labelled> rows;        ///< one for each lesson
     std::vector<std::size_t> trusted;  ///< lessons that are a yardstick: those that are not weak, or all
     std::size_t classes() const { return labels.size(); }
 };
@@ -27,7 +27,8 @@ Result<Material> material_of(std::vector<Lesson> const& lessons) {
         if (lesson.label.empty()) return refuse("learning.label_missing");
         number.emplace(lesson.label, 0);
     }
-    if (number.size() < 2) return refuse("learning.one_label", {}, {{"label", std::string(number.begin()->first)}});
+    if (number.size() < 2)
+        return refuse("learning.one_label", {}, {{"label", std::string(number.begin()->first)}});
     for (auto& [label, n] : number) {
         n = static_cast<Label>(material.labels.size());
         material.labels.emplace_back(label);
@@ -50,7 +51,8 @@ std::vector<Labelled> weighed(Corpus const& corpus, std::vector<Labelled> rows, 
 }
 
 /// The lessons one learns from while `fold` of the trusted is held out: none of those, none with the same text.
-std::vector<Labelled> others_of(Corpus const& corpus, Material const& material, std::vector<int> const& fold, int held_out) {
+std::vector<Labelled> others_of(Corpus const& corpus, Material const& material, std::vector<int> const& fold,
+                                int held_out) {
     std::vector<bool> out(material.rows.size(), false), twin(corpus.size(), false);
     for (std::size_t i = 0; i < material.trusted.size(); ++i)
         if (fold[i] == held_out) {
@@ -64,10 +66,12 @@ std::vector<Labelled> others_of(Corpus const& corpus, Material const& material, 
 }
 
 /// One repeat of cross-validation: what is said of each trusted lesson by who has not seen it.
-std::vector<Judged> cross_validated(Corpus const& corpus, Material const& material, Training const& how, int repeat) {
+std::vector<Judged> cross_validated(Corpus const& corpus, Material const& material, Training const& how,
+                                    int repeat) {
     std::vector<Label> labels;
     std::vector<std::size_t> twins;
-    for (std::size_t i : material.trusted) labels.push_back(material.rows[i].label), twins.push_back(corpus.twins()[i]);
+    for (std::size_t i : material.trusted)
+        labels.push_back(material.rows[i].label), twins.push_back(corpus.twins()[i]);
     auto const fold = stratified_folds(labels, twins, how.folds, 1000 + static_cast<std::uint64_t>(repeat));
     std::vector<Judged> judged(material.trusted.size());
     for (int held_out = 0; held_out < how.folds; ++held_out) {
@@ -89,7 +93,8 @@ double familiar_from(Corpus const& corpus, std::vector<std::size_t> const& rows)
 }
 
 /// What the model may say of itself: from held-out scores of all repeats.
-void calibrate(std::vector<std::vector<Judged>> const& repeats, Training const& how, Trained& trained, About& about) {
+void calibrate(std::vector<std::vector<Judged>> const& repeats, Training const& how, Trained& trained,
+               About& about) {
     std::vector<Judged> all;
     for (auto const& repeat : repeats) all.insert(all.end(), repeat.begin(), repeat.end());
     about.sharpness = fit_sharpness(all);
@@ -105,8 +110,9 @@ void calibrate(std::vector<std::vector<Judged>> const& repeats, Training const& 
     trained.assessment = assess(outcomes, about.labels.size());
     about.macro_f1 = 0, about.accuracy = trained.assessment.figures.accuracy;
     for (std::size_t from = 0; from < outcomes.size(); from += repeats.front().size()) {
-        std::vector<Outcome> const one(outcomes.begin() + static_cast<std::ptrdiff_t>(from),
-                                       outcomes.begin() + static_cast<std::ptrdiff_t>(from + repeats.front().size()));
+        std::vector<Outcome> const one(
+            outcomes.begin() + static_cast<std::ptrdiff_t>(from),
+            outcomes.begin() + static_cast<std::ptrdiff_t>(from + repeats.front().size()));
         trained.macro_f1.push_back(assess(one, about.labels.size()).figures.macro_f1);
         about.macro_f1 += trained.macro_f1.back() / static_cast<double>(repeats.size());
     }
@@ -138,9 +144,11 @@ Result<Trained> train(std::vector<Lesson> const& lessons, Training const& how) {
     if (!repeats.empty()) calibrate(repeats, how, trained, about);
 
     auto const rows = weighed(corpus, material.rows, material, how.learning);
-    trained.doubted = static_cast<double>(std::ranges::count_if(rows, [](auto const& row) { return row.weight < kHalf; })) /
-                      static_cast<double>(rows.size());
-    trained.model = ModelMaker::make(learn_from(corpus, rows, material.classes(), how.learning), corpus.hashes(), about);
+    trained.doubted =
+        static_cast<double>(std::ranges::count_if(rows, [](auto const& row) { return row.weight < kHalf; })) /
+        static_cast<double>(rows.size());
+    trained.model =
+        ModelMaker::make(learn_from(corpus, rows, material.classes(), how.learning), corpus.hashes(), about);
     return trained;
 }
 

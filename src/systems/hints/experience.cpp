@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::chrono::minutes kEvery{10};
 constexpr std::size_t kAreaDigits = 6;
-/// Ids are given out by one clock (docs/decisions/0001): so many of them are about a year of a city of eight million.
+/// Ids are given out by one clock (docs/decisions/0001): so many of them are about a year of a city of eight
+/// million.
 constexpr std::int64_t kNewest = 8'000'000LL * 256;
 
 std::string key(std::string_view class_code, std::string_view area) {
@@ -62,7 +63,8 @@ void Experience::count(store::Session& session) {
     session.query("SELECT MAX(id) FROM event", {}, [&](store::Row const& row) { newest = row.integer(0); });
     std::map<std::string, Lines, std::less<>> lines;
     session.query(
-        "SELECT m.class, m.region, a.unit, a.progress, COUNT(*) FROM assignment a JOIN matter m ON m.lane = a.lane "
+        "SELECT m.class, m.region, a.unit, a.progress, COUNT(*) FROM assignment a JOIN matter m ON m.lane = "
+        "a.lane "
         "AND m.id = a.matter WHERE a.share = $1 AND a.id > $2 GROUP BY m.class, m.region, a.unit, a.progress",
         {static_cast<std::int64_t>(Share::lead), newest - kNewest}, [&](store::Row const& row) {
             bool const returned = row.integer(3) == static_cast<std::int64_t>(Progress::returned);

@@ -1,8 +1,8 @@
 // systems/hints/experience.h: what became of dispatches.
 //
-// The dispatch catalogue says to whom a class goes; this says how that went: for a class and an area, which units led
-// and how often each handed it back. Counted anew from the shares every ten minutes, on a thread of its own at the lowest
-// priority; the newest year or so counts. Thread rule: any.
+// The dispatch catalogue says to whom a class goes; this says how that went: for a class and an area, which units
+// led and how often each handed it back. Counted anew from the shares every ten minutes, on a thread of its own at
+// the lowest priority; the newest year or so counts. Thread rule: any.
 #pragma once
 #include <condition_variable>
 #include <map>

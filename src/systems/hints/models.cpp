@@ -14,7 +14,8 @@ std::shared_ptr<learning::Model const> Models::get(std::string_view name) {
     std::lock_guard lock(mutex_);
     Known& known = known_.try_emplace(std::string(name)).first->second;
     auto const now = std::chrono::steady_clock::now();
-    if (known.looked != std::chrono::steady_clock::time_point{} && now < known.looked + kLookEvery) return known.model;
+    if (known.looked != std::chrono::steady_clock::time_point{} && now < known.looked + kLookEvery)
+        return known.model;
     known.looked = now;
     std::filesystem::path const file = folder_ / (std::string(name) + ".model");
     std::error_code none;

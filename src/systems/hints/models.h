@@ -1,8 +1,8 @@
 // systems/hints/models.h: the models in use, from the data folder.
 //
-// `banyan classify train --data DIR` writes them while the server runs; a file that changed is read when it is asked for
-// next, at most every few seconds. One that cannot be read leaves the one in use where it is, and says so once. Thread
-// rule: any.
+// `banyan classify train --data DIR` writes them while the server runs; a file that changed is read when it is
+// asked for next, at most every few seconds. One that cannot be read leaves the one in use where it is, and says
+// so once. Thread rule: any.
 #pragma once
 #include <chrono>
 #include <filesystem>

@@ -16,7 +16,7 @@ DispatchCatalogue catalogue(Directory const& directory) {
         kClasses, directory);
 }
 
-class RoutingOf : public ::testing::TestWithParam<store::Engine> {
+class RoutingOf : public store::testing::OnBothEngines {
   protected:
     /// Files an appeal of the class and dispatches it to the unit; `returned`: it hands it back and is granted.
     void lead(std::string const& class_code, std::string const& region, std::string const& unit, bool returned) {
@@ -30,9 +30,9 @@ class RoutingOf : public ::testing::TestWithParam<store::Engine> {
         ASSERT_TRUE(city.step("disp01", filed.matter, "dispatch", {{"lead", unit}}).ok());
         if (!returned) return;
         Answer const asked = city.step(unit == "cg" ? "unit-cg-head" : "unit-zj-head", filed.matter, "ask_return",
-                                       {{"ground", "not_ours"}, {"reason", "不属本单位职责"}});
+                                       {{"ground", "not_our_duty"}, {"reason", "不属本单位职责"}});
         ASSERT_TRUE(asked.ok()) << asked.refusal.key << " " << asked.refusal.field;
-        Answer const granted = city.step("review01", filed.matter, "grant_return", {});
+        Answer const granted = city.step("review01", filed.matter, "grant_return", {{"reason", "同意"}});
         ASSERT_TRUE(granted.ok()) << granted.refusal.key << " " << granted.refusal.field;
     }
     void count() { experience.count(city.reader()); }
@@ -41,8 +41,7 @@ class RoutingOf : public ::testing::TestWithParam<store::Engine> {
     Experience experience;
 };
 
-INSTANTIATE_TEST_SUITE_P(Both, RoutingOf, ::testing::ValuesIn(store::testing::engines()),
-                         [](auto const& each) { return std::string(store::testing::name(each.param)); });
+BANYAN_ON_BOTH_ENGINES(RoutingOf);
 
 TEST_P(RoutingOf, FollowsTheCatalogueAndTellsHowItWent) {
     lead("road.lamp", "350111", "cg", false);
@@ -65,7 +64,8 @@ TEST_P(RoutingOf, GoesByExperienceOnlyWhereTheCatalogueNamesNobody) {
     Directory const& units = *city.rules().directory;
     for (int i = 0; i < 4; ++i) lead("road.private", "350111", "cg", false);
     count();
-    EXPECT_EQ(route(catalogue(units), experience, units, "road.private", "350111").lead, nullptr) << "four are few";
+    EXPECT_EQ(route(catalogue(units), experience, units, "road.private", "350111").lead, nullptr)
+        << "four are few";
     lead("road.private", "350111", "cg", false);
     count();
     Routing const now = route(catalogue(units), experience, units, "road.private", "350111");
