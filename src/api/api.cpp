@@ -81,6 +81,12 @@ std::optional<std::int64_t> read_id(std::string_view text) {
     return std::stoll(std::string(text));
 }
 
+std::optional<MatterId> read_matter(std::string_view text) {
+    if (text.size() >= 12) return read_receipt_number(text);
+    auto const id = read_id(text);
+    return id ? std::optional(MatterId(*id)) : std::nullopt;
+}
+
 int status_of(std::string_view key) {
     struct Rule {
         std::string_view prefix;

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "main/hints.h"
 #include "main/messages.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/hotline.h"
@@ -190,6 +191,8 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
         seeder.stop();
     }
     city.renew();
+    say("Learning from the texts that come with the program");
+    make_shipped_models({folder, {}, false});
     std::ofstream(marker) << sample << '\n';
     return kDemoPassword;
 }
@@ -309,6 +312,9 @@ int serve(ServeOptions const& options) {
     desk::add_command_operations(api, house);
     desk::add_event_operations(api, house, events);
     desk::add_about_operations(api, house);
+    auto const hints = make_hints(house, options.place);
+    hints->experience.start(*city.store);
+    hints::add_hint_operations(api, *hints);
     add_pages(api);
     auto levels = std::make_shared<std::map<std::string, std::atomic<std::int64_t>>>();
     measure(*city.engine, readers, metrics);

@@ -32,11 +32,9 @@ Result<Command> read_command(House const& house, Call const& call, json::object&
     command.procedure = std::string(form.text("procedure"));
     command.step = std::string(form.text("step"));
     if (form.has("matter")) {
-        auto number = read_receipt_number(form.text("matter"));
-        if (auto id = read_id(form.text("matter")); form.text("matter").size() < 12)
-            number = id ? std::optional(MatterId(*id)) : std::nullopt;
-        if (!number) return refuse("matter.unknown");
-        command.matter = *number;
+        auto const matter = read_matter(form.text("matter"));
+        if (!matter) return refuse("matter.unknown");
+        command.matter = *matter;
     }
     if (form.has("assignment")) {
         auto id = read_id(form.text("assignment"));

@@ -6,13 +6,6 @@
 namespace banyan::desk {
 namespace {
 
-/// An id, or a receipt number (they differ in length: a number is padded to twelve digits).
-std::optional<MatterId> matter_of(std::string_view text) {
-    if (text.size() >= 12) return read_receipt_number(text);
-    auto id = read_id(text);
-    return id ? std::optional(MatterId(*id)) : std::nullopt;
-}
-
 /// Idempotency-Key and If-Match; refused: header.idempotency_key, header.if_match.
 Result<void> read_headers(Call const& call, Request& request, Command& command) {
     if (std::string_view key = call.request.header("idempotency-key"); !key.empty()) {
@@ -66,7 +59,7 @@ void open_matter(House& house, Call&& call, http::Respond respond) {
 }
 
 void take_step(House& house, Call&& call, http::Respond respond) {
-    auto matter = matter_of(call.param(0));
+    auto matter = read_matter(call.param(0));
     if (!matter)
         return respond(problem({"matter.unknown", {}, {}, {}}, house.texts, call.language, &call.request));
     Request request;
@@ -95,7 +88,7 @@ struct Loaded {
     std::vector<EventRow> history;
 };
 std::optional<Loaded> load(House& house, store::Session& session, std::string_view id) {
-    auto matter_id = matter_of(id);
+    auto matter_id = read_matter(id);
     if (!matter_id) return std::nullopt;
     auto matter = load_matter(session, *matter_id, house.engine.procedures());
     if (!matter) return std::nullopt;
@@ -194,7 +187,7 @@ shape::Schema readers_shape() {
 
 /// The step `unmask` with its reason, and after its commit the personal fields, whole.
 void unmask(House& house, Call&& call, http::Respond respond) {
-    auto matter = matter_of(call.param(0));
+    auto matter = read_matter(call.param(0));
     if (!matter) return respond(unknown(house, call));
     Request request;
     Command command;
