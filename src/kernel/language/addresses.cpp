@@ -1,4 +1,5 @@
-// Addresses down to the door (12号3栋502室, 五栋二单元, 5-302 after the name of an estate) and the class of a child.
+// Addresses down to the door (12号3栋502室, 五栋二单元, 5-302 after the name of an estate) and the class of a
+// child.
 #include <algorithm>
 
 #include "kernel/language/redaction.h"
@@ -8,7 +9,8 @@ namespace {
 
 using Sort = Finding::Sort;
 
-constexpr char32_t kTen = 0x5341, kHundred = 0x767E, kMonth = 0x6708, kNth = 0x7B2C, kClass = 0x73ED;  // 十 百 月 第 班
+constexpr char32_t kTen = 0x5341, kHundred = 0x767E, kMonth = 0x6708, kNth = 0x7B2C,
+                   kClass = 0x73ED;  // 十 百 月 第 班
 constexpr std::size_t kMostParts = 8, kLongestNumeral = 6, kLongestClass = 12;
 
 bool is_numeral(char32_t code) { return digit_of(code).has_value() || code == kTen || code == kHundred; }
@@ -72,13 +74,15 @@ std::size_t Redactor::address_at(Characters const& text, std::size_t at, Spans& 
     }
     if (parts == 0 && placed) {  // 白塔新村5-302
         std::size_t first = figures_end(text, at, 3), second = first;
-        for (int i = 0; i < 2 && second > at && text[second] == U'-'; ++i) second = figures_end(text, second + 1, 4);
+        for (int i = 0; i < 2 && second > at && text[second] == U'-'; ++i)
+            second = figures_end(text, second + 1, 4);
         if (first > at && second >= first + 3 && second - first <= 9 && measure_.length_at(text, second) == 0)
             spans.push_back({Sort::address, at, second, 0.8, replacement("address")});
         return std::max(second, at + 1);
     }
     if (parts == 0) return at + 1;
-    bool dated = at > 0 && (text[at - 1] == kMonth || text[at - 1] == kNth || text[at - 1] == U']' || text[at - 1] == 0x3015);
+    bool dated = at > 0 && (text[at - 1] == kMonth || text[at - 1] == kNth || text[at - 1] == U']' ||
+                            text[at - 1] == 0x3015);
     double certainty = 0;
     if (parts >= 2 && doors + buildings > 0)
         certainty = 0.95;
@@ -95,9 +99,10 @@ std::size_t Redactor::address_at(Characters const& text, std::size_t at, Spans& 
 /// 三年级二班, 初二（3）班, 大二班, 三(2)班: what stands before 班 at `at`.
 void Redactor::school_class_before(Characters const& text, std::size_t at, Spans& spans) {
     if (text[at] != kClass) return;
-    constexpr char32_t kYear = 0x5E74, kGrade = 0x7EA7, kFirst = 0x521D, kHigh = 0x9AD8, kBig = 0x5927, kMiddle = 0x4E2D,
-                       kSmall = 0x5C0F, kTerm = 0x5C4A;  // 年 级 初 高 大 中 小 届
-    constexpr char32_t kSigns[] = {U'(', U')', U' ', kNth, kYear, kGrade, kFirst, kHigh, kBig, kMiddle, kSmall, kTerm};
+    constexpr char32_t kYear = 0x5E74, kGrade = 0x7EA7, kFirst = 0x521D, kHigh = 0x9AD8, kBig = 0x5927,
+                       kMiddle = 0x4E2D, kSmall = 0x5C0F, kTerm = 0x5C4A;  // 年 级 初 高 大 中 小 届
+    constexpr char32_t kSigns[] = {U'(',   U')',  U' ', kNth,    kYear,  kGrade,
+                                   kFirst, kHigh, kBig, kMiddle, kSmall, kTerm};
     std::size_t begin = at;
     while (begin > 0 && at - begin < kLongestClass &&
            (is_numeral(text[begin - 1]) || is_one_of(kSigns, text[begin - 1])))
@@ -106,12 +111,15 @@ void Redactor::school_class_before(Characters const& text, std::size_t at, Spans
     std::size_t from = at;
     for (std::size_t i = begin; i < at; ++i) {
         bool counted = is_numeral(text[i + 1]) && i + 1 < at;
-        bool school = text[i] == kFirst || text[i] == kHigh || text[i] == kBig || text[i] == kMiddle || text[i] == kSmall;
+        bool school =
+            text[i] == kFirst || text[i] == kHigh || text[i] == kBig || text[i] == kMiddle || text[i] == kSmall;
         bool marks = (text[i] == kGrade) || (school && counted);
-        numeral_in_brackets = numeral_in_brackets || (text[i] == U'(' && counted && i > begin && is_numeral(text[i - 1]));
+        numeral_in_brackets =
+            numeral_in_brackets || (text[i] == U'(' && counted && i > begin && is_numeral(text[i - 1]));
         if (marks && !grade) {
             from = i;
-            while (text[i] == kGrade && from > begin && (is_numeral(text[from - 1]) || text[from - 1] == kYear)) --from;
+            while (text[i] == kGrade && from > begin && (is_numeral(text[from - 1]) || text[from - 1] == kYear))
+                --from;
         }
         grade = grade || marks;
     }

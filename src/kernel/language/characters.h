@@ -1,7 +1,9 @@
-// kernel/language/characters.h: a text as characters that can be compared, each knowing where it stands in the original.
+// kernel/language/characters.h: a text as characters that can be compared, each knowing where it stands in the
+// original.
 //
-// Full-width signs are folded to half width, letters of the alphabet to capitals, because people write 138 and １３８.
-// Bytes that are no UTF-8 become U+FFFD one by one. What is shown to people is always cut from the original by byte offset.
+// Full-width signs are folded to half width, letters of the alphabet to capitals, because people write 138 and
+// １３８. Bytes that are no UTF-8 become U+FFFD one by one. What is shown to people is always cut from the
+// original by byte offset.
 #pragma once
 #include <algorithm>
 #include <cstdint>

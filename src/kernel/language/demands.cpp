@@ -62,8 +62,8 @@ std::vector<Clause> clauses_of(Characters const& text, Clause const& sentence) {
     return clauses;
 }
 
-// A clause with a word that asks begins a demand; what follows it without one belongs to it, what went before in the
-// sentence is what it is about.
+// A clause with a word that asks begins a demand; what follows it without one belongs to it, what went before in
+// the sentence is what it is about.
 std::vector<Demand> demands_of(Characters const& text, WordLists const& words) {
     std::vector<Demand> demands;
     WordSort const& polite = words["polite"];
@@ -72,7 +72,7 @@ std::vector<Demand> demands_of(Characters const& text, WordLists const& words) {
         std::size_t about = sentence.from;
         for (Clause const& clause : clauses_of(text, sentence)) {
             auto sort = asked_in(text, clause, words);
-            if (sort && said_in(text, clause, polite) < kLeast) sort.reset();  // 请问, 谢谢, 希望领导重视
+            if (sort && said_in(text, clause, polite) < kLeast) sort.reset();       // 请问, 谢谢, 希望领导重视
             bool same = open && sort && *sort == open->sort && *sort == Sort::act;  // 请来修，请快一点
             if (sort && !same) {
                 if (open) demands.push_back(*open);

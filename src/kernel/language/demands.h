@@ -1,4 +1,5 @@
-// kernel/language/demands.h: what an appeal asks for, one by one: its questions, its 请/希望/要求 clauses, its numbered points.
+// kernel/language/demands.h: what an appeal asks for, one by one: its questions, its 请/希望/要求 clauses, its
+// numbered points.
 #pragma once
 #include <cstdint>
 #include <string_view>

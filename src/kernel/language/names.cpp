@@ -1,5 +1,5 @@
-// Names of persons: by what stands before them (我是, 联系人：), after them (先生, 老师), by their form (陈某, 老王, 姓林), or
-// alone where a sentence begins.
+// Names of persons: by what stands before them (我是, 联系人：), after them (先生, 老师), by their form (陈某,
+// 老王, 姓林), or alone where a sentence begins.
 #include <algorithm>
 #include <set>
 
@@ -12,7 +12,9 @@ constexpr char32_t kSurnameWord = 0x59D3, kNameWord = 0x540D, kCalled = 0x53EB; 
 constexpr std::size_t kLongestForeign = 8;
 using Sort = Finding::Sort;
 
-bool is_mask(char32_t code) { return code == 0x67D0 || code == U'X' || code == U'*' || code == 0xD7 || code == 0x25CB; }  // 某×○
+bool is_mask(char32_t code) {
+    return code == 0x67D0 || code == U'X' || code == U'*' || code == 0xD7 || code == 0x25CB;
+}  // 某×○
 bool is_middle_dot(char32_t code) { return code == 0xB7 || code == 0x2022 || code == 0x30FB || code == 0x2027; }
 bool is_word_sign(char32_t code) { return is_han(code) || is_letter(code) || is_digit(code); }
 
@@ -28,16 +30,15 @@ std::size_t Redactor::surname_length(Characters const& text, std::size_t at) con
     return surname_.length_at(text, at);
 }
 
-bool Redactor::is_given(Characters const& text, std::size_t at) const {
-    return given_.length_at(text, at) == 1;
-}
+bool Redactor::is_given(Characters const& text, std::size_t at) const { return given_.length_at(text, at) == 1; }
 
 /// Where the name that begins at `at` ends; `at` when none does.
 std::size_t Redactor::name_end(Characters const& text, std::size_t at, Trust trust) const {
     std::size_t surname = surname_length(text, at);
     if (surname == 0 || (trust != Trust::said && not_name_.length_at(text, at) > surname)) return at;
     auto may_be_given = [&](std::size_t i) {
-        return is_han(text[i]) && !is_mask(text[i]) && not_given_.length_at(text, i) == 0 && title_.length_at(text, i) < 2;
+        return is_han(text[i]) && !is_mask(text[i]) && not_given_.length_at(text, i) == 0 &&
+               title_.length_at(text, i) < 2;
     };
     auto goes_on = [&](std::size_t i) {  // the sentence, after a name
         std::size_t length = after_name_.length_at(text, i);
@@ -52,7 +53,8 @@ std::size_t Redactor::name_end(Characters const& text, std::size_t at, Trust tru
     if (place_tail_.length_at(text, end) > 0) return at;  // 高山镇, 林浦村
     bool closed = !is_han(text[end]) || after_name_.length_at(text, end) > 0 || title_.length_at(text, end) > 0;
     bool whole = more && is_given(text, first);
-    if (trust == Trust::likely && !is_given(text, first)) return closed && more && is_given(text, second) ? end : at;
+    if (trust == Trust::likely && !is_given(text, first))
+        return closed && more && is_given(text, second) ? end : at;
     return closed || trust == Trust::said || (trust == Trust::likely && whole) ? end : at;
 }
 
@@ -62,7 +64,8 @@ bool Redactor::may_begin_name(Characters const& text, std::size_t at) const {
 }
 
 void Redactor::names_by_cue(Characters const& text, std::size_t at, Spans& spans) const {
-    std::size_t strong = cue_.length_at(text, at), weak = std::max(weak_cue_.length_at(text, at), kin_.length_at(text, at));
+    std::size_t strong = cue_.length_at(text, at),
+                weak = std::max(weak_cue_.length_at(text, at), kin_.length_at(text, at));
     if (strong == 0 && weak == 0) return;
     bool sure = strong >= weak;
     std::size_t begin = at + std::max(strong, weak);
@@ -97,7 +100,8 @@ void Redactor::names_by_title(Characters const& text, std::size_t at, Spans& spa
         if (not_name_.length_at(text, begin) > surname) continue;
         bool given = true;
         for (std::size_t i = begin + surname; i < at; ++i) given = given && is_given(text, i);
-        if (back == surname || (given && (back > surname + 1 || may_begin_name(text, begin) || best == at))) best = begin;
+        if (back == surname || (given && (back > surname + 1 || may_begin_name(text, begin) || best == at)))
+            best = begin;
     }
     // 货车司机, 对方律师: the last sign of a word is no surname.
     if (best + 1 == at && not_name_.length_before(text, at) > 1) return;
@@ -109,7 +113,8 @@ void Redactor::names_by_form(Characters const& text, std::size_t at, Spans& span
     if (surname > 0 && is_mask(text[at + surname])) {
         std::size_t end = at + surname;
         while (end - at < surname + 2 && is_mask(text[end])) ++end;
-        if (end - at == surname + 1 && is_given(text, end) && (!is_han(text[end + 1]) || after_name_.length_at(text, end + 1) > 0))
+        if (end - at == surname + 1 && is_given(text, end) &&
+            (!is_han(text[end + 1]) || after_name_.length_at(text, end + 1) > 0))
             ++end;  // 陈某英
         if (!(at > 0 && is_letter(text[at - 1]))) spans.push_back({Sort::name, at, end, 0.85, {}});
     }
@@ -120,15 +125,27 @@ void Redactor::names_by_form(Characters const& text, std::size_t at, Spans& span
     }
     if (nickname_.length_at(text, at) == 1 && not_name_.length_at(text, at) == 0 && !within) {
         std::size_t one = surname_length(text, at + 1), end = at + 1 + one;
-        if (one > 0 && (!is_han(text[end]) || after_name_.length_at(text, end) > 0 || title_.length_at(text, end) > 0))
+        if (one > 0 &&
+            (!is_han(text[end]) || after_name_.length_at(text, end) > 0 || title_.length_at(text, end) > 0))
             spans.push_back({Sort::name, at, end, 0.5, {}});
     }
 }
 
 void Redactor::names_alone(Characters const& text, std::size_t at, Spans& spans) const {
     std::size_t surname = surname_length(text, at);
-    if (surname == 0 || !may_begin_name(text, at)) return;
+    if (surname == 0) return;
+    // 抄表员, 前台: whoever it is, a name may follow; and a common surname at the beginning of a clause is
+    // probably one.
+    bool bearer = bearer_.length_before(text, at) > 0, begins = may_begin_name(text, at);
+    if (!bearer && !begins) return;
+    if (at > 0 && not_name_.length_at(text, at - 1) > 1) return;                             // 主张权利
+    if (ambiguous_.length_at(text, at) > 0 && at > 0 && is_word_sign(text[at - 1])) return;  // 属于, 没有任何
+    bool likely = bearer || ((at == 0 || !is_word_sign(text[at - 1])) && common_.length_at(text, at) > 0);
     std::size_t end = name_end(text, at, Trust::none);
+    if (end == at && likely) {
+        end = name_end(text, at, Trust::likely);
+        if (end < at + surname + 2 || !is_given(text, end - 1) || !is_given(text, end - 2)) return;
+    }
     if (end == at) return;
     bool whole = end - at == surname + 2;
     bool line_begins = at == 0 || text[at - 1] == U'\n';
@@ -153,7 +170,8 @@ void Redactor::names_in_a_row(Characters const& text, Spans& spans) const {
         if (!is_one_of(kJoins, text[begin])) continue;
         ++begin;
         std::size_t end = name_end(text, begin, Trust::said);
-        if (end == begin || (is_han(text[end]) && after_name_.length_at(text, end) == 0 && !is_one_of(kJoins, text[end])))
+        if (end == begin ||
+            (is_han(text[end]) && after_name_.length_at(text, end) == 0 && !is_one_of(kJoins, text[end])))
             continue;
         if (end - begin < surname_length(text, begin) + 2 && !is_given(text, end - 1)) continue;
         if (begins.insert(begin).second) spans.push_back({Sort::name, begin, end, 0.65, {}});

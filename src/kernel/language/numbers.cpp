@@ -8,22 +8,21 @@ namespace {
 
 using Sort = PersonalNumber::Sort;
 
-// 〇 零 一 二 三 四 五 六 七 八 九, and 幺 and 两 as they are said.
-constexpr std::pair<char32_t, int> kChinese[] = {{0x3007, 0}, {0x96F6, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E09, 3},
-                                                 {0x56DB, 4}, {0x4E94, 5}, {0x516D, 6}, {0x4E03, 7}, {0x516B, 8},
-                                                 {0x4E5D, 9}, {0x5E7A, 1}, {0x4E24, 2}};
 // 京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼
-constexpr char32_t kProvinces[] = {0x4EAC, 0x6D25, 0x6CAA, 0x6E1D, 0x5180, 0x8C6B, 0x4E91, 0x8FBD, 0x9ED1, 0x6E58, 0x7696,
-                                   0x9C81, 0x65B0, 0x82CF, 0x6D59, 0x8D63, 0x9102, 0x6842, 0x7518, 0x664B, 0x8499, 0x9655,
-                                   0x5409, 0x95FD, 0x8D35, 0x7CA4, 0x9752, 0x85CF, 0x5DDD, 0x5B81, 0x743C};
+constexpr char32_t kProvinces[] = {0x4EAC, 0x6D25, 0x6CAA, 0x6E1D, 0x5180, 0x8C6B, 0x4E91, 0x8FBD,
+                                   0x9ED1, 0x6E58, 0x7696, 0x9C81, 0x65B0, 0x82CF, 0x6D59, 0x8D63,
+                                   0x9102, 0x6842, 0x7518, 0x664B, 0x8499, 0x9655, 0x5409, 0x95FD,
+                                   0x8D35, 0x7CA4, 0x9752, 0x85CF, 0x5DDD, 0x5B81, 0x743C};
 constexpr char32_t kPlateTails[] = {0x6302, 0x5B66, 0x8B66, 0x6E2F, 0x6FB3};  // 挂 学 警 港 澳
-constexpr char32_t kExtension = 0x8F6C;                                        // 转
+constexpr char32_t kExtension = 0x8F6C;                                       // 转
 
 bool is_dash(char32_t code) {
     return code == U'-' || code == U'_' || code == U'.' || code == 0x2010 || code == 0x2011 || code == 0x2013 ||
            code == 0x2014 || code == 0x2212 || code == 0xB7 || code == 0x2022 || code == 0x30FB;
 }
-bool is_invisible(char32_t code) { return code == 0x200B || code == 0x200C || code == 0x200D || code == 0xFEFF || code == 0xAD; }
+bool is_invisible(char32_t code) {
+    return code == 0x200B || code == 0x200C || code == 0x200D || code == 0xFEFF || code == 0xAD;
+}
 bool separates(char32_t code) {
     return is_dash(code) || is_space(code) || is_invisible(code) || code == U'(' || code == U')';
 }
@@ -71,16 +70,17 @@ Run run_at(Characters const& text, std::size_t at) {
 }
 
 bool is_day(std::string_view yyyymmdd) {
-    int year = std::stoi(std::string(yyyymmdd.substr(0, 4))), month = std::stoi(std::string(yyyymmdd.substr(4, 2))),
-        day = std::stoi(std::string(yyyymmdd.substr(6, 2)));
+    int year = std::stoi(std::string(yyyymmdd.substr(0, 4))),
+        month = std::stoi(std::string(yyyymmdd.substr(4, 2))), day = std::stoi(std::string(yyyymmdd.substr(6, 2)));
     return year >= 1900 && year <= 2099 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 /// The provinces of identity cards.
 bool is_province(std::string_view digits) {
-    return std::string_view("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 "
-                            "71 81 82 83 91")
-               .find(digits.substr(0, 2)) %
+    return std::string_view(
+               "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 "
+               "71 81 82 83 91")
+                   .find(digits.substr(0, 2)) %
                3 ==
            0;
 }
@@ -98,7 +98,8 @@ bool is_landline(std::string_view digits) {
     return digits.size() > area && digits[area] >= '2' && (rest == 7 || rest == 8);
 }
 bool is_invented_landline(std::string_view digits) {  // 0591-0000 0012, as in the demo city
-    return digits.size() >= 11 && digits.size() <= 12 && digits[0] == '0' && digits[1] >= '3' && digits.substr(4, 4) == "0000";
+    return digits.size() >= 11 && digits.size() <= 12 && digits[0] == '0' && digits[1] >= '3' &&
+           digits.substr(4, 4) == "0000";
 }
 
 struct Match {
@@ -112,13 +113,16 @@ std::optional<Match> what_is(std::string_view digits, bool parted) {
         return Match{Sort::id, is_identity_number(digits) ? 0.99 : 0.8};
     if (!all_digits(digits)) return std::nullopt;
     if (is_mobile(digits)) return Match{Sort::phone, 0.98};
-    if (digits.size() == 13 && digits.starts_with("86") && is_mobile(digits.substr(2))) return Match{Sort::phone, 0.98};
-    if (digits.size() == 15 && digits.starts_with("0086") && is_mobile(digits.substr(4))) return Match{Sort::phone, 0.98};
+    if (digits.size() == 13 && digits.starts_with("86") && is_mobile(digits.substr(2)))
+        return Match{Sort::phone, 0.98};
+    if (digits.size() == 15 && digits.starts_with("0086") && is_mobile(digits.substr(4)))
+        return Match{Sort::phone, 0.98};
     if (digits.size() == 12 && digits[0] == '0' && is_mobile(digits.substr(1))) return Match{Sort::phone, 0.9};
     if (is_landline(digits) || is_invented_landline(digits)) return Match{Sort::phone, parted ? 0.95 : 0.85};
     if (digits.size() == 15 && is_province(digits) && is_day("19" + std::string(digits.substr(6, 6))))
         return Match{Sort::id, 0.8};
-    if (digits.size() >= 16 && digits.size() <= 19 && std::string_view("3456").contains(digits[0]) && is_luhn(digits))
+    if (digits.size() >= 16 && digits.size() <= 19 && std::string_view("3456").contains(digits[0]) &&
+        is_luhn(digits))
         return Match{Sort::card, digits.starts_with("62") ? 0.95 : 0.7};
     return std::nullopt;
 }
@@ -166,7 +170,8 @@ void add_numbers(Characters const& text, Run const& run, std::vector<PersonalNum
             best->to = with_extension(text, best->to);
             best->length = text.offset(best->to) - best->offset;
         }
-        if (best && best->sort == Sort::phone && best->from > 0 && (text[best->from - 1] == U'+' || text[best->from - 1] == U'(')) {
+        if (best && best->sort == Sort::phone && best->from > 0 &&
+            (text[best->from - 1] == U'+' || text[best->from - 1] == U'(')) {
             --best->from;  // +86, (0591)
             best->length += best->offset - text.offset(best->from);
             best->offset = text.offset(best->from);
@@ -181,8 +186,9 @@ bool is_plate_sign(char32_t code) { return is_letter(code) || is_digit(code); }
 
 /// 闽A·12345, 闽AD12345, 闽A 1234警.
 std::optional<PersonalNumber> plate_at(Characters const& text, std::size_t at) {
-    if (!is_one_of(kProvinces, text[at])) return std::nullopt;
     std::size_t i = at + 1;
+    if (!is_han(text[at]) || (!is_letter(text[i]) && !is_space(text[i]))) return std::nullopt;
+    if (!is_one_of(kProvinces, text[at])) return std::nullopt;
     while (i < at + 3 && is_space(text[i])) ++i;
     if (!is_letter(text[i++])) return std::nullopt;
     while (i < at + 6 && separates(text[i])) ++i;
@@ -198,7 +204,8 @@ std::optional<PersonalNumber> plate_at(Characters const& text, std::size_t at) {
 }
 
 bool is_mail_sign(char32_t code) {
-    return is_digit(code) || is_letter(code) || code == U'.' || code == U'_' || code == U'-' || code == U'+' || code == U'%';
+    return is_digit(code) || is_letter(code) || code == U'.' || code == U'_' || code == U'-' || code == U'+' ||
+           code == U'%';
 }
 
 std::optional<PersonalNumber> email_around(Characters const& text, std::size_t at) {
@@ -220,10 +227,33 @@ std::optional<PersonalNumber> email_around(Characters const& text, std::size_t a
 
 std::optional<int> digit_of(char32_t code) {
     if (is_digit(code)) return static_cast<int>(code - U'0');
-    if (code < 0x3007) return std::nullopt;
-    for (auto const& [sign, digit] : kChinese)
-        if (sign == code) return digit;
-    return std::nullopt;
+    switch (code) {
+        case 0x3007:  // 〇
+        case 0x96F6:
+            return 0;  // 零
+        case 0x4E00:   // 一
+        case 0x5E7A:
+            return 1;  // 幺, as it is said
+        case 0x4E8C:   // 二
+        case 0x4E24:
+            return 2;  // 两
+        case 0x4E09:
+            return 3;  // 三
+        case 0x56DB:
+            return 4;  // 四
+        case 0x4E94:
+            return 5;  // 五
+        case 0x516D:
+            return 6;  // 六
+        case 0x4E03:
+            return 7;  // 七
+        case 0x516B:
+            return 8;  // 八
+        case 0x4E5D:
+            return 9;  // 九
+        default:
+            return std::nullopt;
+    }
 }
 
 bool is_luhn(std::string_view digits) {
@@ -248,7 +278,8 @@ std::vector<PersonalNumber> personal_numbers(Characters const& text) {
     std::vector<PersonalNumber> found;
     std::size_t done = 0;  // nothing may begin before
     auto take = [&](PersonalNumber number) {
-        while (!found.empty() && found.back().to > number.from) found.pop_back();  // a telephone before @ is of the mail
+        while (!found.empty() && found.back().to > number.from)
+            found.pop_back();  // a telephone before @ is of the mail
         done = number.to;
         found.push_back(std::move(number));
     };

@@ -1,8 +1,9 @@
-// kernel/language/numbers.h: numbers that lead to one person, however they are typed: 154 0000 0012, １５４-0000-0012,
-// 一五四零零零零零零一二, 0591-8000 0012 转 3, an identity card, a bank card, a plate, an e-mail address.
+// kernel/language/numbers.h: numbers that lead to one person, however they are typed: 154 0000 0012,
+// １５４-0000-0012, 一五四零零零零零零一二, 0591-8000 0012 转 3, an identity card, a bank card, a plate, an e-mail
+// address.
 //
-// The search index asks here so that none of them becomes a term; redaction asks for them first. No word list is needed.
-// Not personal: hotlines (12345, 110, 400 and 800 numbers), dates, prices, numbers of documents.
+// The search index asks here so that none of them becomes a term; redaction asks for them first. No word list is
+// needed. Not personal: hotlines (12345, 110, 400 and 800 numbers), dates, prices, numbers of documents.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -15,7 +15,8 @@ constexpr std::size_t kNear = 1;  // characters between 建新镇 and 透浦村:
 }  // namespace
 
 /// Villages at `at`: with their last word; without it only after a division above them, or when the name is long.
-void Gazetteer::village_at(Characters const& text, std::size_t at, Hit const* before, std::optional<Hit>& best) const {
+void Gazetteer::village_at(Characters const& text, std::size_t at, Hit const* before,
+                           std::optional<Hit>& best) const {
     villages_.each_at(text, at, [&](WordTree::Found const& found) {
         std::size_t end = at + found.length, tail = last_village_.length_at(text, end);
         bool whole = tail > 0;
@@ -95,8 +96,14 @@ std::vector<Mention> Gazetteer::find(std::string_view text) const {
     std::vector<Mention> mentions;
     auto mention = [&](std::size_t from, std::size_t to) -> Mention& {
         std::size_t offset = characters.offset(from);
-        mentions.push_back({Mention::Sort::unit, {}, std::string(characters.original(from, to)), offset,
-                            characters.offset(to) - offset, 0, true, {}});
+        mentions.push_back({Mention::Sort::unit,
+                            {},
+                            std::string(characters.original(from, to)),
+                            offset,
+                            characters.offset(to) - offset,
+                            0,
+                            true,
+                            {}});
         return mentions.back();
     };
     for (Hit const& hit : units) {

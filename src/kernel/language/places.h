@@ -1,9 +1,9 @@
 // kernel/language/places.h: the places a text speaks of, and the region they lie in.
 //
-// Known by name: the divisions (data/divisions), as written ("鼓楼", "上街镇", 长乐市 for 长乐区). Known by pattern: roads,
-// estates and what stands in a city (schools, stations, parks). Many villages share a name and many names are ordinary
-// words, so a name counts by how it is written and by what else the text names; where that does not decide, the region is
-// the common one above, or none. Rules and figures: docs/language.md#places
+// Known by name: the divisions (data/divisions), as written ("鼓楼", "上街镇", 长乐市 for 长乐区). Known by
+// pattern: roads, estates and what stands in a city (schools, stations, parks). Many villages share a name and
+// many names are ordinary words, so a name counts by how it is written and by what else the text names; where that
+// does not decide, the region is the common one above, or none. Rules and figures: docs/language.md#places
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -19,8 +19,8 @@ namespace banyan::language {
 struct Mention {
     enum class Sort : std::uint8_t { unit, road, estate, facility };
     Sort sort = Sort::unit;
-    std::vector<std::string> codes;  ///< divisions it may mean (GB/T 2260); only of units
-    std::string name;                ///< as written
+    std::vector<std::string> codes;      ///< divisions it may mean (GB/T 2260); only of units
+    std::string name;                    ///< as written
     std::size_t offset = 0, length = 0;  ///< bytes of the text
     int level = 0;                       ///< 2 city … 5 village; 0 for what has no code
     bool whole = true;                   ///< with its last word (区, 镇, 社区)
@@ -35,8 +35,8 @@ struct Region {
 
 struct GazetteerFiles {
     std::string_view divisions;  ///< code,parent,name,level
-    std::string_view units;      ///< of the city: region,group,zh …; rows of towns and villages rename. May be empty
-    std::string_view words;      ///< data/language/places.csv
+    std::string_view units;  ///< of the city: region,group,zh …; rows of towns and villages rename. May be empty
+    std::string_view words;  ///< data/language/places.csv
 };
 
 class Gazetteer {
@@ -48,7 +48,8 @@ class Gazetteer {
     std::vector<Mention> find(std::string_view text) const;
     /// Where below `city` (a code of any level) the text plays; nothing when it does not say.
     std::optional<Region> region(std::string_view text, std::string_view city) const;
-    /// What two texts about the same place have in common: names of roads, estates, facilities and villages, each once.
+    /// What two texts about the same place have in common: names of roads, estates, facilities and villages, each
+    /// once.
     std::vector<std::string> place_keys(std::string_view text) const;
     /// "鼓东街道"; empty for an unknown code.
     std::string_view name(std::string_view code) const;
@@ -94,14 +95,16 @@ class Gazetteer {
     std::u32string key_of(Mention const& mention) const;
     std::size_t name_begins(Characters const& text, std::size_t ending, std::size_t least,
                             std::vector<char> const& unit_ends) const;
-    std::optional<Named> named_at(Characters const& text, std::size_t at, std::vector<char> const& unit_ends) const;
+    std::optional<Named> named_at(Characters const& text, std::size_t at,
+                                  std::vector<char> const& unit_ends) const;
 
     std::vector<Unit> units_;  ///< by code
     WordTree names_;           ///< written forms of cities, areas, towns
     std::vector<std::vector<Surface>> surfaces_;
-    WordTree villages_;  ///< names of villages without their last word
+    WordTree villages_;                                  ///< names of villages without their last word
     std::vector<std::vector<std::uint32_t>> villagers_;  ///< the villages of that name
-    WordSort last_village_, committee_, ordinary_, ending_, before_, no_name_, never_last_, named_after_;  // of places.csv
+    WordSort last_village_, committee_, ordinary_, ending_, before_, no_name_, never_last_,
+        named_after_;  // of places.csv
 };
 
 /// The house number that begins at `at`: 12号, 6-2号, 89弄3号; where it ends, `at` when there is none.

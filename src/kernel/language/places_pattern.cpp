@@ -29,8 +29,8 @@ std::size_t house_number_end(Characters const& text, std::size_t at) {
     return at;
 }
 
-/// Where the name that ends with the word at `ending` begins: not before a sign, the end of a division's name, or a word
-/// that never belongs to a name (在, 经过, 小区).
+/// Where the name that ends with the word at `ending` begins: not before a sign, the end of a division's name, or
+/// a word that never belongs to a name (在, 经过, 小区).
 std::size_t Gazetteer::name_begins(Characters const& text, std::size_t ending, std::size_t most,
                                    std::vector<char> const& unit_ends) const {
     std::size_t from = ending;
@@ -48,12 +48,17 @@ std::optional<Gazetteer::Named> Gazetteer::named_at(Characters const& text, std:
     if (!ending) return std::nullopt;
     std::string_view kind = ending_.to[ending->word];
     bool road = kind == "road", lane = kind == "lane";
-    std::size_t from = name_begins(text, at, road ? kLongestRoad : lane ? kLongestLane : kLongestEstate, unit_ends);
+    std::size_t from = name_begins(text, at,
+                                   road   ? kLongestRoad
+                                   : lane ? kLongestLane
+                                          : kLongestEstate,
+                                   unit_ends);
     std::size_t end = at + ending->length;
     if (at == from || at - from < (kind == "facility" ? 1 : 2)) return std::nullopt;
-    if (lane && unit_ends[from] == 0) return std::nullopt;           // 家里, 村里 are no places
+    if (lane && unit_ends[from] == 0) return std::nullopt;                            // 家里, 村里 are no places
     if (road && is_digit(text[from]) && is_digit(text[at - 1])) return std::nullopt;  // 808路 is a bus
-    if (no_name_.length_at(text, from) >= end - from || never_last_.length_before(text, end) > 0) return std::nullopt;
+    if (no_name_.length_at(text, from) >= end - from || never_last_.length_before(text, end) > 0)
+        return std::nullopt;
     return Named{road                 ? Mention::Sort::road
                  : kind == "facility" ? Mention::Sort::facility
                                       : Mention::Sort::estate,

@@ -32,7 +32,8 @@ void Gazetteer::add_surface(std::u32string const& written, std::uint32_t unit, b
     std::uint32_t word = names_.add(written);
     if (word == surfaces_.size()) surfaces_.emplace_back();
     auto& known = surfaces_[word];
-    if (std::ranges::none_of(known, [&](Surface const& one) { return one.unit == unit; })) known.push_back({unit, whole});
+    if (std::ranges::none_of(known, [&](Surface const& one) { return one.unit == unit; }))
+        known.push_back({unit, whole});
 }
 
 // 长乐区 is still called 长乐市, a 乡 that became a 镇 its old name.

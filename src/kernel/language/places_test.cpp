@@ -124,8 +124,8 @@ TEST(Region, OfTheDemoCitysAppeals) {  // what a caller gives as place, then tit
         right += region->code.substr(0, 6) == wanted.substr(0, 6);
         town_right += wanted.size() >= 9 && region->code.substr(0, 9) == wanted.substr(0, 9);
     }
-    std::cout << "areas: " << right << " right of " << said << " said of " << all << "; towns: " << town_right << " of "
-              << towns << "\n";
+    std::cout << "areas: " << right << " right of " << said << " said of " << all << "; towns: " << town_right
+              << " of " << towns << "\n";
     EXPECT_GE(said, all * 95 / 100);
     EXPECT_GE(right, said * 99 / 100);
     EXPECT_GE(town_right, towns * 99 / 100);

@@ -14,11 +14,16 @@ constexpr std::string_view kNames[] = {"name",    "phone",   "id",  "card",     
 
 Sort sort_of(PersonalNumber::Sort sort) {
     switch (sort) {
-        case PersonalNumber::Sort::phone: return Sort::phone;
-        case PersonalNumber::Sort::id: return Sort::id;
-        case PersonalNumber::Sort::card: return Sort::card;
-        case PersonalNumber::Sort::plate: return Sort::plate;
-        case PersonalNumber::Sort::email: break;
+        case PersonalNumber::Sort::phone:
+            return Sort::phone;
+        case PersonalNumber::Sort::id:
+            return Sort::id;
+        case PersonalNumber::Sort::card:
+            return Sort::card;
+        case PersonalNumber::Sort::plate:
+            return Sort::plate;
+        case PersonalNumber::Sort::email:
+            break;
     }
     return Sort::email;
 }
@@ -27,8 +32,8 @@ bool is_word_sign(char32_t code) { return is_han(code) || is_letter(code) || is_
 
 /// Between 电话 and the number: a colon, 是, 为, 号, 码, a space.
 bool introduces(char32_t code) {
-    return code == U':' || code == U' ' || code == U'=' || code == U'(' || code == 0x662F || code == 0x4E3A || code == 0x53F7 ||
-           code == 0x7801 || code == U',' || code == 0xFF0C;
+    return code == U':' || code == U' ' || code == U'=' || code == U'(' || code == 0x662F || code == 0x4E3A ||
+           code == 0x53F7 || code == 0x7801 || code == U',' || code == 0xFF0C;
 }
 
 /// Figures that begin at `at`, a sign between them allowed; where they end and how many.
@@ -56,19 +61,31 @@ std::string_view name_of(Sort sort) { return kNames[static_cast<std::size_t>(sor
 Result<Redactor> Redactor::read(std::string_view words) {
     BANYAN_TRY(WordLists const lists, WordLists::read(words));
     Redactor redactor;
-    std::pair<char const*, WordSort Redactor::*> const kSorts[] = {
-        {"surname", &Redactor::surname_},         {"given", &Redactor::given_},
-        {"not_name", &Redactor::not_name_},       {"not_given", &Redactor::not_given_},
-        {"cue", &Redactor::cue_},                 {"weak_cue", &Redactor::weak_cue_},
-        {"title", &Redactor::title_},             {"after_name", &Redactor::after_name_},
-        {"joins", &Redactor::joins_},             {"nickname", &Redactor::nickname_},
-        {"kin", &Redactor::kin_},                 {"owner", &Redactor::owner_},
-        {"number_cue", &Redactor::number_cue_},   {"unit", &Redactor::unit_},
-        {"not_address", &Redactor::not_address_}, {"place_end", &Redactor::place_end_},
-        {"place_tail", &Redactor::place_tail_},
-        {"measure", &Redactor::measure_},         {"organisation", &Redactor::organisation_},
-        {"position", &Redactor::position_},       {"worker", &Redactor::worker_},
-        {"replacement", &Redactor::replacement_}};
+    std::pair<char const*, WordSort Redactor::*> const kSorts[] = {{"surname", &Redactor::surname_},
+                                                                   {"given", &Redactor::given_},
+                                                                   {"not_name", &Redactor::not_name_},
+                                                                   {"not_given", &Redactor::not_given_},
+                                                                   {"cue", &Redactor::cue_},
+                                                                   {"weak_cue", &Redactor::weak_cue_},
+                                                                   {"title", &Redactor::title_},
+                                                                   {"after_name", &Redactor::after_name_},
+                                                                   {"joins", &Redactor::joins_},
+                                                                   {"nickname", &Redactor::nickname_},
+                                                                   {"ambiguous", &Redactor::ambiguous_},
+                                                                   {"common", &Redactor::common_},
+                                                                   {"bearer", &Redactor::bearer_},
+                                                                   {"kin", &Redactor::kin_},
+                                                                   {"owner", &Redactor::owner_},
+                                                                   {"number_cue", &Redactor::number_cue_},
+                                                                   {"unit", &Redactor::unit_},
+                                                                   {"not_address", &Redactor::not_address_},
+                                                                   {"place_end", &Redactor::place_end_},
+                                                                   {"place_tail", &Redactor::place_tail_},
+                                                                   {"measure", &Redactor::measure_},
+                                                                   {"organisation", &Redactor::organisation_},
+                                                                   {"position", &Redactor::position_},
+                                                                   {"worker", &Redactor::worker_},
+                                                                   {"replacement", &Redactor::replacement_}};
     for (auto const& [name, member] : kSorts) redactor.*member = lists[name];
     return redactor;
 }
@@ -95,10 +112,13 @@ void Redactor::numbers_by_cue(Characters const& text, std::size_t at, Spans& spa
         add(Sort::card, end, 0.85);
     } else if (sort == "account" || sort == "plate") {
         std::size_t to = begin;
-        while (to - begin < 24 && (is_letter(text[to]) || is_digit(text[to]) || text[to] == U'_' || text[to] == U'-')) ++to;
+        while (to - begin < 24 &&
+               (is_letter(text[to]) || is_digit(text[to]) || text[to] == U'_' || text[to] == U'-'))
+            ++to;
         bool figures = false;
         for (std::size_t i = begin; i < to; ++i) figures = figures || is_digit(text[i]);
-        if (sort == "plate" ? is_letter(text[begin]) && figures && to - begin >= 5 && to - begin <= 7 : to - begin >= 5)
+        if (sort == "plate" ? is_letter(text[begin]) && figures && to - begin >= 5 && to - begin <= 7
+                            : to - begin >= 5)
             add(sort == "plate" ? Sort::plate : Sort::account, to, 0.85);
     }
 }
@@ -113,7 +133,8 @@ void Redactor::kin_at(Characters const& text, std::size_t at, Spans& spans) cons
     constexpr char32_t kHome = 0x5BB6, kMany = 0x4EEC;  // 家 们
     if (text[begin + kin->length] == kMany) return;
     bool home = owner > 0 && text[begin - 1] == kHome;
-    spans.push_back({Sort::kin, begin, begin + kin->length, owner > 0 ? 0.9 : 0.4, replacement(home ? "kin_home" : "kin")});
+    spans.push_back(
+        {Sort::kin, begin, begin + kin->length, owner > 0 ? 0.9 : 0.4, replacement(home ? "kin_home" : "kin")});
 }
 
 /// 我在某厂当会计: the office with the post singles out.
@@ -203,7 +224,8 @@ std::vector<Finding> Redactor::settled(Characters const& text, Spans spans) cons
     for (Span const& span : kept) {
         std::size_t offset = text.offset(span.from);
         findings.push_back({span.sort, offset, text.offset(span.to) - offset,
-                            span.replacement.empty() ? replacement(name_of(span.sort)) : span.replacement, span.certainty});
+                            span.replacement.empty() ? replacement(name_of(span.sort)) : span.replacement,
+                            span.certainty});
     }
     return findings;
 }
@@ -234,7 +256,8 @@ std::vector<Finding> Redactor::find(std::string_view text, std::vector<KnownPers
 std::string redacted(std::string_view text, std::vector<Finding> const& findings) {
     std::vector<Finding const*> sorted;
     for (Finding const& finding : findings)
-        if (finding.offset <= text.size() && finding.length <= text.size() - finding.offset) sorted.push_back(&finding);
+        if (finding.offset <= text.size() && finding.length <= text.size() - finding.offset)
+            sorted.push_back(&finding);
     std::ranges::stable_sort(sorted, {}, &Finding::offset);
     std::string result;
     std::size_t done = 0;

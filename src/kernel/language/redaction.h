@@ -1,7 +1,8 @@
 // kernel/language/redaction.h: what in a free text betrays a person, found and offered; a person confirms.
 //
-// For the transfer summary (all that travels below the lead unit) and the public text. A name that is missed betrays somebody,
-// one too many costs a click: recall comes first, each finding carries its certainty. Rules and figures: docs/language.md#redaction
+// For the transfer summary (all that travels below the lead unit) and the public text. A name that is missed
+// betrays somebody, one too many costs a click: recall comes first, each finding carries its certainty. Rules and
+// figures: docs/language.md#redaction
 #pragma once
 #include <cstdint>
 #include <string>
@@ -15,7 +16,19 @@
 namespace banyan::language {
 
 struct Finding {
-    enum class Sort : std::uint8_t { name, phone, id, card, plate, email, account, address, kin, school_class, employer };
+    enum class Sort : std::uint8_t {
+        name,
+        phone,
+        id,
+        card,
+        plate,
+        email,
+        account,
+        address,
+        kin,
+        school_class,
+        employer
+    };
     Sort sort = Sort::name;
     std::size_t offset = 0, length = 0;  ///< bytes of the text
     std::string replacement;             ///< proposed: [电话], 某先生, 家人
@@ -61,7 +74,7 @@ class Redactor {
 
     // addresses.cpp
     struct Part {
-        std::size_t end = 0;  ///< where it began when there is none
+        std::size_t end = 0;    ///< where it began when there is none
         std::string_view unit;  ///< door, building, floor, group
         std::size_t figures = 0;
     };
@@ -77,8 +90,10 @@ class Redactor {
     std::string replacement(std::string_view name) const;
     std::vector<Finding> settled(Characters const& text, Spans spans) const;
 
-    WordSort surname_, given_, not_name_, not_given_, cue_, weak_cue_, title_, after_name_, joins_, nickname_,  // of
-        kin_, owner_, number_cue_, unit_, not_address_, place_end_, place_tail_, measure_, organisation_, position_, worker_,
+    WordSort surname_, given_, not_name_, not_given_, cue_, weak_cue_, title_, after_name_, joins_, common_,
+        bearer_, ambiguous_, nickname_,  // of
+        kin_, owner_, number_cue_, unit_, not_address_, place_end_, place_tail_, measure_, organisation_,
+        position_, worker_,
         replacement_;  // redaction.csv
 };
 

@@ -43,17 +43,20 @@ TEST(Numbers, OfAPersonAreFoundHoweverTheyAreTyped) {
     EXPECT_EQ(numbers("身份证11010519491231002X。"), "id 11010519491231002X");  // the example of GB 11643
     EXPECT_EQ(numbers("110105 19491231 002x"), "id 110105 19491231 002x");
     EXPECT_EQ(numbers("110105491231002"), "id 110105491231002");
-    EXPECT_EQ(numbers("卡6222 0200 0000 0000 006吗"), is_luhn("6222020000000000006") ? "card 6222 0200 0000 0000 006" : "");
-    EXPECT_EQ(numbers("闽A·12345,闽ＡＤ12345，粤B 1234学"), "plate 闽A·12345 | plate 闽ＡＤ12345 | plate 粤B 1234学");
+    EXPECT_EQ(numbers("卡6222 0200 0000 0000 006吗"),
+              is_luhn("6222020000000000006") ? "card 6222 0200 0000 0000 006" : "");
+    EXPECT_EQ(numbers("闽A·12345,闽ＡＤ12345，粤B 1234学"),
+              "plate 闽A·12345 | plate 闽ＡＤ12345 | plate 粤B 1234学");
     EXPECT_EQ(numbers("a.b-c@mail.example.com."), "email a.b-c@mail.example.com");
     EXPECT_EQ(numbers("15400000012＠example.com"), "email 15400000012＠example.com");
 }
 
 TEST(Numbers, OfOtherThingsAreNot) {
     for (char const* text :
-         {"12345热线", "110 119 120", "2026年10月9日", "2026-10-09 08:30", "1288.50元", "榕政办〔2026〕12号", "3号线5号口",
-          "400-800-0000", "一二三四五，上山打老虎", "二〇二六年十月", "1、2、3、4、5、6、7、8、9、10、11", "编号20261009000123",
-          "100米200米3000米", "每平方12000元，89.5平方", "京沪线", "新A类", "user@", "@example.com", "a@b"})
+         {"12345热线", "110 119 120", "2026年10月9日", "2026-10-09 08:30", "1288.50元", "榕政办〔2026〕12号",
+          "3号线5号口", "400-800-0000", "一二三四五，上山打老虎", "二〇二六年十月",
+          "1、2、3、4、5、6、7、8、9、10、11", "编号20261009000123", "100米200米3000米", "每平方12000元，89.5平方",
+          "京沪线", "新A类", "user@", "@example.com", "a@b"})
         EXPECT_EQ(numbers(text), "") << text;
 }
 
@@ -84,7 +87,8 @@ TEST(Redaction, FindsWhatTheMattersOwnFieldsHoldHoweverItIsWritten) {
 }
 
 TEST(Redaction, StandsInOrderAndNothingOverlaps) {
-    std::string text = "我叫陈秀英，我儿子林小宝读三年级二班，电话15400000012，邮箱a@example.com，车闽A12345，住5栋302。";
+    std::string text =
+        "我叫陈秀英，我儿子林小宝读三年级二班，电话15400000012，邮箱a@example.com，车闽A12345，住5栋302。";
     std::size_t end = 0;
     auto findings = redactor().find(text);
     EXPECT_GE(findings.size(), 8U);
@@ -118,7 +122,8 @@ TEST(Redaction, StrangeTextsDoNoHarm) {
 
 TEST(Redaction, AHundredThousandCharactersTakeNoTime) {
     auto began = std::chrono::steady_clock::now();
-    for (char const* piece : {"1", "1 ", "一", "我是", "陈秀英、", "12号", "A", "a@", "林先生，", "我在公司", "路", "三年级二班", "X-"}) {
+    for (char const* piece : {"1", "1 ", "一", "我是", "陈秀英、", "12号", "A", "a@", "林先生，", "我在公司", "路",
+                              "三年级二班", "X-"}) {
         std::string text = testing::repeated(piece, 100'000);
         redactor().find(text, {{"陈秀英", "15400000012", "茉莉巷12号"}});
     }

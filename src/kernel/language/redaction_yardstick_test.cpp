@@ -1,4 +1,5 @@
-// tests/yardsticks/redaction.jsonl: how much of what was planted is found, and how much is found that was not planted.
+// tests/yardsticks/redaction.jsonl: how much of what was planted is found, and how much is found that was not
+// planted.
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
@@ -27,8 +28,8 @@ std::string plain(std::string_view marked, std::vector<Planted>& planted) {
         if (open == std::string_view::npos) return text;
         auto colon = marked.find(':', open), close = marked.find(kClose, open);
         std::string_view item = marked.substr(colon + 1, close - colon - 1);
-        planted.push_back({std::string(marked.substr(open + kOpen.size(), colon - open - kOpen.size())), text.size(),
-                           text.size() + item.size()});
+        planted.push_back({std::string(marked.substr(open + kOpen.size(), colon - open - kOpen.size())),
+                           text.size(), text.size() + item.size()});
         text += item;
         marked.remove_prefix(close + kClose.size());
     }
@@ -38,8 +39,8 @@ struct Figures {
     int planted = 0, found = 0, findings = 0, right = 0, clean = 0, clean_hit = 0;
 };
 
-void judge(std::string_view id, std::string_view marked, Redactor const& redactor, std::map<std::string, Figures>& by_sort,
-           Figures& all) {
+void judge(std::string_view id, std::string_view marked, Redactor const& redactor,
+           std::map<std::string, Figures>& by_sort, Figures& all) {
     std::vector<Planted> planted;
     std::string text = plain(marked, planted);
     auto findings = redactor.find(text);
@@ -47,13 +48,16 @@ void judge(std::string_view id, std::string_view marked, Redactor const& redacto
     for (Planted const& one : planted) {
         std::size_t covered = 0;
         for (Finding const& finding : findings) {
-            std::size_t from = std::max(one.from, finding.offset), to = std::min(one.to, finding.offset + finding.length);
+            std::size_t from = std::max(one.from, finding.offset),
+                        to = std::min(one.to, finding.offset + finding.length);
             if (to > from) covered += to - from;
         }
         bool found = covered == one.to - one.from;  // all of it: half a number is a number
         ++by_sort[one.sort].planted, ++all.planted;
         by_sort[one.sort].found += found, all.found += found;
-        if (!found) std::cout << id << " missed " << one.sort << " " << text.substr(one.from, one.to - one.from) << " in " << text << "\n";
+        if (!found)
+            std::cout << id << " missed " << one.sort << " " << text.substr(one.from, one.to - one.from) << " in "
+                      << text << "\n";
     }
     for (Finding const& finding : findings) {
         bool right = std::ranges::any_of(planted, [&](Planted const& one) {
@@ -64,17 +68,19 @@ void judge(std::string_view id, std::string_view marked, Redactor const& redacto
         by_sort[sort].right += right, all.right += right;
         any = any || !right;
         if (!right)
-            std::cout << id << " too much: " << sort << " " << text.substr(finding.offset, finding.length) << " in " << text << "\n";
+            std::cout << id << " too much: " << sort << " " << text.substr(finding.offset, finding.length)
+                      << " in " << text << "\n";
     }
     if (planted.empty()) ++all.clean, all.clean_hit += any;
 }
 
 void report(std::string_view set, Figures const& all, std::map<std::string, Figures> const& by_sort) {
     for (auto const& [sort, one] : by_sort)
-        std::cout << set << " " << sort << ": " << one.found << " of " << one.planted << " found; " << one.right << " of "
-                  << one.findings << " findings right\n";
-    std::cout << set << " all: " << all.found << " of " << all.planted << " found; " << all.right << " of " << all.findings
-              << " findings right; " << all.clean_hit << " of " << all.clean << " clean sentences touched\n";
+        std::cout << set << " " << sort << ": " << one.found << " of " << one.planted << " found; " << one.right
+                  << " of " << one.findings << " findings right\n";
+    std::cout << set << " all: " << all.found << " of " << all.planted << " found; " << all.right << " of "
+              << all.findings << " findings right; " << all.clean_hit << " of " << all.clean
+              << " clean sentences touched\n";
 }
 
 // What was reached when this was written, a little below; docs/language.md has the figures.

@@ -1,5 +1,5 @@
-// From names to the region: each name weighs by how it is written and what stands beside it; then down from the city, as
-// long as one of the divisions below is clearly ahead.
+// From names to the region: each name weighs by how it is written and what stands beside it; then down from the
+// city, as long as one of the divisions below is clearly ahead.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -129,8 +129,14 @@ std::optional<Region> Gazetteer::region(std::string_view text, std::string_view 
             }))
             continue;
         std::size_t offset = characters.offset(one.hit->from);
-        Mention mention{Mention::Sort::unit, {}, std::string(characters.original(one.hit->from, one.hit->to)), offset,
-                        characters.offset(one.hit->to) - offset, one.hit->level, one.hit->whole, {}};
+        Mention mention{Mention::Sort::unit,
+                        {},
+                        std::string(characters.original(one.hit->from, one.hit->to)),
+                        offset,
+                        characters.offset(one.hit->to) - offset,
+                        one.hit->level,
+                        one.hit->whole,
+                        {}};
         for (std::string_view code : one.codes) mention.codes.emplace_back(code);
         region.mentions.push_back(std::move(mention));
     }

@@ -10,8 +10,8 @@ namespace banyan::language {
 namespace {
 
 constexpr std::size_t kTooShort = 25, kTooLong = 1000;  // characters, docs/language.md#replies
-constexpr double kMostlyFormula = 0.45, kSomeFormula = 0.2, kShares = 0.1, kSharesAlone = 0.05, kSharesSigns = 0.3, kSharesSignsAlone = 0.2,
-                 kElsewhere = 0.13, kElsewhereTitle = 0.2;
+constexpr double kMostlyFormula = 0.45, kSomeFormula = 0.2, kShares = 0.1, kSharesAlone = 0.05, kSharesSigns = 0.3,
+                 kSharesSignsAlone = 0.2, kElsewhere = 0.13, kElsewhereTitle = 0.2;
 constexpr std::size_t kFewFacts = 1, kMostDemands = 40, kMostSentences = 400, kMostPlaces = 40, kBrief = 4;
 constexpr std::size_t kShown = 40;  // characters of a demand in an advice
 
@@ -51,7 +51,8 @@ double share_of(Set const& a, Set const& b) {
     return a.empty() ? 0 : static_cast<double>(shared(a, b)) / static_cast<double>(a.size());
 }
 
-/// A short demand in everyday words and an answer in official ones share characters (修灯, 灯具已维修) rather than words.
+/// A short demand in everyday words and an answer in official ones share characters (修灯, 灯具已维修) rather than
+/// words.
 bool is_about(Signs const& demand, Signs const& said, bool alone) {
     return share_of(demand.pairs, said.pairs) >= (alone ? kSharesAlone : kShares) ||
            (shared(demand.single, said.single) >= 3 &&
@@ -71,7 +72,8 @@ bool is_number(Characters const& text, std::size_t at) { return at > 0 && digit_
 }  // namespace
 
 struct ReplyChecker::Read {
-    explicit Read(std::string_view reply) : text(reply), whole{0, text.size(), false}, sentences(sentences_of(text)) {}
+    explicit Read(std::string_view reply)
+        : text(reply), whole{0, text.size(), false}, sentences(sentences_of(text)) {}
     Characters text;
     Clause whole;
     std::vector<Clause> sentences;
@@ -82,7 +84,8 @@ struct ReplyChecker::Read {
     std::vector<PersonalNumber> numbers;
 };
 
-Result<ReplyChecker> ReplyChecker::read(std::string_view words, Redactor const& redactor, Gazetteer const& places) {
+Result<ReplyChecker> ReplyChecker::read(std::string_view words, Redactor const& redactor,
+                                        Gazetteer const& places) {
     ReplyChecker checker;
     BANYAN_TRY(checker.words_, WordLists::read(words));
     checker.redactor_ = &redactor;
@@ -112,7 +115,8 @@ ReplyChecker::Read ReplyChecker::read_reply(Characters const& text) const {
     }
     if (read.sentences.size() > kMostSentences) read.sentences.resize(kMostSentences);
     // A letter ends with its own day, which promises nothing.
-    if (!read.sentences.empty() && has_only_a_day(text, read.sentences.back())) read.whole.to = read.sentences.back().from;
+    if (!read.sentences.empty() && has_only_a_day(text, read.sentences.back()))
+        read.whole.to = read.sentences.back().from;
     for (Clause const& sentence : read.sentences) {
         read.signs.push_back(signs_of(text, sentence, words_["idle"]));
         read.all.add(read.signs.back());
@@ -130,14 +134,22 @@ bool ReplyChecker::answers(Read const& reply, Clause const& window, Demand::Sort
         return false;
     };
     switch (sort) {
-        case Demand::Sort::when: return number_before("time_unit") || has(text, window, "time");
-        case Demand::Sort::who: return has(text, window, "unit") || has(text, window, "contact");
-        case Demand::Sort::how_much: return number_before("money_unit") || has(text, window, "money") || has(text, window, "refusing");
-        case Demand::Sort::where: return has(text, window, "where");
-        case Demand::Sort::may: return has(text, window, "yes_no") || has(text, window, "done");
-        case Demand::Sort::why: return has(text, window, "reason");
-        case Demand::Sort::how: return has(text, window, "way");
-        case Demand::Sort::act: break;
+        case Demand::Sort::when:
+            return number_before("time_unit") || has(text, window, "time");
+        case Demand::Sort::who:
+            return has(text, window, "unit") || has(text, window, "contact");
+        case Demand::Sort::how_much:
+            return number_before("money_unit") || has(text, window, "money") || has(text, window, "refusing");
+        case Demand::Sort::where:
+            return has(text, window, "where");
+        case Demand::Sort::may:
+            return has(text, window, "yes_no") || has(text, window, "done");
+        case Demand::Sort::why:
+            return has(text, window, "reason");
+        case Demand::Sort::how:
+            return has(text, window, "way");
+        case Demand::Sort::act:
+            break;
     }
     return has(text, window, "done") || has(text, window, "planned") || has(text, window, "refusing");
 }
@@ -151,8 +163,8 @@ void ReplyChecker::answer_demands(AppealText const& appeal, Read const& reply, R
     if (demands.empty() && body.size() > 0) demands.push_back({Demand::Sort::act, 0, body.size()});
     Signs before;
     for (Demand const& demand : demands) {
-        ReplyReport::Answer answer{demand.sort, body.offset(demand.from), body.offset(demand.to) - body.offset(demand.from),
-                                   false, 0, 0};
+        ReplyReport::Answer answer{
+            demand.sort, body.offset(demand.from), body.offset(demand.to) - body.offset(demand.from), false, 0, 0};
         Signs asked = signs_of(body, {demand.from, demand.to, false}, idle);
         Signs const own = asked;
         bool alone = demands.size() == 1;
@@ -163,8 +175,10 @@ void ReplyChecker::answer_demands(AppealText const& appeal, Read const& reply, R
         bool about_all = alone && is_about(asked, reply.all, true);
         for (std::size_t i = 0; i < reply.sentences.size() && !answer.answered; ++i) {
             Clause window = reply.sentences[i];
-            if (!about_all && !is_about(asked, reply.signs[i], alone) && !is_about(context, reply.signs[i], alone)) continue;
-            if (!answers(reply, window, demand.sort) && i + 1 < reply.sentences.size()) window.to = reply.sentences[i + 1].to;
+            if (!about_all && !is_about(asked, reply.signs[i], alone) && !is_about(context, reply.signs[i], alone))
+                continue;
+            if (!answers(reply, window, demand.sort) && i + 1 < reply.sentences.size())
+                window.to = reply.sentences[i + 1].to;
             if (!answers(reply, window, demand.sort)) continue;
             answer.answered = true;
             answer.by_offset = reply.text.offset(window.from);
@@ -190,7 +204,8 @@ void ReplyChecker::advise_on_form(Read const& reply, ReplyReport& report) const 
         bool figure = digit_of(text[at]) && is_digit(text[at]) && !(at > 0 && is_digit(text[at - 1]));
         facts += figure || done.length_at(text, at) > 0;
     }
-    bool formula = report.formula >= kMostlyFormula ? facts <= kFewFacts : report.formula >= kSomeFormula && facts == 0;
+    bool formula =
+        report.formula >= kMostlyFormula ? facts <= kFewFacts : report.formula >= kSomeFormula && facts == 0;
     if (formula) advise("formula");
     if (text.size() < kTooShort) advise("too_short");
     if (text.size() > kTooLong) advise("too_long");
@@ -202,7 +217,8 @@ void ReplyChecker::advise_on_form(Read const& reply, ReplyReport& report) const 
         }
     if (!answers(reply, reply.whole, Demand::Sort::when)) advise("no_date");
     bool contact = has(text, reply.whole, "contact");
-    for (PersonalNumber const& number : reply.numbers) contact = contact || number.sort == PersonalNumber::Sort::phone;
+    for (PersonalNumber const& number : reply.numbers)
+        contact = contact || number.sort == PersonalNumber::Sort::phone;
     if (!contact) advise("no_contact");
     // 2月30日, 13月.
     constexpr char32_t kMonth = 0x6708, kDay = 0x65E5;
@@ -238,7 +254,10 @@ void ReplyChecker::advise_on_content(AppealText const& appeal, Read const& reply
         right_asked = right_asked || demand.sort == Demand::Sort::how_much || demand.sort == Demand::Sort::why;
         if (demand.answered || too_short) continue;
         std::string shown(first_characters(appeal.body.substr(demand.offset, demand.length), kShown));
-        report.advice.push_back({"open", Advice::In::appeal, demand.offset, demand.length,
+        report.advice.push_back({"open",
+                                 Advice::In::appeal,
+                                 demand.offset,
+                                 demand.length,
                                  {{"demand", std::move(shown)}, {"sort", std::string(name_of(demand.sort))}}});
     }
     bool refuses = has(reply.text, reply.whole, "refusing");
@@ -253,8 +272,8 @@ void ReplyChecker::advise_on_content(AppealText const& appeal, Read const& reply
     Characters const title(appeal.title);
     Signs const of_title = signs_of(title, {0, title.size(), false}, idle);
     std::size_t fewer = std::min(theme.single.size(), said.single.size());
-    if (fewer > 0 && !says_nothing && shared(of_title.pairs, said.pairs) == 0 && shared(theme.pairs, said.pairs) < 2 &&
-        share_of(of_title.single, said.single) < kElsewhereTitle &&
+    if (fewer > 0 && !says_nothing && shared(of_title.pairs, said.pairs) == 0 &&
+        shared(theme.pairs, said.pairs) < 2 && share_of(of_title.single, said.single) < kElsewhereTitle &&
         static_cast<double>(shared(theme.single, said.single)) < kElsewhere * static_cast<double>(fewer))
         report.advice.push_back({"elsewhere", Advice::In::reply, 0, 0, {}});
 
@@ -269,7 +288,10 @@ void ReplyChecker::advise_on_content(AppealText const& appeal, Read const& reply
     if (!theirs.empty() && !ours.empty() && std::ranges::none_of(ours, is_theirs)) {
         std::size_t offset = reply.text.text().find(ours[0]);
         bool found = offset != std::string_view::npos;
-        report.advice.push_back({"other_place", Advice::In::reply, found ? offset : 0, found ? ours[0].size() : 0,
+        report.advice.push_back({"other_place",
+                                 Advice::In::reply,
+                                 found ? offset : 0,
+                                 found ? ours[0].size() : 0,
                                  {{"theirs", theirs[0]}, {"ours", ours[0]}}});
     }
 }
@@ -284,21 +306,25 @@ void ReplyChecker::advise_on_people(AppealText const& appeal, Read const& reply,
     for (Finding const& finding : redactor_->find(text, appeal.people)) {
         std::string_view what = text.substr(finding.offset, finding.length);
         std::size_t at = reply.text.at_byte(finding.offset);
-        bool greeted = finding.sort == Finding::Sort::name && at < 8 &&
-                       words_["greeted"].length_at(reply.text, reply.text.at_byte(finding.offset + finding.length)) > 0;
+        bool greeted =
+            finding.sort == Finding::Sort::name && at < 8 &&
+            words_["greeted"].length_at(reply.text, reply.text.at_byte(finding.offset + finding.length)) > 0;
         bool always = finding.sort == Finding::Sort::id || finding.sort == Finding::Sort::card ||
                       finding.sort == Finding::Sort::school_class || finding.sort == Finding::Sort::plate;
-        bool theirs = said.contains(std::string(what)) ||
-                      std::ranges::any_of(appeal.people, [&](KnownPerson const& one) {
-                          return what.size() > 3 && (one.name.contains(what) || one.address.contains(what));
-                      });
+        bool theirs =
+            said.contains(std::string(what)) || std::ranges::any_of(appeal.people, [&](KnownPerson const& one) {
+                return what.size() > 3 && (one.name.contains(what) || one.address.contains(what));
+            });
         if (finding.sort == Finding::Sort::phone)
             for (KnownPerson const& one : appeal.people) {
                 auto const ours = personal_numbers(what), its = personal_numbers(one.phone);
                 theirs = theirs || (!ours.empty() && !its.empty() && ours[0].digits == its[0].digits);
             }
         if (greeted || always || theirs)
-            report.advice.push_back({"personal", Advice::In::reply, finding.offset, finding.length,
+            report.advice.push_back({"personal",
+                                     Advice::In::reply,
+                                     finding.offset,
+                                     finding.length,
                                      {{"sort", std::string(name_of(finding.sort))}}});
     }
 }

@@ -1,8 +1,8 @@
 // kernel/language/reply_check.h: a unit's reply held against the appeal before it leaves.
 //
-// It advises, it never blocks, and gives no mark: whether a reply is good is for the reviewer to say. Each advice has a stable
-// key (its sentence is texts/ `advice.KEY`) and the place in the text that it is about. Rules and figures:
-// docs/language.md#replies
+// It advises, it never blocks, and gives no mark: whether a reply is good is for the reviewer to say. Each advice
+// has a stable key (its sentence is texts/ `advice.KEY`) and the place in the text that it is about. Rules and
+// figures: docs/language.md#replies
 #pragma once
 #include <cstdint>
 #include <string>
@@ -18,11 +18,11 @@ namespace banyan::language {
 
 struct Advice {
     enum class In : std::uint8_t { appeal, reply };
-    /// open (a demand nothing answers), formula, no_basis, no_date, no_contact, elsewhere, other_place, wrong_date, personal,
-    /// reproach, too_short, too_long
+    /// open (a demand nothing answers), formula, no_basis, no_date, no_contact, elsewhere, other_place,
+    /// wrong_date, personal, reproach, too_short, too_long
     std::string key;
     In in = In::reply;
-    std::size_t offset = 0, length = 0;  ///< bytes of that text; 0 and 0: the whole
+    std::size_t offset = 0, length = 0;                       ///< bytes of that text; 0 and 0: the whole
     std::vector<std::pair<std::string, std::string>> params;  ///< {name} → value in the sentence
 };
 

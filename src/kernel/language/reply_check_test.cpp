@@ -60,8 +60,8 @@ TEST(ReplyYardstick, HoldsItsFloor) {
     }
     for (auto const& [set, figures] : sets)
         for (auto const& [key, one] : figures)
-            std::cout << set << " " << key << ": " << one.right << " of " << one.expected << " given; " << one.right << " of "
-                      << one.given << " right\n";
+            std::cout << set << " " << key << ": " << one.right << " of " << one.expected << " given; "
+                      << one.right << " of " << one.given << " right\n";
     for (auto& [set, figures] : sets) {
         EXPECT_GE(figures["all"].right * 100, figures["all"].expected * 90) << set;
         EXPECT_GE(figures["all"].right * 100, figures["all"].given * 85) << set;
@@ -69,7 +69,8 @@ TEST(ReplyYardstick, HoldsItsFloor) {
 }
 
 TEST(Demands, AreSplitByWhatIsAsked) {
-    auto report = check({"物业收费", "物业涨价了，有没有依据？什么时候退？退多少钱，去哪个部门投诉？请核实一下，谢谢。", {}}, "x");
+    auto report = check(
+        {"物业收费", "物业涨价了，有没有依据？什么时候退？退多少钱，去哪个部门投诉？请核实一下，谢谢。", {}}, "x");
     std::string sorts;
     for (auto const& demand : report.demands) sorts.append(sorts.empty() ? "" : " ").append(name_of(demand.sort));
     EXPECT_EQ(sorts, "may when how_much who");
@@ -86,7 +87,8 @@ TEST(ReplyCheck, ShowsWhereInTheText) {
     auto report = check({"路灯不亮", "路灯不亮，请修。", {{"林春清", "", ""}}}, reply);
     std::string places;
     for (Advice const& one : report.advice)
-        if (one.length > 0 && one.in == Advice::In::reply) places.append(reply.substr(one.offset, one.length)).append(" ");
+        if (one.length > 0 && one.in == Advice::In::reply)
+            places.append(reply.substr(one.offset, one.length)).append(" ");
     EXPECT_NE(places.find("不要再"), std::string::npos);
     EXPECT_NE(places.find("林春清"), std::string::npos);
     ASSERT_EQ(report.demands.size(), 1U);
@@ -95,8 +97,9 @@ TEST(ReplyCheck, ShowsWhereInTheText) {
 }
 
 TEST(ReplyCheck, TheOfficesOwnTelephoneIsNoSecret) {
-    auto keys = keys_of(check({"路灯不亮", "路灯不亮，请修，我的电话15400000012", {{"林春清", "154 0000 0012", ""}}},
-                              "路灯10月9日已修复，联系人王主任，电话0591-80000001。"));
+    auto keys =
+        keys_of(check({"路灯不亮", "路灯不亮，请修，我的电话15400000012", {{"林春清", "154 0000 0012", ""}}},
+                      "路灯10月9日已修复，联系人王主任，电话0591-80000001。"));
     EXPECT_FALSE(keys.contains("personal"));
     keys = keys_of(check({"路灯不亮", "路灯不亮，请修。", {{"林春清", "154 0000 0012", ""}}},
                          "路灯10月9日已修复，已致电１５４００００００１２告知您本人，如仍有问题请再次反映。"));
@@ -105,8 +108,8 @@ TEST(ReplyCheck, TheOfficesOwnTelephoneIsNoSecret) {
 
 TEST(ReplyCheck, EveryAdviceHasItsSentence) {
     auto zh = boost::json::parse(testing::source_file("texts/zh_language.json")).as_object();
-    for (char const* key : {"open", "formula", "no_basis", "no_date", "no_contact", "elsewhere", "other_place", "wrong_date",
-                            "personal", "reproach", "too_short", "too_long"})
+    for (char const* key : {"open", "formula", "no_basis", "no_date", "no_contact", "elsewhere", "other_place",
+                            "wrong_date", "personal", "reproach", "too_short", "too_long"})
         EXPECT_TRUE(zh.contains("advice." + std::string(key))) << key;
 }
 
