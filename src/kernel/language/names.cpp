@@ -137,14 +137,19 @@ void Redactor::names_alone(Characters const& text, std::size_t at, Spans& spans)
     // 抄表员, 前台: whoever it is, a name may follow; and a common surname at the beginning of a clause is
     // probably one.
     bool bearer = bearer_.length_before(text, at) > 0, begins = may_begin_name(text, at);
-    if (!bearer && !begins) return;
+    // Elsewhere only a common surname with two signs of given names, closed by what goes on.
+    bool compound = surname > 1, common = common_.length_at(text, at) > 0;
+    if (!bearer && !begins && (!common || not_inside_.length_at(text, at) > 0)) return;
     if (at > 0 && not_name_.length_at(text, at - 1) > 1) return;                             // 主张权利
     if (ambiguous_.length_at(text, at) > 0 && at > 0 && is_word_sign(text[at - 1])) return;  // 属于, 没有任何
-    bool likely = bearer || ((at == 0 || !is_word_sign(text[at - 1])) && common_.length_at(text, at) > 0);
+    bool likely = bearer || ((at == 0 || !is_word_sign(text[at - 1])) && (common || compound));
     std::size_t end = name_end(text, at, Trust::none);
     if (end == at && likely) {
         end = name_end(text, at, Trust::likely);
-        if (end < at + surname + 2 || !is_given(text, end - 1) || !is_given(text, end - 2)) return;
+        if (compound && end == at) end = name_end(text, at, Trust::said);
+        if (end < at + surname + (compound ? 1 : 2) || !is_given(text, end - 1) ||
+            (!compound && !is_given(text, end - 2)))
+            return;
     }
     if (end == at) return;
     bool whole = end - at == surname + 2;
@@ -155,8 +160,8 @@ void Redactor::names_alone(Characters const& text, std::size_t at, Spans& spans)
         spans.push_back({Sort::name, at, end, 0.75, {}});
     else if (sign_before && line_ends)  // the signature
         spans.push_back({Sort::name, at, end, 0.7, {}});
-    else if (whole)
-        spans.push_back({Sort::name, at, end, sign_before ? 0.55 : 0.5, {}});
+    else if (whole || compound)
+        spans.push_back({Sort::name, at, end, sign_before ? 0.55 : bearer || begins ? 0.5 : 0.4, {}});
 }
 
 /// 陈秀英、林二妹和王三: who stands beside a name is one.

@@ -72,6 +72,7 @@ Result<Redactor> Redactor::read(std::string_view words) {
                                                                    {"joins", &Redactor::joins_},
                                                                    {"nickname", &Redactor::nickname_},
                                                                    {"ambiguous", &Redactor::ambiguous_},
+                                                                   {"not_inside", &Redactor::not_inside_},
                                                                    {"common", &Redactor::common_},
                                                                    {"bearer", &Redactor::bearer_},
                                                                    {"kin", &Redactor::kin_},
