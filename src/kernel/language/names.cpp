@@ -105,6 +105,7 @@ void Redactor::names_by_title(Characters const& text, std::size_t at, Spans& spa
     }
     // 货车司机, 对方律师: the last sign of a word is no surname.
     if (best + 1 == at && not_name_.length_before(text, at) > 1) return;
+    if (best > 0 && best < at && not_name_.length_at(text, best - 1) > 1) return;  // 前方施工
     if (best < at) spans.push_back({Sort::name, best, at, 0.9, replacement("name_title")});
 }
 
@@ -125,9 +126,10 @@ void Redactor::names_by_form(Characters const& text, std::size_t at, Spans& span
     }
     if (nickname_.length_at(text, at) == 1 && not_name_.length_at(text, at) == 0 && !within) {
         std::size_t one = surname_length(text, at + 1), end = at + 1 + one;
-        if (one > 0 &&
-            (!is_han(text[end]) || after_name_.length_at(text, end) > 0 || title_.length_at(text, end) > 0))
-            spans.push_back({Sort::name, at, end, 0.5, {}});
+        bool common = common_.length_at(text, at + 1) == 1 && not_name_.length_at(text, at + 1) == 0;
+        if (one > 0 && (common || !is_han(text[end]) || after_name_.length_at(text, end) > 0 ||
+                        title_.length_at(text, end) > 0))
+            spans.push_back({Sort::name, at, end, common ? 0.5 : 0.4, {}});
     }
 }
 
