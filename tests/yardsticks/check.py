@@ -146,8 +146,49 @@ def check_appeals():
                                 if [t["first"], t["last"]] != [days[0], days[-1]]], [])
 
 
+PLANTED = re.compile(r"⟦(\w+):([^⟦⟧]+)⟧")
+SORTS = {"name", "phone", "id", "card", "plate", "email", "account", "address", "kin", "school_class", "employer"}
+ADVICE = {"open", "formula", "no_basis", "no_date", "no_contact", "elsewhere", "other_place", "wrong_date", "personal",
+          "reproach", "too_short", "too_long"}
+
+
+def lines_of(name, letter):
+    with open(os.path.join(HERE, name), encoding="utf-8") as f:
+        rows = [json.loads(line) for line in f]
+    say("numbers of " + name, [r["id"] for n, r in enumerate(rows) if int(r["id"][1:]) != n + 1 or r["id"][0] != letter], [])
+    return rows
+
+
+def check_redaction():
+    rows = lines_of("redaction.jsonl", "r")
+    say("fields of redaction", [r["id"] for r in rows if set(r) != {"id", "set", "text"}], [])
+    say("marks that do not match", [r["id"] for r in rows if not r["text"].count("⟦") == r["text"].count("⟧")
+                                    == len(PLANTED.findall(r["text"]))], [])
+    items = [item for r in rows for item in PLANTED.findall(r["text"])]
+    say("sorts nobody knows", sorted({sort for sort, _ in items} - SORTS), [])
+    count = collections.Counter(sort for sort, _ in items)
+    print("%-56s %s" % ("planted", dict(count)))
+    at_least("planted in all", len(items), 300)
+    at_least("texts with something planted", sum("⟦" in r["text"] for r in rows), 120)
+    at_least("clean texts", sum("⟦" not in r["text"] for r in rows), 60)
+    at_least("of the rarest sort", min(count[sort] for sort in SORTS), 8)
+    say("texts twice", len(rows) - len({r["text"] for r in rows}), 0)
+
+
+def check_replies():
+    rows = lines_of("replies.jsonl", "p")
+    say("fields of replies", [r["id"] for r in rows if not {"id", "set", "title", "body", "reply", "advice"} <= set(r)
+                              or not set(r) <= {"id", "set", "title", "body", "reply", "advice", "name"}], [])
+    say("advice nobody gives", [r["id"] for r in rows if not set(r["advice"]) <= ADVICE], [])
+    print("%-56s %s" % ("advice", dict(collections.Counter(a for r in rows for a in r["advice"]))))
+    at_least("pairs of appeal and reply", len(rows), 60)
+    at_least("replies that need no advice", sum(not r["advice"] for r in rows), 15)
+
+
 check_questions()
 check_appeals()
+check_redaction()
+check_replies()
 for line in bad:
     print("WRONG", line)
 sys.exit(1 if bad else 0)

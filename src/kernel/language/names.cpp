@@ -105,6 +105,7 @@ void Redactor::names_by_title(Characters const& text, std::size_t at, Spans& spa
     }
     // 货车司机, 对方律师: the last sign of a word is no surname.
     if (best + 1 == at && not_name_.length_before(text, at) > 1) return;
+    if (best > 0 && best < at && not_name_.length_at(text, best - 1) > 1) return;  // 前方施工
     if (best < at) spans.push_back({Sort::name, best, at, 0.9, replacement("name_title")});
 }
 
@@ -125,16 +126,33 @@ void Redactor::names_by_form(Characters const& text, std::size_t at, Spans& span
     }
     if (nickname_.length_at(text, at) == 1 && not_name_.length_at(text, at) == 0 && !within) {
         std::size_t one = surname_length(text, at + 1), end = at + 1 + one;
-        if (one > 0 &&
-            (!is_han(text[end]) || after_name_.length_at(text, end) > 0 || title_.length_at(text, end) > 0))
-            spans.push_back({Sort::name, at, end, 0.5, {}});
+        bool common = common_.length_at(text, at + 1) == 1 && not_name_.length_at(text, at + 1) == 0;
+        if (one > 0 && (common || !is_han(text[end]) || after_name_.length_at(text, end) > 0 ||
+                        title_.length_at(text, end) > 0))
+            spans.push_back({Sort::name, at, end, common ? 0.5 : 0.4, {}});
     }
 }
 
 void Redactor::names_alone(Characters const& text, std::size_t at, Spans& spans) const {
     std::size_t surname = surname_length(text, at);
-    if (surname == 0 || !may_begin_name(text, at)) return;
+    if (surname == 0) return;
+    // 抄表员, 前台: whoever it is, a name may follow; and a common surname at the beginning of a clause is
+    // probably one.
+    bool bearer = bearer_.length_before(text, at) > 0, begins = may_begin_name(text, at);
+    // Elsewhere only a common surname with two signs of given names, closed by what goes on.
+    bool compound = surname > 1, common = common_.length_at(text, at) > 0;
+    if (!bearer && !begins && (!common || not_inside_.length_at(text, at) > 0)) return;
+    if (at > 0 && not_name_.length_at(text, at - 1) > 1) return;                             // 主张权利
+    if (ambiguous_.length_at(text, at) > 0 && at > 0 && is_word_sign(text[at - 1])) return;  // 属于, 没有任何
+    bool likely = bearer || ((at == 0 || !is_word_sign(text[at - 1])) && (common || compound));
     std::size_t end = name_end(text, at, Trust::none);
+    if (end == at && likely) {
+        end = name_end(text, at, Trust::likely);
+        if (compound && end == at) end = name_end(text, at, Trust::said);
+        if (end < at + surname + (compound ? 1 : 2) || !is_given(text, end - 1) ||
+            (!compound && !is_given(text, end - 2)))
+            return;
+    }
     if (end == at) return;
     bool whole = end - at == surname + 2;
     bool line_begins = at == 0 || text[at - 1] == U'\n';
@@ -144,8 +162,8 @@ void Redactor::names_alone(Characters const& text, std::size_t at, Spans& spans)
         spans.push_back({Sort::name, at, end, 0.75, {}});
     else if (sign_before && line_ends)  // the signature
         spans.push_back({Sort::name, at, end, 0.7, {}});
-    else if (whole)
-        spans.push_back({Sort::name, at, end, sign_before ? 0.55 : 0.5, {}});
+    else if (whole || compound)
+        spans.push_back({Sort::name, at, end, sign_before ? 0.55 : bearer || begins ? 0.5 : 0.4, {}});
 }
 
 /// 陈秀英、林二妹和王三: who stands beside a name is one.

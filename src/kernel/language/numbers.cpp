@@ -8,10 +8,6 @@ namespace {
 
 using Sort = PersonalNumber::Sort;
 
-// 〇 零 一 二 三 四 五 六 七 八 九, and 幺 and 两 as they are said.
-constexpr std::pair<char32_t, int> kChinese[] = {{0x3007, 0}, {0x96F6, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E09, 3},
-                                                 {0x56DB, 4}, {0x4E94, 5}, {0x516D, 6}, {0x4E03, 7}, {0x516B, 8},
-                                                 {0x4E5D, 9}, {0x5E7A, 1}, {0x4E24, 2}};
 // 京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼
 constexpr char32_t kProvinces[] = {0x4EAC, 0x6D25, 0x6CAA, 0x6E1D, 0x5180, 0x8C6B, 0x4E91, 0x8FBD,
                                    0x9ED1, 0x6E58, 0x7696, 0x9C81, 0x65B0, 0x82CF, 0x6D59, 0x8D63,
@@ -190,8 +186,9 @@ bool is_plate_sign(char32_t code) { return is_letter(code) || is_digit(code); }
 
 /// 闽A·12345, 闽AD12345, 闽A 1234警.
 std::optional<PersonalNumber> plate_at(Characters const& text, std::size_t at) {
-    if (!is_one_of(kProvinces, text[at])) return std::nullopt;
     std::size_t i = at + 1;
+    if (!is_han(text[at]) || (!is_letter(text[i]) && !is_space(text[i]))) return std::nullopt;
+    if (!is_one_of(kProvinces, text[at])) return std::nullopt;
     while (i < at + 3 && is_space(text[i])) ++i;
     if (!is_letter(text[i++])) return std::nullopt;
     while (i < at + 6 && separates(text[i])) ++i;
@@ -230,10 +227,33 @@ std::optional<PersonalNumber> email_around(Characters const& text, std::size_t a
 
 std::optional<int> digit_of(char32_t code) {
     if (is_digit(code)) return static_cast<int>(code - U'0');
-    if (code < 0x3007) return std::nullopt;
-    for (auto const& [sign, digit] : kChinese)
-        if (sign == code) return digit;
-    return std::nullopt;
+    switch (code) {
+        case 0x3007:  // 〇
+        case 0x96F6:
+            return 0;  // 零
+        case 0x4E00:   // 一
+        case 0x5E7A:
+            return 1;  // 幺, as it is said
+        case 0x4E8C:   // 二
+        case 0x4E24:
+            return 2;  // 两
+        case 0x4E09:
+            return 3;  // 三
+        case 0x56DB:
+            return 4;  // 四
+        case 0x4E94:
+            return 5;  // 五
+        case 0x516D:
+            return 6;  // 六
+        case 0x4E03:
+            return 7;  // 七
+        case 0x516B:
+            return 8;  // 八
+        case 0x4E5D:
+            return 9;  // 九
+        default:
+            return std::nullopt;
+    }
 }
 
 bool is_luhn(std::string_view digits) {

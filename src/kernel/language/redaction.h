@@ -90,8 +90,8 @@ class Redactor {
     std::string replacement(std::string_view name) const;
     std::vector<Finding> settled(Characters const& text, Spans spans) const;
 
-    WordSort surname_, given_, not_name_, not_given_, cue_, weak_cue_, title_, after_name_, joins_,
-        nickname_,  // of
+    WordSort surname_, given_, not_name_, not_given_, cue_, weak_cue_, title_, after_name_, joins_, common_,
+        bearer_, ambiguous_, not_inside_, nickname_,  // of
         kin_, owner_, number_cue_, unit_, not_address_, place_end_, place_tail_, measure_, organisation_,
         position_, worker_,
         replacement_;  // redaction.csv

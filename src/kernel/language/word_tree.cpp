@@ -25,6 +25,20 @@ WordTree::Slot& WordTree::slot_for(std::uint32_t node, char32_t code) {
     return slots_[at];
 }
 
+void WordTree::add_start(std::uint64_t start) {
+    constexpr std::size_t kBitsEach = 16;
+    auto put = [&](std::uint64_t one) {
+        std::uint64_t bit = one & (filter_.size() * 64 - 1);
+        filter_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+    };
+    starts_.push_back(start);
+    if (starts_.size() * kBitsEach > filter_.size() * 64) {
+        filter_.assign(filter_.size() * 2, 0);
+        for (std::uint64_t one : starts_) put(one);
+    }
+    put(start);
+}
+
 std::uint32_t WordTree::add(std::u32string_view word) {
     std::uint32_t node = kRoot;
     Slot* last = nullptr;
@@ -33,7 +47,10 @@ std::uint32_t WordTree::add(std::u32string_view word) {
         node = last->child;
     }
     if (last == nullptr) return kNone;
-    if (last->word == kNone) last->word = words_++;
+    if (last->word == kNone) {
+        last->word = words_++;
+        add_start(start_of(word[0], word.size() > 1 ? word[1] : 0));
+    }
     return last->word;
 }
 

@@ -14,7 +14,7 @@ namespace banyan::language {
 
 class WordTree {
   public:
-    WordTree() : slots_(1024) {}
+    WordTree() : slots_(256), filter_(16) {}
 
     /// The word's number, counted from 0 in the order of coming; the same word keeps its number.
     std::uint32_t add(std::u32string_view word);
@@ -28,6 +28,7 @@ class WordTree {
     /// Every word that begins at `at`, the shortest first.
     template <class F>
     void each_at(Characters const& text, std::size_t at, F const& found) const {
+        if (!may_begin(text[at], text[at + 1])) return;
         std::uint32_t node = kRoot;
         for (std::size_t end = at; end < text.size();) {
             Slot const* next = slot_of(node, text[end++]);
@@ -60,8 +61,23 @@ class WordTree {
     Slot& slot_for(std::uint32_t node, char32_t code);
     void grow();
 
+    // Most places in a text begin no word: their first two characters are asked first, of a few kilobytes.
+    static std::uint64_t start_of(char32_t first, char32_t second) {
+        return (std::uint64_t{first} << 21 | second) * 0xD6E8FEB86659FD93U >> 24;
+    }
+    bool filtered(std::uint64_t start) const {
+        std::uint64_t bit = start & (filter_.size() * 64 - 1);
+        return (filter_[bit >> 6] >> (bit & 63) & 1) != 0;
+    }
+    bool may_begin(char32_t first, char32_t second) const {
+        return filtered(start_of(first, second)) || filtered(start_of(first, 0));
+    }
+    void add_start(std::uint64_t start);
+
     std::vector<Slot> slots_;  ///< a power of two, at most half of them used
     std::size_t used_ = 0;
+    std::vector<std::uint64_t> filter_;  ///< bits, a power of two of words
+    std::vector<std::uint64_t> starts_;  ///< what is in it
     std::uint32_t nodes_ = 1, words_ = 0;
 };
 
