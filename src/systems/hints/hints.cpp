@@ -15,9 +15,10 @@ std::unique_ptr<T const> must(Result<T> read, char const* file) {
 
 /// The towns and villages as this city calls them.
 std::string units_of(Directory const& directory) {
-    std::string csv = "region,group,zh\n";
+    std::string csv = "code,region,group,zh\n";
     for (Unit const& unit : directory.units())
-        csv += csv_cell(unit.region) + "," + csv_cell(unit.group) + "," + csv_cell(unit.zh) + "\n";
+        csv += csv_cell(unit.code) + "," + csv_cell(unit.region) + "," + csv_cell(unit.group) + "," +
+               csv_cell(unit.zh) + "\n";
     return csv;
 }
 
