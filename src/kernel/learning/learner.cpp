@@ -9,7 +9,9 @@ namespace banyan::learning {
 namespace {
 
 constexpr int kFolds = 5;
-constexpr double kPrior = 2;        ///< rows as all rows are, added to a gram's own
+/// Share of labels that is taken to be wrong. Not fitted: those who label wrongly do so alike, and what is alike looks right.
+constexpr double kWrong = 0.1;
+constexpr double kPrior = 2;      ///< rows as all rows are, added to a gram's own
 constexpr double kLeastRows = 1.9;  ///< believed rows with the gram
 
 std::vector<float> rarity_of(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes) {
@@ -29,12 +31,10 @@ std::vector<float> rarity_of(Corpus const& corpus, std::vector<Labelled> const& 
         if (texts < kLeastRows) continue;
         for (std::size_t k = 0; k < classes; ++k) {
             if (of[k] <= 0) continue;
-            double const prior = of[k] / all,
-                         here = (with[gram * classes + k] + kPrior * prior) / (texts + kPrior);
+            double const prior = of[k] / all, here = (with[gram * classes + k] + kPrior * prior) / (texts + kPrior);
             divergence += here * std::log(here / prior);
         }
-        rarity[gram] =
-            static_cast<float>((std::log((1 + all) / (1 + texts)) + 1) * std::sqrt(std::max(divergence, 1e-6)));
+        rarity[gram] = static_cast<float>((std::log((1 + all) / (1 + texts)) + 1) * std::sqrt(std::max(divergence, 1e-6)));
     }
     return rarity;
 }
@@ -76,12 +76,9 @@ std::vector<float> probabilities_of_labels(std::vector<Judged> const& judged, do
 
 }  // namespace
 
-std::vector<float> Learnt::scores(std::vector<Counted> const& row) const {
-    return linear.scores(cells_of(row, rarity));
-}
+std::vector<float> Learnt::scores(std::vector<Counted> const& row) const { return linear.scores(cells_of(row, rarity)); }
 
-Learnt learn_from(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes,
-                  Learning const& how) {
+Learnt learn_from(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes, Learning const& how) {
     std::vector<float> rarity = rarity_of(corpus, rows, classes);
     std::vector<Cells> cells;
     cells.reserve(rows.size());
@@ -109,17 +106,14 @@ Doubt doubt_of(Corpus const& corpus, std::vector<Labelled> const& rows, std::siz
             if (fold[i] == held_out) judged[i] = {learnt.scores(corpus.row(rows[i].row)), rows[i].label, 1};
     }
     double best = -1e300;
-    for (double sharpness = 0.5; sharpness < 60; sharpness *= 1.15) {
-        std::vector<float> const own = probabilities_of_labels(judged, sharpness);
-        for (double wrong : {0.0, 0.005, 0.01, 0.02, 0.03, 0.045, 0.06, 0.08, 0.1, 0.125, 0.15, 0.2, 0.25, 0.3}) {
-            double sum = 0;
-            for (float p : own) sum += std::log(std::max(1e-12, likelihood(p, wrong, classes)));
-            if (sum > best) best = sum, doubt.wrong = wrong, doubt.sharpness = sharpness;
-        }
+    for (double sharpness = 0.5; sharpness < 60; sharpness *= 1.1) {
+        double sum = 0;
+        for (float p : probabilities_of_labels(judged, sharpness)) sum += std::log(likelihood(p, kWrong, classes));
+        if (sum > best) best = sum, doubt.sharpness = sharpness;
     }
     std::vector<float> const own = probabilities_of_labels(judged, doubt.sharpness);
     for (std::size_t i = 0; i < rows.size(); ++i)
-        doubt.belief[i] = static_cast<float>(belief(own[i], doubt.wrong, classes));
+        doubt.belief[i] = static_cast<float>(belief(own[i], kWrong, classes));
     return doubt;
 }
 

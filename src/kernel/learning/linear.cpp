@@ -54,9 +54,8 @@ class Turn {
             bool const own = k == static_cast<std::size_t>(sample.label);
             float const side = own ? 1.0F : -1.0F;
             float const cost = (own ? costs_[k] : cost_) * sample.weight;
-            float const soft = 0.5F / cost;
-            float const slope = side * scores_[k] - 1 + soft * multipliers[k];
-            float const next = std::max(0.0F, multipliers[k] - slope / (square + soft));
+            float const slope = side * scores_[k] - 1;
+            float const next = std::clamp(multipliers[k] - slope / square, 0.0F, cost);
             float const step = next - multipliers[k];
             multipliers[k] = next;
             steps_[k] = step * side;
