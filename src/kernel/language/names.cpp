@@ -82,8 +82,11 @@ void Redactor::names_by_cue(Characters const& text, std::size_t at, Spans& spans
     while (end - begin < kLongestForeign && (han ? is_han(text[end]) : is_letter(text[end])) &&
            not_given_.length_at(text, end) == 0 && after_name_.length_at(text, end) < 2)
         ++end;
-    if (is_middle_dot(text[end]))
-        for (std::size_t most = end + kLongestForeign; ++end < most && is_han(text[end]);) continue;
+    if (is_middle_dot(text[end])) {
+        std::size_t most = end + kLongestForeign;
+        do ++end;
+        while (end < most && is_han(text[end]));
+    }
     if (end - begin >= 2 && !is_word_sign(text[end]) && not_name_.length_at(text, begin) == 0)
         spans.push_back({Sort::name, begin, end, 0.6, {}});
 }

@@ -30,7 +30,7 @@ void Gazetteer::village_at(Characters const& text, std::size_t at, Hit const* be
         bool follows = !below.empty();
         bool ordinary = ordinary_.holds(text.codes(at, end));
         if (!whole && !(follows && before->level >= 3) && (found.length < 3 || ordinary)) return;
-        Hit hit{at, end + tail, follows ? std::move(below) : villagers_[found.word], 5, whole, ordinary, follows};
+        Hit hit{at, end + tail, follows ? below : villagers_[found.word], 5, whole, ordinary, follows};
         if (!best || hit.to > best->to) best = std::move(hit);
     });
 }

