@@ -1,6 +1,6 @@
-// kernel/learning/linear.h: the learner: one against the rest for every class at once, by dual coordinate descent (Hsieh et
-// al. 2008). Exact, without a learning rate, the same every time. The hinge is not squared: no row costs more than a
-// limit, so that a few wrong labels do not turn everything (docs/decisions/0006).
+// kernel/learning/linear.h: the learner: one against the rest for every class at once, by dual coordinate descent
+// (Hsieh et al. 2008). Exact, without a learning rate, the same every time. The hinge is not squared: no row costs
+// more than a limit, so that a few wrong labels do not turn everything (docs/decisions/0006).
 #pragma once
 #include <cstdint>
 #include <vector>
