@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "main/knowledge.h"
 #include "main/messages.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/hotline.h"
@@ -290,6 +291,8 @@ int serve(ServeOptions const& options) {
             "clock.back",
             {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
     };
+    knowledge::Shelf shelf;
+    stock_knowledge(city, shelf, options.demo);
     city.engine->start();
     api::Sessions sessions(*city.engine, *city.store, city.keys);
     api::House house{*city.engine, readers,      sessions,
@@ -309,6 +312,7 @@ int serve(ServeOptions const& options) {
     desk::add_command_operations(api, house);
     desk::add_event_operations(api, house, events);
     desk::add_about_operations(api, house);
+    add_knowledge_operations(api, house, shelf);
     add_pages(api);
     auto levels = std::make_shared<std::map<std::string, std::atomic<std::int64_t>>>();
     measure(*city.engine, readers, metrics);
