@@ -90,10 +90,10 @@ void print_results(Case const& one, knowledge::Library const& library,
     for (knowledge::Match const& match : matches)
         results.push_back({{"name", library.name(match)},
                            {"score", match.found.score},
+                           {"certainty", match.found.certainty},
                            {"bm25", match.found.bm25},
                            {"passage", match.found.best_passage},
-                           {"wording", match.found.best_wording},
-                           {"kind", match.found.kind}});
+                           {"wording", match.found.best_wording}});
     fmt::print("{}\n", json::serialize(json::object{{"id", one.id},
                                                     {"question", one.question.text},
                                                     {"answers", json::value_from(one.answers)},
@@ -127,7 +127,7 @@ int run(Arguments const& given) {
             fmt::print("{} {} wanted {} at {}\n", one.id, one.question.text,
                        one.answers.empty() ? "nothing" : one.answers.front(), rank);
             for (std::size_t i = 0; i < std::min<std::size_t>(3, matches.size()); ++i)
-                fmt::print("     {:.3f} {}\n", matches[i].found.score, library.name(matches[i]));
+                fmt::print("     {:.3f} {}\n", matches[i].found.certainty, library.name(matches[i]));
         }
     }
     if (given.flag("results")) return 0;

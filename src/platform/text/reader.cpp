@@ -225,22 +225,6 @@ std::vector<Term> Reader::terms(Plain const& plain) const {
 
 std::vector<Term> Reader::terms(std::string_view text) const { return terms(plain(text)); }
 
-std::vector<Span> Reader::words(Plain const& plain) const {
-    std::vector<Span> words;
-    UErrorCode error = U_ZERO_ERROR;
-    UText* over = utext_openUTF8(nullptr, plain.text.data(), static_cast<std::int64_t>(plain.text.size()), &error);
-    auto breaker = parts_->take_breaker();
-    breaker->setText(over, error);
-    for (std::int32_t from = breaker->first(), to = breaker->next();
-         to != icu::BreakIterator::DONE && U_SUCCESS(error); from = to, to = breaker->next())
-        if (breaker->getRuleStatus() != UBRK_WORD_NONE)
-            words.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)});
-    utext_close(over);
-    parts_->give_back(std::move(breaker));
-    check(error, "words");
-    return words;
-}
-
 namespace {
 
 /// Second readings that names of places and units are known for; the first letter of each.

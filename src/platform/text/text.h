@@ -49,8 +49,6 @@ class Reader {
     std::vector<Term> terms(std::string_view text) const;
     /// The same of a text that is normalised already.
     std::vector<Term> terms(Plain const& plain) const;
-    /// Where words stand, as the dictionary cuts them, in bytes of `plain.text`: not always as people would.
-    std::vector<Span> words(Plain const& plain) const;
 
     /// What is never a term: numbers of telephones, identity cards, bank cards, plates; addresses of e-mail. In
     /// bytes of `plain`, a text that is normalised.

@@ -1,14 +1,11 @@
 #include "systems/knowledge/lexicon.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/csv.h"
 
 namespace banyan::knowledge {
 namespace {
-
-constexpr double kAppeals = 600;  ///< that chatter.csv was counted in
 
 /// Bytes of the sign that begins here.
 std::size_t sign_length(std::string_view utf8, std::size_t at) {
@@ -29,38 +26,13 @@ Result<Lexicon> Lexicon::read(Tables const& tables, std::shared_ptr<text::Reader
         (count_characters(normal) == 1 ? lexicon.weak_signs_ : lexicon.stop_).insert(std::move(normal));
     }
     BANYAN_TRY(Csv const synonyms, Csv::parse(tables.synonyms));
-    auto words_of = [&](Csv const& table, CsvRow const& row, std::string_view column) {
-        std::vector<std::string> words = split(table.at(row, column), ";");
-        for (std::string& word : words) word = reader.normalised(word);
-        return words;
-    };
     for (CsvRow const& row : synonyms.rows()) {
         std::string said = reader.normalised(synonyms.at(row, "said"));
         lexicon.longest_ = std::max(lexicon.longest_, said.size());
-        for (std::string& word : words_of(synonyms, row, "official"))
-            lexicon.official_[said].push_back(std::move(word));
-    }
-    BANYAN_TRY(Csv const asks, Csv::parse(tables.asks));
-    for (CsvRow const& row : asks.rows())
-        lexicon.kinds_.push_back({words_of(asks, row, "asked"), words_of(asks, row, "answered")});
-    BANYAN_TRY(Csv const chatter, Csv::parse(tables.chatter));
-    for (CsvRow const& row : chatter.rows()) {
-        std::string_view const count = chatter.at(row, "texts");
-        int n = 0;
-        std::from_chars(count.data(), count.data() + count.size(), n);
-        lexicon.chatter_[std::string(chatter.at(row, "pair"))] = n / kAppeals;
+        for (std::string const& word : split(synonyms.at(row, "official"), ";"))
+            lexicon.official_[said].push_back(reader.normalised(word));
     }
     return lexicon;
-}
-
-bool Lexicon::answers(std::size_t kind, std::string_view text) const {
-    return std::ranges::any_of(kinds_[kind].answered,
-                               [&](std::string const& word) { return text.find(word) != std::string_view::npos; });
-}
-
-double Lexicon::chatter(std::string_view term) const {
-    auto found = chatter_.find(term);
-    return found == chatter_.end() ? 0 : found->second;
 }
 
 Lexicon::Said Lexicon::read(std::string_view question) const {
@@ -83,12 +55,25 @@ Lexicon::Said Lexicon::read(std::string_view question) const {
             said.text += std::string_view(normal).substr(at, length);
         at += length;
     }
-    for (std::size_t kind = 0; kind < kinds_.size(); ++kind)
-        if (std::ranges::any_of(kinds_[kind].asked, [&](std::string const& word) {
-                return normal.find(word) != std::string::npos;
-            }))
-            said.kinds.push_back(kind);
     return said;
+}
+
+bool Lexicon::is_sign(std::string_view term) {
+    return term.size() == 3 && term[0] >= '\xE4' && term[0] <= '\xE9';  // U+4E00…U+9FFF, and little else
+}
+
+std::vector<text::Term> Lexicon::terms(std::string_view text) const {
+    std::vector<text::Term> terms = reader_->terms(text);
+    std::size_t const pairs = terms.size();
+    for (std::size_t i = 0; i < pairs; ++i) {
+        if (terms[i].text.size() != 6 || !is_sign(std::string_view(terms[i].text).substr(0, 3))) continue;
+        std::string const pair = terms[i].text;
+        std::uint32_t const middle = terms[i].begin + (terms[i].end - terms[i].begin) / 2;
+        terms.push_back({pair.substr(0, 3), terms[i].begin, middle});
+        bool const last = i + 1 >= pairs || terms[i + 1].begin >= terms[i].end;
+        if (last && is_sign(std::string_view(pair).substr(3))) terms.push_back({pair.substr(3), middle, terms[i].end});
+    }
+    return terms;
 }
 
 bool Lexicon::weak(std::string_view term) const {

@@ -1,11 +1,12 @@
 // systems/knowledge/ranker.h: which of some thousand texts answers a question: BM25 over fields, and a second look at
 // the best of them.
 //
-// First BM25F: how often a term stands in each field, by the field's weight and length. Then the best are looked at
-// again, passage by passage (a paragraph, a title, one wording of the question), because a long article that has the
-// question's words in one paragraph is a better answer than one that has them strewn, and a wording that says the
-// same is better than all. Scores are shares of what the question asks for, so that one bar (Ranking::good) can tell a
-// confident answer from a guess. Everything is in memory: 5,500 texts are 12 MB, a question takes a tenth of a ms.
+// First BM25F: how often a term stands in each field, by the field's weight and length. Terms are pairs of signs, longer
+// words, and single signs, because people say 砍树 and the law says 砍伐树木. Then the best are looked at again, passage
+// by passage (a paragraph, one wording of the question): a long article that has the question's words in one
+// paragraph is a better answer than one that has them strewn. Scores are shares of what the question asks for, so that
+// one bar (Ranking::good) can tell a confident answer from a guess. Everything is in memory (docs/systems/knowledge.md
+// has the figures).
 //
 // Thread rule: any, once made.
 #pragma once
@@ -43,7 +44,6 @@ struct Asked {
         bool own = true;  ///< of its own words, not of the lexicon's
     };
     std::unordered_map<std::string, Term, HashText, std::equal_to<>> terms;
-    std::vector<std::size_t> kinds;  ///< of answer
 };
 
 class Ranker {
@@ -58,6 +58,7 @@ class Ranker {
     Ranking const& ranking() const { return ranking_; }
 
   private:
+    class Builder;
     using TermId = std::uint32_t;
     struct Posting {
         std::uint32_t document;
@@ -67,7 +68,6 @@ class Ranker {
         FieldOf field;
         std::uint32_t begin, end;  ///< of passage_terms_
         float norm;                ///< a wording's length as a vector
-        std::uint32_t kinds;       ///< of answer that a body has words of, a bit each
     };
     struct Document {
         std::uint32_t begin, end;  ///< of passages_
@@ -77,15 +77,14 @@ class Ranker {
         TermId id;
         double weight;  ///< of the question × how rare
     };
-    double rarity_of(double in, double n, std::string_view term) const;
     std::vector<Weighted> weighted(Asked const& asked, double& mass) const;
-    void look_again(Asked const& asked, std::vector<Weighted> const& terms, double mass, Found& found) const;
+    void look_again(std::vector<Weighted> const& terms, double mass, Found& found) const;
 
     Lexicon const& lexicon_;
     Ranking ranking_;
     std::unordered_map<std::string, TermId, HashText, std::equal_to<>> ids_;
     std::vector<float> rarity_;  ///< inverse document frequency
-    double documents_count_ = 0;
+    double rarest_ = 0;          ///< of a term that no text has
     std::vector<std::vector<Posting>> postings_;
     std::vector<Document> documents_;
     std::vector<Passage> passages_;

@@ -92,7 +92,7 @@ class Answers {
                          {"title", match.entry != nullptr ? match.entry->title : match.law->title},
                          {"good", match.found.good},
                          {"expired", match.expired},
-                         {"score", std::lround(match.found.score * 1000)}};
+                         {"certainty", std::lround(match.found.certainty * 1000)}};
         put_force(out, match.force());
         json::array parts;
         for (Part const& part : library_.parts(match.passage, question_.text))
@@ -143,7 +143,7 @@ Schema answer_shape() {
                 {"title", text("of the entry, or of the law")},
                 {"good", flag("the program takes it for an answer; else it is a guess")},
                 {"expired", flag("it no longer holds on the asked day: never an answer")},
-                {"score", count("what `good` is decided by, in thousandths")},
+                {"certainty", count("in thousandths: what `good` is decided by")},
                 {"area", code("00 the whole country, else GB/T 2260")},
                 {"from?", day("it holds from")},
                 {"until?", day("the first day it no longer holds")},

@@ -36,8 +36,7 @@ std::string digest_of(EmbeddedTable table, std::string_view folder) {
 
 std::shared_ptr<Lexicon const> shipped_lexicon(EmbeddedTable table) {
     return std::make_shared<Lexicon const>(must(
-        Lexicon::read({file(table, "data/knowledge/stopwords.txt"), file(table, "data/knowledge/synonyms.csv"),
-                       file(table, "data/knowledge/asks.csv"), file(table, "data/knowledge/chatter.csv")},
+        Lexicon::read({file(table, "data/knowledge/stopwords.txt"), file(table, "data/knowledge/synonyms.csv")},
                       std::make_shared<text::Reader const>()),
         "data/knowledge"));
 }
