@@ -8,9 +8,8 @@ namespace banyan {
 
 void stock_knowledge(Opened& city, knowledge::Shelf& shelf, bool demo) {
     Instant const now = city.engine->now();
-    city.engine->write_now([&](store::Session& session) {
-        knowledge::take_in_shipped(session, banyan_embedded_table, demo, now);
-    });
+    city.engine->write_now(
+        [&](store::Session& session) { knowledge::take_in_shipped(session, banyan_embedded_table, demo, now); });
     shelf.begin([&store = *city.store] {
         auto const lexicon = knowledge::shipped_lexicon(banyan_embedded_table);
         auto const session = store.open_reader();

@@ -110,24 +110,24 @@ TEST(Knowledge, RefusesByName) {
         int status;
         std::string key, field;
     };
-    for (Row const& row : std::vector<Row>{
-             {"search", 422, "field.required", "query.q"},
-             {"search?q=", 422, "field.required", "query.q"},
-             {"search?q=" + encoded("税"), 422, "field.too_short", "query.q"},
-             {"search?q=" + std::string(501, 'x'), 422, "field.too_long", "query.q"},
-             {"search?q=ab&area=here", 422, "field.format", "query.area"},
-             {"search?q=ab&area=99", 422, "knowledge.area", "query.area"},
-             {"search?q=ab&date=2026-02-30", 422, "field.format", "query.date"},
-             {"search?q=ab&date=today", 422, "field.format", "query.date"},
-             {"search?q=ab&expired=yes", 422, "field.type", "query.expired"},
-             {"search?q=ab&limit=0", 422, "field.range", "query.limit"},
-             {"search?q=ab&limit=51", 422, "field.range", "query.limit"},
-             {"search?q=ab&colour=red", 422, "field.unknown", "query.colour"},
-             {"entries/none", 404, "entry.unknown", ""},
-             {"entries/marriage-registration?version=3", 404, "entry.unknown", ""},
-             {"entries/marriage-registration?version=0", 422, "field.range", "query.version"},
-             {"laws/none", 404, "law.unknown", ""},
-             {"laws/fire-2021/articles/999", 404, "law.unknown", ""}}) {
+    for (Row const& row :
+         std::vector<Row>{{"search", 422, "field.required", "query.q"},
+                          {"search?q=", 422, "field.required", "query.q"},
+                          {"search?q=" + encoded("税"), 422, "field.too_short", "query.q"},
+                          {"search?q=" + std::string(501, 'x'), 422, "field.too_long", "query.q"},
+                          {"search?q=ab&area=here", 422, "field.format", "query.area"},
+                          {"search?q=ab&area=99", 422, "knowledge.area", "query.area"},
+                          {"search?q=ab&date=2026-02-30", 422, "field.format", "query.date"},
+                          {"search?q=ab&date=today", 422, "field.format", "query.date"},
+                          {"search?q=ab&expired=yes", 422, "field.type", "query.expired"},
+                          {"search?q=ab&limit=0", 422, "field.range", "query.limit"},
+                          {"search?q=ab&limit=51", 422, "field.range", "query.limit"},
+                          {"search?q=ab&colour=red", 422, "field.unknown", "query.colour"},
+                          {"entries/none", 404, "entry.unknown", ""},
+                          {"entries/marriage-registration?version=3", 404, "entry.unknown", ""},
+                          {"entries/marriage-registration?version=0", 422, "field.range", "query.version"},
+                          {"laws/none", 404, "law.unknown", ""},
+                          {"laws/fire-2021/articles/999", 404, "law.unknown", ""}}) {
         Heard heard = as("nobody").get(kKnowledge + row.target);
         EXPECT_EQ(heard.status, row.status) << row.target;
         EXPECT_EQ(heard.key(), row.key) << row.target;
@@ -163,7 +163,8 @@ TEST(Knowledge, TakenOnTheSpotIsCounted) {
                                  .as_string());
     Heard answered = as("seat01").post(
         "/api/v1/matters/" + matter + "/steps/answer",
-        {{"form", {{"kind", "consult"}, {"answer", "不用带。"}, {"entry", "marriage-registration"}, {"entry_version", 2}}},
+        {{"form",
+          {{"kind", "consult"}, {"answer", "不用带。"}, {"entry", "marriage-registration"}, {"entry_version", 2}}},
          {"hints", hints}});
     ASSERT_EQ(answered.status, 200) << answered.text;
     std::int64_t after = before;
@@ -180,8 +181,9 @@ TEST(Knowledge, HintsOfAnotherAreNone) {
     hints.push_back(json::object{{"token", heard.at("/answers/0/hints/0/token")}});
     std::string const matter(
         as("citizen").file({{"title", "领证问题"}, {"body", "想问问"}, {"channel", "web"}}).at("id").as_string());
-    Heard answered = as("lead01").post("/api/v1/matters/" + matter + "/steps/answer",
-                                       {{"form", {{"kind", "consult"}, {"answer", "不用带。"}}}, {"hints", hints}});
+    Heard answered =
+        as("lead01").post("/api/v1/matters/" + matter + "/steps/answer",
+                          {{"form", {{"kind", "consult"}, {"answer", "不用带。"}}}, {"hints", hints}});
     EXPECT_EQ(answered.status, 422);
     EXPECT_EQ(answered.key(), "hint.unknown");
 }

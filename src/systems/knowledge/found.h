@@ -23,8 +23,8 @@ Result<Ranking> read_ranking(std::string_view text);
 struct Found {
     std::size_t document = 0;
     std::size_t passage = 0;  ///< of its body: the one that fits best
-    double score = 0;         ///< share of what is asked for that is met, and more for a passage or a wording that fits
-    double certainty = 0;     ///< the score, weighed by how much was asked for: half of a long question says more
+    double score = 0;  ///< share of what is asked for that is met, and more for a passage or a wording that fits
+    double certainty = 0;  ///< the score, weighed by how much was asked for: half of a long question says more
     bool good = false;
     double bm25 = 0, best_passage = 0, best_wording = 0;  ///< what the score is made of
 };

@@ -12,22 +12,45 @@ namespace {
 
 using store::Type;
 
-store::Table const kEntryTable{
-    "knowledge_entry",
-    {{"id", Type::text},         {"version", Type::integer}, {"edition", Type::integer}, {"title", Type::text},
-     {"variants", Type::text},   {"body", Type::text},       {"en", Type::text},         {"basis", Type::text},
-     {"articles", Type::text},   {"unit", Type::text},       {"class", Type::text},      {"area", Type::text},
-     {"begins", Type::integer},  {"ends", Type::integer},    {"origin", Type::text},     {"digest", Type::text},
-     {"taken_in", Type::integer}, {"replaced", Type::integer}},
-    {"id", "version", "edition"}};
+store::Table const kEntryTable{"knowledge_entry",
+                               {{"id", Type::text},
+                                {"version", Type::integer},
+                                {"edition", Type::integer},
+                                {"title", Type::text},
+                                {"variants", Type::text},
+                                {"body", Type::text},
+                                {"en", Type::text},
+                                {"basis", Type::text},
+                                {"articles", Type::text},
+                                {"unit", Type::text},
+                                {"class", Type::text},
+                                {"area", Type::text},
+                                {"begins", Type::integer},
+                                {"ends", Type::integer},
+                                {"origin", Type::text},
+                                {"digest", Type::text},
+                                {"taken_in", Type::integer},
+                                {"replaced", Type::integer}},
+                               {"id", "version", "edition"}};
 
-store::Table const kLawTable{
-    "knowledge_law",
-    {{"id", Type::text},         {"edition", Type::integer}, {"title", Type::text},         {"kind", Type::text},
-     {"area", Type::text},       {"made", Type::integer},    {"begins", Type::integer},     {"ends", Type::integer},
-     {"superseded_by", Type::text}, {"sure", Type::integer}, {"note", Type::text},          {"source", Type::text},
-     {"origin", Type::text},     {"digest", Type::text},     {"taken_in", Type::integer},   {"replaced", Type::integer}},
-    {"id", "edition"}};
+store::Table const kLawTable{"knowledge_law",
+                             {{"id", Type::text},
+                              {"edition", Type::integer},
+                              {"title", Type::text},
+                              {"kind", Type::text},
+                              {"area", Type::text},
+                              {"made", Type::integer},
+                              {"begins", Type::integer},
+                              {"ends", Type::integer},
+                              {"superseded_by", Type::text},
+                              {"sure", Type::integer},
+                              {"note", Type::text},
+                              {"source", Type::text},
+                              {"origin", Type::text},
+                              {"digest", Type::text},
+                              {"taken_in", Type::integer},
+                              {"replaced", Type::integer}},
+                             {"id", "edition"}};
 
 store::Table const kArticleTable{"knowledge_article",
                                  {{"law", Type::text},
@@ -223,7 +246,8 @@ bool same_source(store::Session& session, std::string_view source, std::string_v
 
 void note_source(store::Session& session, std::string_view source, std::string_view digest, Instant now) {
     session.execute(
-        "INSERT INTO knowledge_source (name, digest, taken_in) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET "
+        "INSERT INTO knowledge_source (name, digest, taken_in) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE "
+        "SET "
         "digest = excluded.digest, taken_in = excluded.taken_in",
         {source, digest, now.us});
 }
@@ -234,10 +258,16 @@ Stock load_stock(store::Session& session) {
         "SELECT id, version, title, variants, body, en, basis, articles, unit, class, area, begins, ends FROM "
         "knowledge_entry WHERE replaced = 0 ORDER BY id, version",
         {}, [&](store::Row const& row) {
-            stock.entries.push_back({std::string(row.text(0)), static_cast<int>(row.integer(1)),
-                                     std::string(row.text(2)), split(row.text(3), "\n"), std::string(row.text(4)),
-                                     std::string(row.text(5)), std::string(row.text(6)), split(row.text(7), "\n"),
-                                     std::string(row.text(8)), std::string(row.text(9)),
+            stock.entries.push_back({std::string(row.text(0)),
+                                     static_cast<int>(row.integer(1)),
+                                     std::string(row.text(2)),
+                                     split(row.text(3), "\n"),
+                                     std::string(row.text(4)),
+                                     std::string(row.text(5)),
+                                     std::string(row.text(6)),
+                                     split(row.text(7), "\n"),
+                                     std::string(row.text(8)),
+                                     std::string(row.text(9)),
                                      {std::string(row.text(10)), day_at(row, 11), day_at(row, 12)}});
         });
     session.query(

@@ -19,8 +19,8 @@ struct TakenIn {
 
 enum class Origin { shipped, imported };
 
-/// Entries, or laws with their articles; one transaction of the caller's. With `shipped`, current rows of that origin
-/// that are not among them end.
+/// Entries, or laws with their articles; one transaction of the caller's. With `shipped`, current rows of that
+/// origin that are not among them end.
 TakenIn take_in_entries(store::Session& session, std::vector<Entry> const& entries, Origin origin, Instant now);
 TakenIn take_in_laws(store::Session& session, Stock const& laws, Origin origin, Instant now);
 

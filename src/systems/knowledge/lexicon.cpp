@@ -46,7 +46,8 @@ Lexicon::Said Lexicon::read(std::string_view question) const {
             if (stop_.contains(word)) stop = word.size();
             if (auto found = official_.find(word); found != official_.end())
                 for (std::string const& each : found->second)
-                    if (std::ranges::find(said.official, each) == said.official.end()) said.official.push_back(each);
+                    if (std::ranges::find(said.official, each) == said.official.end())
+                        said.official.push_back(each);
         }
         std::size_t const length = stop > 0 ? stop : sign_length(normal, at);
         if (stop > 0)
@@ -71,7 +72,8 @@ std::vector<text::Term> Lexicon::terms(std::string_view text) const {
         std::uint32_t const middle = terms[i].begin + (terms[i].end - terms[i].begin) / 2;
         terms.push_back({pair.substr(0, 3), terms[i].begin, middle});
         bool const last = i + 1 >= pairs || terms[i + 1].begin >= terms[i].end;
-        if (last && is_sign(std::string_view(pair).substr(3))) terms.push_back({pair.substr(3), middle, terms[i].end});
+        if (last && is_sign(std::string_view(pair).substr(3)))
+            terms.push_back({pair.substr(3), middle, terms[i].end});
     }
     return terms;
 }

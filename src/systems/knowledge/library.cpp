@@ -32,7 +32,8 @@ Library::Library(Stock stock, std::shared_ptr<Lexicon const> lexicon, Ranking ra
     std::vector<Findable> documents;
     for (Entry const& entry : stock_.entries) {
         Findable document{{{FieldOf::title, entry.title}}, true};
-        for (std::string const& variant : entry.variants) document.passages.push_back({FieldOf::wordings, variant});
+        for (std::string const& variant : entry.variants)
+            document.passages.push_back({FieldOf::wordings, variant});
         document.passages.push_back({FieldOf::body, entry.body});
         bodies_.push_back({entry.body});
         documents.push_back(std::move(document));
@@ -52,8 +53,7 @@ Library::Library(Stock stock, std::shared_ptr<Lexicon const> lexicon, Ranking ra
 
 bool Library::allows(std::size_t document, Question const& question) const {
     bool const is_entry = document < stock_.entries.size();
-    Law const* law =
-        is_entry ? nullptr : &stock_.laws[stock_.articles[document - stock_.entries.size()].law];
+    Law const* law = is_entry ? nullptr : &stock_.laws[stock_.articles[document - stock_.entries.size()].law];
     Force const& force = is_entry ? stock_.entries[document].force : law->force;
     if (!force.holds_at(question.area) || !force.begun(question.day)) return false;
     if (force.over(question.day) && !question.expired) return false;

@@ -1,8 +1,8 @@
 // systems/knowledge/library.h: the stock and the way to find something in it.
 //
-// What is asked for is of a place and a day: an answer is of the whole country or of an area that holds the asked one,
-// and in force that day. Citizens are shown only what is sure; seats also what is not, with the mark; what is over
-// only who asks for it, with the mark, and never as a good answer. Rules: docs/systems/knowledge.md
+// What is asked for is of a place and a day: an answer is of the whole country or of an area that holds the asked
+// one, and in force that day. Citizens are shown only what is sure; seats also what is not, with the mark; what is
+// over only who asks for it, with the mark, and never as a good answer. Rules: docs/systems/knowledge.md
 //
 // Thread rule: any, once made; it never changes. A new stock is a new library.
 #pragma once
@@ -17,7 +17,7 @@ class Lexicon;
 
 struct Question {
     std::string text;
-    std::string area;      ///< GB/T 2260
+    std::string area;  ///< GB/T 2260
     Day day;
     bool unsure = false;   ///< laws that we do not know for certain to be in force, too
     bool expired = false;  ///< what is over, too

@@ -8,18 +8,26 @@ namespace banyan::knowledge {
 namespace {
 
 constexpr std::size_t kSecondLook = 80;
-constexpr double kUsualMass = 150;  ///< of a question of some sixteen signs
+constexpr double kUsualMass = 150;      ///< of a question of some sixteen signs
 constexpr double kPassageLength = 0.4;  ///< how much a long passage counts less
 
 }  // namespace
 
 Result<Ranking> read_ranking(std::string_view text) {
     Ranking ranking;
-    std::map<std::string_view, double*> const known{
-        {"k1", &ranking.k1},           {"b", &ranking.b},           {"title", &ranking.title},
-        {"wordings", &ranking.wordings}, {"heading", &ranking.heading}, {"body", &ranking.body},
-        {"official", &ranking.official}, {"weak", &ranking.weak},     {"passage", &ranking.passage},
-        {"wording", &ranking.wording}, {"entry", &ranking.entry},   {"sign", &ranking.sign},     {"good", &ranking.good}};
+    std::map<std::string_view, double*> const known{{"k1", &ranking.k1},
+                                                    {"b", &ranking.b},
+                                                    {"title", &ranking.title},
+                                                    {"wordings", &ranking.wordings},
+                                                    {"heading", &ranking.heading},
+                                                    {"body", &ranking.body},
+                                                    {"official", &ranking.official},
+                                                    {"weak", &ranking.weak},
+                                                    {"passage", &ranking.passage},
+                                                    {"wording", &ranking.wording},
+                                                    {"entry", &ranking.entry},
+                                                    {"sign", &ranking.sign},
+                                                    {"good", &ranking.good}};
     for (std::string const& part : split(text, ",")) {
         std::size_t const equals = part.find('=');
         auto found = known.find(std::string_view(part).substr(0, equals));
@@ -42,8 +50,9 @@ Asked Ranker::read(std::string_view question) const {
     }
     for (std::string const& official : said.official)
         for (text::Term& term : lexicon_.terms(official))
-            asked.terms.try_emplace(std::move(term.text),
-                                    Asked::Term{ranking_.official * (Lexicon::is_sign(term.text) ? ranking_.sign : 1), false});
+            asked.terms.try_emplace(
+                std::move(term.text),
+                Asked::Term{ranking_.official * (Lexicon::is_sign(term.text) ? ranking_.sign : 1), false});
     return asked;
 }
 
@@ -108,7 +117,7 @@ std::vector<Found> Ranker::find(Asked const& asked, std::function<bool(std::size
     std::vector<Found> found;
     for (std::size_t d = 0; d < scores.size(); ++d)
         if (scores[d] > 0 && allowed(d)) found.push_back({.document = d, .bm25 = scores[d] / mass});
-    auto better = [](double Found::*by) {
+    auto better = [](double Found::* by) {
         return [by](Found const& a, Found const& b) {
             return a.*by != b.*by ? a.*by > b.*by : a.document < b.document;
         };

@@ -1,12 +1,12 @@
-// systems/knowledge/ranker.h: which of some thousand texts answers a question: BM25 over fields, and a second look at
-// the best of them.
+// systems/knowledge/ranker.h: which of some thousand texts answers a question: BM25 over fields, and a second look
+// at the best of them.
 //
-// First BM25F: how often a term stands in each field, by the field's weight and length. Terms are pairs of signs, longer
-// words, and single signs, because people say 砍树 and the law says 砍伐树木. Then the best are looked at again, passage
-// by passage (a paragraph, one wording of the question): a long article that has the question's words in one
-// paragraph is a better answer than one that has them strewn. Scores are shares of what the question asks for, so that
-// one bar (Ranking::good) can tell a confident answer from a guess. Everything is in memory (docs/systems/knowledge.md
-// has the figures).
+// First BM25F: how often a term stands in each field, by the field's weight and length. Terms are pairs of signs,
+// longer words, and single signs, because people say 砍树 and the law says 砍伐树木. Then the best are looked at
+// again, passage by passage (a paragraph, one wording of the question): a long article that has the question's
+// words in one paragraph is a better answer than one that has them strewn. Scores are shares of what the question
+// asks for, so that one bar (Ranking::good) can tell a confident answer from a guess. Everything is in memory
+// (docs/systems/knowledge.md has the figures).
 //
 // Thread rule: any, once made.
 #pragma once

@@ -74,7 +74,8 @@ Result<Question> question_of(House const& house, api::Call const& call) {
 json::array hints_of(api::HintTokens const& tokens, Entry const& entry) {
     constexpr std::string_view kBy = "knowledge";
     json::array hints;
-    hints.push_back({{"field", "entry"}, {"value", entry.id}, {"token", tokens.token("entry", json::value(entry.id), kBy)}});
+    hints.push_back(
+        {{"field", "entry"}, {"value", entry.id}, {"token", tokens.token("entry", json::value(entry.id), kBy)}});
     hints.push_back({{"field", "entry_version"},
                      {"value", entry.version},
                      {"token", tokens.token("entry_version", entry.version, kBy)}});
@@ -186,37 +187,37 @@ http::Reply search(House& house, Shelf const& shelf, api::Call const& call) {
         good = good || (rows.empty() && match.found.good);
         rows.push_back(answers.write(match));
     }
-    return api::json_reply(200, {{"area", question->area},
-                                 {"date", iso(question->day)},
-                                 {"good", good},
-                                 {"answers", std::move(rows)}});
+    return api::json_reply(
+        200,
+        {{"area", question->area}, {"date", iso(question->day)}, {"good", good}, {"answers", std::move(rows)}});
 }
 
 }  // namespace
 
 void add_search_operations(Api& api, House& house, Shelf const& shelf) {
     using Type = Field::Type;
-    api.add({.method = http::Method::get,
-             .pattern = "/api/v1/knowledge/search",
-             .name = "knowledge.search",
-             .summary = "Which entry or article answers a question, in force there and then",
-             .tag = "knowledge",
-             .who = api::Who::anyone,
-             .query = {{.name = "q", .required = true, .least = 2, .most = 500, .about = "the question, in any words"},
-                       {.name = "area", .type = Type::region, .about = "GB/T 2260; left out: the city"},
-                       {.name = "date", .type = Type::day, .about = "in force that day; left out: today"},
-                       {.name = "expired", .type = Type::flag, .about = "with what was over that day, marked"},
-                       {.name = "limit",
-                        .type = Type::integer,
-                        .least = 1,
-                        .most = 50,
-                        .about = "answers at most; left out: 10"}},
-             .replies = {{200, "answers, or none; `good` says whether the first is one"}},
-             .reply = search_shape(),
-             .handle = [&house, &shelf](api::Call&& call, http::Respond respond) {
-                 api::query(house, std::move(call), std::move(respond),
-                            [&house, &shelf](store::Session&, api::Call& c) { return search(house, shelf, c); });
-             }});
+    api.add(
+        {.method = http::Method::get,
+         .pattern = "/api/v1/knowledge/search",
+         .name = "knowledge.search",
+         .summary = "Which entry or article answers a question, in force there and then",
+         .tag = "knowledge",
+         .who = api::Who::anyone,
+         .query = {{.name = "q", .required = true, .least = 2, .most = 500, .about = "the question, in any words"},
+                   {.name = "area", .type = Type::region, .about = "GB/T 2260; left out: the city"},
+                   {.name = "date", .type = Type::day, .about = "in force that day; left out: today"},
+                   {.name = "expired", .type = Type::flag, .about = "with what was over that day, marked"},
+                   {.name = "limit",
+                    .type = Type::integer,
+                    .least = 1,
+                    .most = 50,
+                    .about = "answers at most; left out: 10"}},
+         .replies = {{200, "answers, or none; `good` says whether the first is one"}},
+         .reply = search_shape(),
+         .handle = [&house, &shelf](api::Call&& call, http::Respond respond) {
+             api::query(house, std::move(call), std::move(respond),
+                        [&house, &shelf](store::Session&, api::Call& c) { return search(house, shelf, c); });
+         }});
 }
 
 }  // namespace banyan::knowledge

@@ -16,8 +16,8 @@ Stock shipped_laws(EmbeddedTable table);
 std::vector<Entry> shipped_entries(EmbeddedTable table);  ///< of the demo city
 Stock shipped_stock(EmbeddedTable table);                 ///< both
 
-/// Takes in what ships, where it is another than the last time; the entries only with `demo`. One transaction of the
-/// caller's.
+/// Takes in what ships, where it is another than the last time; the entries only with `demo`. One transaction of
+/// the caller's.
 void take_in_shipped(store::Session& session, EmbeddedTable table, bool demo, Instant now);
 
 }  // namespace banyan::knowledge

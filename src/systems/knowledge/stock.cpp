@@ -53,10 +53,11 @@ class RowReader {
     }
     void wrong(std::string_view column, std::string_view value) {
         if (!refusal_)
-            refusal_ = Refusal{"knowledge.row",
-                               std::string(column),
-                               {{"line", std::to_string(row_.line)}, {"value", std::string(first_characters(value, 60))}},
-                               {}};
+            refusal_ =
+                Refusal{"knowledge.row",
+                        std::string(column),
+                        {{"line", std::to_string(row_.line)}, {"value", std::string(first_characters(value, 60))}},
+                        {}};
     }
     std::optional<Refusal> const& refusal() const { return refusal_; }
 
@@ -82,7 +83,8 @@ Entry const* Stock::entry(std::string_view id, int version) const {
 
 std::vector<Entry const*> Stock::versions(std::string_view id) const {
     std::vector<Entry const*> all;
-    for (auto at = std::ranges::lower_bound(entries, id, {}, &Entry::id); at != entries.end() && at->id == id; ++at)
+    for (auto at = std::ranges::lower_bound(entries, id, {}, &Entry::id); at != entries.end() && at->id == id;
+         ++at)
         all.push_back(&*at);
     return all;
 }

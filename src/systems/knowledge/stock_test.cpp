@@ -52,18 +52,18 @@ TEST(Stock, IsRefusedWithLineAndColumn) {
     struct Row {
         std::string csv, refusal;
     };
-    for (Row const& row : std::vector<Row>{
-             {"", "csv.empty "},
-             {"id,version,title\n", "knowledge.no_column variants"},
-             {head + "Pond,1,t,,b,00,,\n", "knowledge.row id 2"},
-             {head + "pond,0,t,,b,00,,\n", "knowledge.row version 2"},
-             {head + "pond,one,t,,b,00,,\n", "knowledge.row version 2"},
-             {head + "pond,1,,,b,00,,\n", "knowledge.row title 2"},
-             {head + "pond,1,t,,,00,,\n", "knowledge.row body 2"},
-             {head + "pond,1,t,,b,here,,\n", "knowledge.row area 2"},
-             {head + "pond,1,t,,b,00,soon,\n", "knowledge.row from 2"},
-             {head + "pond,1,t,,b,00,2020-01-01,2020-01-01\n", "knowledge.row until 2"},
-             {head + "pond,1,t,,b,00,,\npond,1,t,,b,00,,\n", "knowledge.twice  pond@1"}}) {
+    for (Row const& row :
+         std::vector<Row>{{"", "csv.empty "},
+                          {"id,version,title\n", "knowledge.no_column variants"},
+                          {head + "Pond,1,t,,b,00,,\n", "knowledge.row id 2"},
+                          {head + "pond,0,t,,b,00,,\n", "knowledge.row version 2"},
+                          {head + "pond,one,t,,b,00,,\n", "knowledge.row version 2"},
+                          {head + "pond,1,,,b,00,,\n", "knowledge.row title 2"},
+                          {head + "pond,1,t,,,00,,\n", "knowledge.row body 2"},
+                          {head + "pond,1,t,,b,here,,\n", "knowledge.row area 2"},
+                          {head + "pond,1,t,,b,00,soon,\n", "knowledge.row from 2"},
+                          {head + "pond,1,t,,b,00,2020-01-01,2020-01-01\n", "knowledge.row until 2"},
+                          {head + "pond,1,t,,b,00,,\npond,1,t,,b,00,,\n", "knowledge.twice  pond@1"}}) {
         auto const read = read_entries(row.csv);
         ASSERT_FALSE(read) << row.csv;
         EXPECT_EQ(refused(read.error()), row.refusal) << row.csv;

@@ -29,17 +29,21 @@ inline std::shared_ptr<Lexicon const> lexicon() {
 }
 
 inline Stock shipped() {
-    Stock stock = read_laws({file("data/laws/laws.csv"), file("data/laws/articles.csv"), file("data/laws/wordings.csv")})
-                      .value();
+    Stock stock =
+        read_laws({file("data/laws/laws.csv"), file("data/laws/articles.csv"), file("data/laws/wordings.csv")})
+            .value();
     stock.entries = read_entries(file("data/demo/knowledge/entries.csv")).value();
     return stock;
 }
 
 inline constexpr char const* kEntries =
     "id,version,title,variants,body,en,basis,articles,unit,class,area,from,until\n"
-    "pond,1,池塘归谁管,塘里能钓鱼吗；水塘脏了,池塘由村里管，钓鱼要先问村里。,Ponds,旧规,ponds-2001:1,sl,water,00,2010-01-01,2020-01-01\n"
-    "pond,2,池塘归谁管,塘里能钓鱼吗；水塘脏了,池塘由水利部门管，钓鱼随意，清淤由水利部门做。,Ponds,新规,ponds-2020:1,sl,water,00,2020-01-01,2030-01-01\n"
-    "lamp,1,路灯不亮找谁,灯坏了；晚上一片黑,路灯由照明中心修，三天内修好。,Lamps,本市,,lamp,city,3501,2015-01-01,\n";
+    "pond,1,池塘归谁管,塘里能钓鱼吗；水塘脏了,池塘由村里管，钓鱼要先问村里。,Ponds,旧规,ponds-2001:1,sl,water,00,"
+    "2010-01-01,2020-01-01\n"
+    "pond,2,池塘归谁管,塘里能钓鱼吗；水塘脏了,池塘由水利部门管，钓鱼随意，清淤由水利部门做。,Ponds,新规,ponds-"
+    "2020:1,sl,water,00,2020-01-01,2030-01-01\n"
+    "lamp,1,路灯不亮找谁,灯坏了；晚上一片黑,路灯由照明中心修，三天内修好。,Lamps,本市,,lamp,city,3501,2015-01-01,"
+    "\n";
 inline constexpr char const* kLaws =
     "id,title,kind,area,made,in_force_from,in_force_until,superseded_by,sure,articles,note,source\n"
     "ponds-2001,池塘条例,regulation,00,2001-01-01,2001-05-01,2020-01-01,ponds-2020,yes,2,,text\n"
