@@ -83,6 +83,14 @@ say("articles of other places", sum(by_id[a["law"]]["kind"] == "local" for a in 
 national = [a for a in articles if by_id[a["law"]]["kind"] != "local" and in_force(by_id[a["law"]])]
 print("%-52s %d, %d of them sure" % ("national and in force on " + DEMO_DAY, len(national),
                                      sum(by_id[a["law"]]["sure"] == "yes" for a in national)))
+wordings = read("wordings.csv")
+say("articles with wordings", len(wordings), 380)
+say("wordings of articles that do not exist, or twice",
+    [w["article"] for w in wordings if w["article"] not in {a["law"] + ":" + a["article"] for a in articles}]
+    + [w["article"] for w, count in [(w, sum(o["article"] == w["article"] for o in wordings)) for w in wordings]
+       if count > 1], [])
+say("wordings without words", [w["article"] for w in wordings
+                               if not all(part.strip() for part in w["wordings"].split("；"))], [])
 size = os.path.getsize(os.path.join(HERE, "articles.csv"))
 say("articles.csv within 3 MB", size <= 3_000_000, True)
 

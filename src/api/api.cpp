@@ -114,6 +114,8 @@ int status_of(std::string_view key) {
         {"route.unknown", 404},
         {"catalogue.unknown", 404},
         {"unit.not_found", 404},
+        {"entry.unknown", 404},
+        {"law.unknown", 404},
         {"version.stale", 412},
         {"step.out_of_turn", 409},
         {"assignment.out_of_turn", 409},

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "main/hints.h"
+#include "main/knowledge.h"
 #include "main/messages.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/hotline.h"
@@ -293,6 +294,8 @@ int serve(ServeOptions const& options) {
             "clock.back",
             {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
     };
+    knowledge::Shelf shelf;
+    stock_knowledge(city, shelf, options.demo);
     city.engine->start();
     api::Sessions sessions(*city.engine, *city.store, city.keys);
     api::House house{*city.engine, readers,      sessions,
@@ -315,6 +318,7 @@ int serve(ServeOptions const& options) {
     auto const hints = make_hints(house, options.place);
     hints->experience.start(*city.store);
     hints::add_hint_operations(api, *hints);
+    add_knowledge_operations(api, house, shelf);
     add_pages(api);
     auto levels = std::make_shared<std::map<std::string, std::atomic<std::int64_t>>>();
     measure(*city.engine, readers, metrics);

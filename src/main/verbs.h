@@ -7,6 +7,7 @@ namespace banyan {
 Verb serve_verb();
 Verb demo_verb();
 Verb import_verb();
+Verb import_knowledge_verb();
 Verb replay_verb();
 Verb due_verb();
 Verb calendar_verb();

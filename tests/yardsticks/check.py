@@ -105,6 +105,21 @@ def check_questions():
          and any(q["question"][i:i + 12] in stock.answers[a][3] for i in range(len(q["question"]) - 11))], [])
 
 
+def check_dev_questions():
+    stock = Stock()
+    with open(os.path.join(HERE, "questions_dev.jsonl"), encoding="utf-8") as f:
+        questions = [json.loads(line) for line in f]
+    with open(os.path.join(HERE, "questions.jsonl"), encoding="utf-8") as f:
+        yardstick = {json.loads(line)["question"] for line in f}
+    say("questions to learn from", len(questions), 210)
+    say("their numbers", [q["id"] for q in questions] == ["d%03d" % (n + 1) for n in range(210)], True)
+    say("answers of theirs that do not exist", [a for q in questions for a in q["answers"] if a not in stock.answers], [])
+    say("answers of theirs not in force there and then",
+        [q["id"] + " " + a for q in questions for a in q["answers"] if a in stock.answers
+         and not stock.holds(a, q.get("area", AREA), q.get("date", DAY))], [])
+    say("that are of the yardstick", [q["id"] for q in questions if q["question"] in yardstick], [])
+
+
 def check_appeals():
     alike = read(HERE, "alike.csv")
     topics = read(HERE, "topics.csv")
@@ -186,6 +201,7 @@ def check_replies():
 
 
 check_questions()
+check_dev_questions()
 check_appeals()
 check_redaction()
 check_replies()
