@@ -93,7 +93,8 @@ void print_results(Case const& one, knowledge::Library const& library,
                            {"certainty", match.found.certainty},
                            {"bm25", match.found.bm25},
                            {"passage", match.found.best_passage},
-                           {"wording", match.found.best_wording}});
+                           {"wording", match.found.best_wording},
+                           {"title", match.found.of_title}});
     fmt::print("{}\n", json::serialize(json::object{{"id", one.id},
                                                     {"question", one.question.text},
                                                     {"answers", json::value_from(one.answers)},

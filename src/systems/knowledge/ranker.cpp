@@ -27,6 +27,7 @@ Result<Ranking> read_ranking(std::string_view text) {
                                                     {"wording", &ranking.wording},
                                                     {"entry", &ranking.entry},
                                                     {"sign", &ranking.sign},
+                                                    {"subject", &ranking.subject},
                                                     {"good", &ranking.good}};
     for (std::string const& part : split(text, ",")) {
         std::size_t const equals = part.find('=');
@@ -86,6 +87,7 @@ void Ranker::look_again(std::vector<Weighted> const& terms, double mass, Found& 
             sum += term.weight;
             product += term.weight * rarity_[term.id];
         }
+        if (passage.field == FieldOf::title) found.of_title = sum / mass;
         if (passage.field == FieldOf::body) {
             double const relative = static_cast<double>(passage.end - passage.begin) / mean_passage_;
             double const score = sum / mass / (1 + kPassageLength * relative);
@@ -99,7 +101,7 @@ void Ranker::look_again(std::vector<Weighted> const& terms, double mass, Found& 
         }
     }
     found.score = found.bm25 + ranking_.passage * found.best_passage + ranking_.wording * found.best_wording +
-                  (document.entry ? ranking_.entry : 0);
+                  ranking_.subject * found.of_title + (document.entry ? ranking_.entry : 0);
     found.certainty = found.score * std::sqrt(mass / kUsualMass);
     found.good = found.certainty >= ranking_.good;
 }
