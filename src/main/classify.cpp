@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -22,15 +21,6 @@ Option const kText{.name = "text", .about = "columns of the text, by commas; of 
 Option const kLabel{.name = "label", .about = "column of the class", .otherwise = "label"};
 Option const kReport{.name = "report", .about = "folder for a report: report.md, reliability.svg, confusion.svg"};
 Option const kJson{.name = "json", .about = "print one JSON object", .flag = true};
-
-void write_file(fs::path const& path, std::string_view bytes) {
-    fs::path const part = path.string() + ".part";
-    std::ofstream file(part, std::ios::binary);
-    file << bytes;
-    file.close();
-    if (!file) throw std::runtime_error(path.string() + ": cannot be written");
-    fs::rename(part, path);
-}
 
 Columns columns_of(Given const& given) { return {split(given.at("text"), ","), given.at("label")}; }
 
@@ -106,6 +96,7 @@ learning::Heading heading_of(Given const& given, learning::Trained const& traine
 }
 
 int train(Given const& given) {
+    if (given.contains("data")) return learn_from_city(given);
     if (!given.contains("file")) return say_refused({"field.required", "FILE", {}, {}});
     if (!given.contains("model")) return say_refused({"field.required", "--model", {}, {}});
     auto const files = files_of(given);
@@ -173,6 +164,9 @@ Verb classify_train_verb() {
              {.name = "unlabelled", .about = "texts without a class that help", .many = true},
              {.name = "taxonomy", .about = "CSV of the classes: code,parent or level1,level2,…"},
              {.name = "repeats", .about = "of the cross-validation", .otherwise = "2"},
+             {.name = "data", .about = "folder of a city: learn from its own matters instead, and take the models into use where they are better"},
+             {.name = "db", .about = "postgresql://…, with --data"},
+             {.name = "lessons", .about = "with --data: CSV text,class,kind,urgent beside the matters [those that ship]"},
              kReport, kJson},
             train};
 }

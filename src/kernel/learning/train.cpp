@@ -8,7 +8,11 @@
 namespace banyan::learning {
 namespace {
 
-constexpr std::uint32_t kLeastTexts = 2;
+constexpr std::size_t kManyLessons = 1500;
+
+/// Texts a gram must be in: of few lessons, even two that agree are worth keeping.
+std::uint32_t least_texts(std::size_t lessons) { return lessons < kManyLessons ? 2 : 3; }
+
 constexpr float kHalf = 0.5F;
 
 /// Lessons as the learner wants them.
@@ -119,7 +123,7 @@ Result<Trained> train(std::vector<Lesson> const& lessons, Training const& how) {
     std::vector<Text> texts;
     for (Lesson const& lesson : lessons) texts.push_back(lesson.text);
     std::size_t const most_grams = how.most_bytes / (16 + 2 * material.classes());
-    Corpus const corpus(texts, how.reading, kLeastTexts, most_grams);
+    Corpus const corpus(texts, how.reading, least_texts(lessons.size()), most_grams);
 
     Trained trained;
     trained.lessons = static_cast<int>(lessons.size());
