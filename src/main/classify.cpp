@@ -87,6 +87,7 @@ learning::Heading heading_of(Given const& given, learning::Trained const& traine
     learning::Heading heading{"Cross-validation of " + names_of(values_of(given, "file")), {}};
     auto& facts = heading.facts;
     facts.push_back(fmt::format("{} lessons, {} of them weak: learnt from, never judged", trained.lessons, trained.weak));
+    if (trained.guessed > 0) facts.push_back(fmt::format("{} texts without a class helped", trained.guessed));
     std::string each;
     for (double f1 : trained.macro_f1) each += fmt::format(" {:.4f}", f1);
     facts.push_back(fmt::format("macro-F1 of each repeat:{}; mean {:.4f}", each, trained.model.about().macro_f1));
