@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -24,15 +23,6 @@ Option const kText{.name = "text",
 Option const kLabel{.name = "label", .about = "column of the class", .otherwise = "label"};
 Option const kReport{.name = "report", .about = "folder for a report: report.md, reliability.svg, confusion.svg"};
 Option const kJson{.name = "json", .about = "print one JSON object", .flag = true};
-
-void write_file(fs::path const& path, std::string_view bytes) {
-    fs::path const part = path.string() + ".part";
-    std::ofstream file(part, std::ios::binary);
-    file << bytes;
-    file.close();
-    if (!file) throw std::runtime_error(path.string() + ": cannot be written");
-    fs::rename(part, path);
-}
 
 Columns columns_of(Given const& given) { return {split(given.at("text"), ","), given.at("label")}; }
 
@@ -103,8 +93,8 @@ Result<LessonFiles> files_of(Given const& given) {
 learning::Heading heading_of(Given const& given, learning::Trained const& trained) {
     learning::Heading heading{"Cross-validation of " + names_of(values_of(given, "file")), {}};
     auto& facts = heading.facts;
-    facts.push_back(
-        fmt::format("{} lessons, {} of them weak: learnt from, never judged", trained.lessons, trained.weak));
+    facts.push_back(fmt::format("{} lessons, {} of them weak: learnt from, never judged", trained.lessons, trained.weak));
+    if (trained.guessed > 0) facts.push_back(fmt::format("{} texts without a class helped", trained.guessed));
     std::string each;
     for (double f1 : trained.macro_f1) each += fmt::format(" {:.4f}", f1);
     facts.push_back(fmt::format("macro-F1 of each repeat:{}; mean {:.4f}", each, trained.model.about().macro_f1));
@@ -115,6 +105,7 @@ learning::Heading heading_of(Given const& given, learning::Trained const& traine
 }
 
 int train(Given const& given) {
+    if (given.contains("data")) return learn_from_city(given);
     if (!given.contains("file")) return say_refused({"field.required", "FILE", {}, {}});
     if (!given.contains("model")) return say_refused({"field.required", "--model", {}, {}});
     auto const files = files_of(given);
@@ -181,20 +172,19 @@ int why(Given const& given) {
 }  // namespace
 
 Verb classify_train_verb() {
-    return {
-        "classify train",
-        "learn classes from lessons, and say by cross-validation what was learnt",
-        {kFiles,
-         kText,
-         kLabel,
-         {.name = "model", .about = "file to write"},
-         {.name = "weak", .about = "more lessons, labelled by a machine: learnt from, never judged", .many = true},
-         {.name = "unlabelled", .about = "texts without a class that help", .many = true},
-         {.name = "taxonomy", .about = "CSV of the classes: code,parent or level1,level2,…"},
-         {.name = "repeats", .about = "of the cross-validation", .otherwise = "2"},
-         kReport,
-         kJson},
-        train};
+    return {"classify train",
+            "learn classes from lessons, and say by cross-validation what was learnt",
+            {kFiles, kText, kLabel,
+             {.name = "model", .about = "file to write"},
+             {.name = "weak", .about = "more lessons, labelled by a machine: learnt from, never judged", .many = true},
+             {.name = "unlabelled", .about = "texts without a class that help", .many = true},
+             {.name = "taxonomy", .about = "CSV of the classes: code,parent or level1,level2,…"},
+             {.name = "repeats", .about = "of the cross-validation", .otherwise = "2"},
+             {.name = "data", .about = "folder of a city: learn from its own matters instead, and take the models into use where they are better"},
+             {.name = "db", .about = "postgresql://…, with --data"},
+             {.name = "lessons", .about = "with --data: CSV text,class,kind,urgent beside the matters [those that ship]"},
+             kReport, kJson},
+            train};
 }
 
 Verb classify_eval_verb() {

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "base/result.h"
@@ -14,6 +15,15 @@ std::string read_file(std::string const& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw std::runtime_error(path + ": cannot be read");
     return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write_file(std::string const& path, std::string_view bytes) {
+    std::string const part = path + ".part";
+    std::ofstream file(part, std::ios::binary);
+    file << bytes;
+    file.close();
+    if (!file) throw std::runtime_error(path + ": cannot be written");
+    std::filesystem::rename(part, path);
 }
 
 int say_refused(Refusal const& refusal) {

@@ -24,8 +24,13 @@ Verb classify_text_verb();
 /// What serve and demo can be told: also the table of `banyan config`.
 std::vector<Option> const& serve_options();
 
+/// `classify train --data`: new models from the city's own matters, taken into use where they are better.
+int learn_from_city(Given const& given);
+
 /// A file's bytes. Throws with its name when it cannot be read.
 std::string read_file(std::string const& path);
+/// The whole file or nothing: written beside it, then renamed. Throws with its name when it cannot be written.
+void write_file(std::string const& path, std::string_view bytes);
 /// A refusal as one line on standard error; returns 1.
 int say_refused(struct Refusal const& refusal);
 

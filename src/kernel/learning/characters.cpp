@@ -32,14 +32,25 @@ std::size_t tag_length(std::string_view text, std::size_t at) {
     return end == std::string_view::npos ? 0 : end + 1 - at;
 }
 
+bool is_space(char32_t sign) {
+    return sign <= ' ' || sign == 0x7F || sign == 0xA0 || sign == 0x3000 || (sign >= 0x2000 && sign <= 0x200F) ||
+           sign == 0x2028 || sign == 0x2029 || sign == 0xFEFF;
+}
+
+bool is_mark(char32_t sign) {
+    return sign < 0x80 || (sign >= 0x2010 && sign < 0x2E80) || (sign >= 0x3001 && sign < 0x3005) ||
+           (sign >= 0x3008 && sign < 0x3040) || (sign >= 0xFE00 && sign < 0xFF00) || sign == 0xB7 || sign >= 0x1F000;
+}
+
 /// As it is compared; 0: not at all.
 char32_t folded(char32_t sign) {
+    if (sign >= 0x4E00 && sign <= 0x9FFF) return sign;
     if (sign >= 0xFF01 && sign <= 0xFF5E) sign -= 0xFEE0;
     if (sign >= 'A' && sign <= 'Z') return sign + 32;
+    if (sign >= 'a' && sign <= 'z') return sign;
     if (sign >= '0' && sign <= '9') return '0';
-    bool const space = sign <= ' ' || sign == 0x7F || sign == 0xA0 || sign == 0x3000 ||
-                       (sign >= 0x2000 && sign <= 0x200F) || sign == 0x2028 || sign == 0x2029 || sign == 0xFEFF;
-    return space ? 0 : sign;
+    if (is_space(sign)) return 0;
+    return is_mark(sign) ? kMark : sign;
 }
 
 }  // namespace
@@ -61,13 +72,6 @@ void read_characters(std::string_view text, std::size_t most, Characters& into, 
         }
         at += length;
     }
-}
-
-bool is_mark(char32_t sign) {
-    if (sign < 0x80) return (sign < '0' || sign > '9') && (sign < 'a' || sign > 'z');
-    return (sign >= 0x2010 && sign < 0x2E80) || (sign >= 0x3000 && sign < 0x3005) ||
-           (sign >= 0x3008 && sign < 0x3040) || (sign >= 0xFE00 && sign < 0xFF00) || sign == 0xB7 ||
-           sign >= 0x1F000;
 }
 
 }  // namespace banyan::learning

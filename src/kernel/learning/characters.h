@@ -1,8 +1,8 @@
 // kernel/learning/characters.h: a text as the learning machine reads it.
 //
-// Capital letters are small, full-width signs half-width, every digit is one and the same sign, spaces and HTML
-// tags are not there, bytes that are no UTF-8 are passed over. Traditional characters are the caller's
-// (platform/text).
+// Capital letters are small, full-width signs half-width; every digit is one and the same sign, every punctuation mark
+// another; spaces and HTML tags are not there, bytes that are no UTF-8 are passed over. Traditional characters are the
+// caller's (platform/text).
 #pragma once
 #include <cstdint>
 #include <string_view>
@@ -23,7 +23,7 @@ struct Characters {
 /// Adds at most `most` characters of the text. `from`: what is added to the places.
 void read_characters(std::string_view text, std::size_t most, Characters& into, std::size_t from = 0);
 
-/// Neither a letter nor a digit nor a character of any script: what passages end at.
-bool is_mark(char32_t sign);
+/// What stands for every sign that is neither a letter nor a digit nor a character: passages and grams end there.
+constexpr char32_t kMark = 1;
 
 }  // namespace banyan::learning

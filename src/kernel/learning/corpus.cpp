@@ -41,11 +41,12 @@ std::uint64_t beginning_of(Read const& text) {
 /// How many of the texts a gram must be in, so that no more than `most` are kept.
 std::uint32_t least_for(std::unordered_map<std::uint64_t, std::uint32_t> const& texts_with, std::uint32_t least,
                         std::size_t most) {
-    for (;; ++least) {
-        auto const kept =
-            std::ranges::count_if(texts_with, [&](auto const& gram) { return gram.second >= least; });
-        if (static_cast<std::size_t>(kept) <= most) return least;
-    }
+    constexpr std::size_t kHighest = 1000;
+    std::vector<std::size_t> grams(kHighest + 1, 0);  // in so many texts
+    for (auto const& [hash, count] : texts_with) ++grams[std::min<std::size_t>(count, kHighest)];
+    std::size_t kept = 0, at = kHighest + 1;
+    while (at > least && kept + grams[at - 1] <= most) kept += grams[--at];
+    return static_cast<std::uint32_t>(at);
 }
 
 }  // namespace
@@ -60,9 +61,9 @@ Corpus::Corpus(std::vector<Text> const& texts, Reading const& reading, std::uint
         for (Occurring const& gram : all.back()) ++texts_with[gram.hash];
         twins_.push_back(twins.try_emplace(beginning_of(read), twins.size()).first->second);
     }
-    least = least_for(texts_with, least, most);
+    least_ = least_for(texts_with, least, most);
     for (auto const& [hash, count] : texts_with)
-        if (count >= least) hashes_.push_back(hash);
+        if (count >= least_) hashes_.push_back(hash);
     std::ranges::sort(hashes_);
     std::unordered_map<std::uint64_t, std::uint32_t> number;
     number.reserve(hashes_.size());

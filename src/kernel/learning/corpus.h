@@ -19,6 +19,7 @@ class Corpus {
     Corpus(std::vector<Text> const& texts, Reading const& reading, std::uint32_t least, std::size_t most);
 
     std::size_t size() const { return rows_.size(); }
+    std::uint32_t least() const { return least_; }  ///< texts that every gram is in
     std::size_t grams() const { return hashes_.size(); }
     std::vector<Counted> const& row(std::size_t text) const { return rows_[text]; }
     std::vector<std::uint64_t> const& hashes() const { return hashes_; }  ///< sorted
@@ -28,6 +29,7 @@ class Corpus {
     std::vector<float> const& coverage() const { return coverage_; }
 
   private:
+    std::uint32_t least_;
     std::vector<std::vector<Counted>> rows_;
     std::vector<std::uint64_t> hashes_;
     std::vector<std::size_t> twins_;

@@ -46,15 +46,15 @@ inline std::uint64_t gram_hash(std::uint64_t hash, char32_t next) {
     return hash ^ hash >> 32;
 }
 
-/// Calls each(hash, at, length, times) for every gram: `at` is the number of its first character. None goes over
-/// the seam of title and body.
+/// Calls each(hash, at, length, times) for every gram: `at` is the number of its first character. None goes over a
+/// mark, or over the seam of title and body.
 template <class Each>
 void for_grams(Read const& read, Reading const& reading, Each&& each) {
     auto part = [&](std::size_t from, std::size_t to, std::uint32_t times) {
         for (std::size_t at = from; at < to; ++at) {
             std::uint64_t hash = 1;
             std::size_t const end = std::min<std::size_t>(to, at + reading.longest);
-            for (std::size_t last = at; last < end; ++last) {
+            for (std::size_t last = at; last < end && read.characters.signs[last] != kMark; ++last) {
                 hash = gram_hash(hash, read.characters.signs[last]);
                 each(hash, at, last - at + 1, times);
             }

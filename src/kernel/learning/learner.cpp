@@ -12,8 +12,7 @@ constexpr int kFolds = 5;
 /// Share of labels that is taken to be wrong. Not fitted: those who label wrongly do so alike, and what is alike
 /// looks right.
 constexpr double kWrong = 0.1;
-constexpr double kPrior = 2;        ///< rows as all rows are, added to a gram's own
-constexpr double kLeastRows = 1.9;  ///< believed rows with the gram
+constexpr double kPrior = 2;      ///< rows as all rows are, added to a gram's own
 
 std::vector<float> rarity_of(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes) {
     std::vector<float> with(corpus.grams() * classes, 0);
@@ -26,10 +25,11 @@ std::vector<float> rarity_of(Corpus const& corpus, std::vector<Labelled> const& 
             with[each.gram * classes + static_cast<std::size_t>(row.label)] += row.weight;
     }
     std::vector<float> rarity(corpus.grams(), 0);
+    double const least = corpus.least() - 0.1;
     for (std::size_t gram = 0; gram < corpus.grams(); ++gram) {
         double texts = 0, divergence = 0;
         for (std::size_t k = 0; k < classes; ++k) texts += with[gram * classes + k];
-        if (texts < kLeastRows) continue;
+        if (texts < least) continue;  // believed rows with it
         for (std::size_t k = 0; k < classes; ++k) {
             if (of[k] <= 0) continue;
             double const prior = of[k] / all,

@@ -21,7 +21,8 @@ std::u32string signs_of(std::string_view text, std::size_t most = 1000) {
 TEST(Characters, AreFoldedToOneForm) {
     EXPECT_EQ(signs_of("ＡＢｃ１２"), U"abc00");
     EXPECT_EQ(signs_of(" 路\u3000灯\r\n不 亮\t"), U"路灯不亮");
-    EXPECT_EQ(signs_of("<p class=\"x\">路灯</p><br/>1<2"), U"路灯0<0");
+    EXPECT_EQ(signs_of("路，灯！a。"), (std::u32string{U'路', kMark, U'灯', kMark, U'a', kMark}));
+    EXPECT_EQ(signs_of("<p class=\"x\">路灯</p><br/>1<2"), (std::u32string{U'路', U'灯', U'0', kMark, U'0'}));
 }
 
 TEST(Characters, PassOverWhatIsNoUtf8) {

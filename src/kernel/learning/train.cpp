@@ -8,14 +8,20 @@
 namespace banyan::learning {
 namespace {
 
-constexpr std::uint32_t kLeastTexts = 2;
+constexpr std::size_t kManyLessons = 1500;
+
+/// Texts a gram must be in: of few lessons, even two that agree are worth keeping.
+std::uint32_t least_texts(std::size_t lessons) { return lessons < kManyLessons ? 2 : 3; }
+
 constexpr float kHalf = 0.5F;
+constexpr float kGuessed = 0.1F;  ///< weight of a text whose label is the learner's own
 
 /// Lessons as the learner wants them.
 struct Material {
     std::vector<std::string> labels;   ///< sorted
     std::vector<Labelled> rows;        ///< one for each lesson
     std::vector<std::size_t> trusted;  ///< lessons that are a yardstick: those that are not weak, or all
+    std::vector<std::size_t> unlabelled;  ///< rows of the corpus
     std::size_t classes() const { return labels.size(); }
 };
 
@@ -42,26 +48,38 @@ Result<Material> material_of(std::vector<Lesson> const& lessons) {
     return material;
 }
 
-/// Rows with the weight their labels deserve.
-std::vector<Labelled> weighed(Corpus const& corpus, std::vector<Labelled> rows, Material const& material,
-                              Learning const& how) {
-    Doubt const doubt = doubt_of(corpus, rows, material.classes(), how);
+/// Rows with the weight their labels deserve, and, where there are texts without a label, those the learner is not unsure of:
+/// by what it says itself, with a small weight.
+std::vector<Labelled> weighed(Corpus const& corpus, std::vector<Labelled> rows, std::vector<std::size_t> const& unlabelled,
+                              std::size_t classes, Learning const& how) {
+    Doubt const doubt = doubt_of(corpus, rows, classes, how);
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].weight *= doubt.belief[i];
+    if (unlabelled.empty()) return rows;
+    Learnt const learnt = learn_from(corpus, rows, classes, how);
+    for (std::size_t row : unlabelled) {
+        std::vector<float> probabilities = learnt.scores(corpus.row(row));
+        make_probabilities(probabilities, doubt.sharpness);
+        auto const most = std::ranges::max_element(probabilities);
+        if (*most >= kHalf) rows.push_back({row, static_cast<Label>(most - probabilities.begin()), kGuessed});
+    }
     return rows;
 }
 
-/// The lessons one learns from while `fold` of the trusted is held out: none of those, none with the same text.
-std::vector<Labelled> others_of(Corpus const& corpus, Material const& material, std::vector<int> const& fold,
-                                int held_out) {
-    std::vector<bool> out(material.rows.size(), false), twin(corpus.size(), false);
+/// What one learns from while a fold is held out: nothing of it, and no text that is the same.
+struct Others {
+    std::vector<Labelled> rows;
+    std::vector<std::size_t> unlabelled;
+};
+
+Others others_of(Corpus const& corpus, Material const& material, std::vector<int> const& fold, int held_out) {
+    std::vector<bool> twin(corpus.size(), false);
     for (std::size_t i = 0; i < material.trusted.size(); ++i)
-        if (fold[i] == held_out) {
-            out[material.trusted[i]] = true;
-            twin[corpus.twins()[material.trusted[i]]] = true;
-        }
-    std::vector<Labelled> others;
+        if (fold[i] == held_out) twin[corpus.twins()[material.trusted[i]]] = true;
+    Others others;
     for (Labelled const& row : material.rows)
-        if (!out[row.row] && !twin[corpus.twins()[row.row]]) others.push_back(row);
+        if (!twin[corpus.twins()[row.row]]) others.rows.push_back(row);
+    for (std::size_t row : material.unlabelled)
+        if (!twin[corpus.twins()[row]]) others.unlabelled.push_back(row);
     return others;
 }
 
@@ -75,7 +93,8 @@ std::vector<Judged> cross_validated(Corpus const& corpus, Material const& materi
     auto const fold = stratified_folds(labels, twins, how.folds, 1000 + static_cast<std::uint64_t>(repeat));
     std::vector<Judged> judged(material.trusted.size());
     for (int held_out = 0; held_out < how.folds; ++held_out) {
-        auto const rows = weighed(corpus, others_of(corpus, material, fold, held_out), material, how.learning);
+        Others const others = others_of(corpus, material, fold, held_out);
+        auto const rows = weighed(corpus, others.rows, others.unlabelled, material.classes(), how.learning);
         Learnt const learnt = learn_from(corpus, rows, material.classes(), how.learning);
         for (std::size_t i = 0; i < material.trusted.size(); ++i)
             if (fold[i] == held_out) judged[i] = {learnt.scores(corpus.row(material.trusted[i])), labels[i], 1};
@@ -121,11 +140,15 @@ void calibrate(std::vector<std::vector<Judged>> const& repeats, Training const& 
 }  // namespace
 
 Result<Trained> train(std::vector<Lesson> const& lessons, Training const& how) {
-    BANYAN_TRY(Material const material, material_of(lessons));
+    BANYAN_TRY(Material material, material_of(lessons));
     std::vector<Text> texts;
     for (Lesson const& lesson : lessons) texts.push_back(lesson.text);
+    for (Text const& text : how.unlabelled) {
+        material.unlabelled.push_back(texts.size());
+        texts.push_back(text);
+    }
     std::size_t const most_grams = how.most_bytes / (16 + 2 * material.classes());
-    Corpus const corpus(texts, how.reading, kLeastTexts, most_grams);
+    Corpus const corpus(texts, how.reading, least_texts(lessons.size()), most_grams);
 
     Trained trained;
     trained.lessons = static_cast<int>(lessons.size());
@@ -143,12 +166,13 @@ Result<Trained> train(std::vector<Lesson> const& lessons, Training const& how) {
         repeats.push_back(cross_validated(corpus, material, how, repeat));
     if (!repeats.empty()) calibrate(repeats, how, trained, about);
 
-    auto const rows = weighed(corpus, material.rows, material, how.learning);
+    auto const rows = weighed(corpus, material.rows, material.unlabelled, material.classes(), how.learning);
     trained.doubted =
-        static_cast<double>(std::ranges::count_if(rows, [](auto const& row) { return row.weight < kHalf; })) /
-        static_cast<double>(rows.size());
-    trained.model =
-        ModelMaker::make(learn_from(corpus, rows, material.classes(), how.learning), corpus.hashes(), about);
+        static_cast<double>(std::ranges::count_if(
+            rows, [&](auto const& row) { return row.row < lessons.size() && row.weight < kHalf; })) /
+        static_cast<double>(lessons.size());
+    trained.guessed = static_cast<int>(rows.size() - lessons.size());
+    trained.model = ModelMaker::make(learn_from(corpus, rows, material.classes(), how.learning), corpus.hashes(), about);
     return trained;
 }
 

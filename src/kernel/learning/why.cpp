@@ -18,12 +18,12 @@ std::vector<Stretch> stretches_of(Read const& text, std::vector<double> const& g
     std::vector<Stretch> all;
     std::size_t const size = given.size();
     for (std::size_t at = 0; at < size;) {
-        if (given[at] <= 0 || is_mark(text.characters.signs[at])) {
+        if (given[at] <= 0 || text.characters.signs[at] == kMark) {
             ++at;
             continue;
         }
         Stretch stretch{at, at, 0};
-        while (stretch.to < size && given[stretch.to] > 0 && !is_mark(text.characters.signs[stretch.to]) &&
+        while (stretch.to < size && given[stretch.to] > 0 && text.characters.signs[stretch.to] != kMark &&
                (stretch.to == at || stretch.to != text.title))
             stretch.weight += given[stretch.to++];
         at = stretch.to;
