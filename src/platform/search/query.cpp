@@ -22,6 +22,12 @@ Query Query::term(std::string text, std::uint32_t weight) {
     return query;
 }
 
+Query Query::key(std::string_view key) {
+    std::string text(1, kKeyPrefix);
+    text += key;
+    return term(std::move(text));
+}
+
 Query Query::wildcard(std::string prefix, std::uint32_t most) {
     Query query(Kind::wildcard, {});
     query.text_ = std::move(prefix);

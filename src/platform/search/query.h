@@ -5,9 +5,12 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace banyan::search {
+
+inline constexpr char kKeyPrefix = 'Q';  ///< of the one term of a document that is its key
 
 class Query {
   public:
@@ -32,6 +35,8 @@ class Query {
     static Query everything();
     /// `weight`: how often it stands in the query.
     static Query term(std::string text, std::uint32_t weight = 1);
+    /// The document with this key.
+    static Query key(std::string_view key);
     /// Every term that begins with `prefix`, but the `most` frequent only, scored as one term would be.
     static Query wildcard(std::string prefix, std::uint32_t most = 200);
     /// Documents whose number in `slot` is within, both ends included. Score 0.

@@ -7,8 +7,6 @@
 
 namespace banyan::search {
 
-inline constexpr char kKeyPrefix = 'Q';
-
 /// As Xapian takes it: 245 bytes at most, in which a zero byte counts twice.
 std::string fitting(std::string_view term);
 std::string key_term(std::string_view key);
