@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
                                 "clock, carried through, answered and proven.",
                                 {serve_verb(), demo_verb(), import_verb(), replay_verb(), due_verb(),
                                  calendar_verb(), procedure_check_verb(), procedure_draw_verb(), verify_verb(),
-                                 backup_verb(), restore_verb(), config_verb()},
+                                 reindex_verb(), backup_verb(), restore_verb(), config_verb()},
                                 argc, argv);
     } catch (std::exception const& error) {
         fmt::print(stderr, "banyan: {}\n", error.what());

@@ -1,7 +1,7 @@
 // kernel/engine/blind.h: matters found by a personal value that is stored sealed: a telephone or identity number.
 //
-// Beside the sealed value lies its keyed digest (table `blind`): who knows the whole number finds it, nobody else learns
-// anything. Written with the event (follow_up.cpp), never taken back.
+// Beside the sealed value lies its keyed digest (table `blind`): who knows the whole number finds it, nobody else
+// learns anything. Written with the event (follow_up.cpp), never taken back.
 #pragma once
 #include <string>
 #include <string_view>

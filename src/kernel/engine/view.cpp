@@ -60,7 +60,9 @@ bool shares_shown(Tie tie) {
     return tie == Tie::centre || tie == Tie::asker || tie == Tie::lead || tie == Tie::assist || tie == Tie::above;
 }
 
-bool offers_shares(std::string_view step) { return step == "delegate" || step == "dispatch" || step == "designate"; }
+bool offers_shares(std::string_view step) {
+    return step == "delegate" || step == "dispatch" || step == "designate";
+}
 
 std::string masked(std::string_view field, std::string_view value) {
     if (field == "phone" || field == "identity") {

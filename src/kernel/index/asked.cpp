@@ -64,7 +64,8 @@ class Tokens {
     /// Letters before a colon, unless an address follows (http://…).
     std::string filter_name() {
         std::size_t end = at_;
-        while (end < signs_.size() && ((signs_[end].code | 0x20) >= U'a' && (signs_[end].code | 0x20) <= U'z')) ++end;
+        while (end < signs_.size() && ((signs_[end].code | 0x20) >= U'a' && (signs_[end].code | 0x20) <= U'z'))
+            ++end;
         if (end == at_ || end >= signs_.size() || !is_colon(signs_[end].code)) return {};
         if (end + 1 < signs_.size() && signs_[end + 1].code == U'/') return {};
         std::string name;
@@ -78,7 +79,8 @@ class Tokens {
         quoted = close != 0;
         if (quoted) ++at_;
         std::size_t const from = at_;
-        while (at_ < signs_.size() && (quoted ? code() != close : !is_space(code()) && closing(code()) == 0)) ++at_;
+        while (at_ < signs_.size() && (quoted ? code() != close : !is_space(code()) && closing(code()) == 0))
+            ++at_;
         std::size_t const to = at_;
         if (quoted && at_ < signs_.size()) ++at_;
         return from < to ? std::string(text_.substr(signs_[from].begin, signs_[to - 1].end - signs_[from].begin))
@@ -93,8 +95,10 @@ class Tokens {
 std::optional<std::string> digits_of(std::string_view text) {
     std::string digits;
     for (char c : text) {
-        if (c >= '0' && c <= '9') digits += c;
-        else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '+') return std::nullopt;
+        if (c >= '0' && c <= '9')
+            digits += c;
+        else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '+')
+            return std::nullopt;
     }
     return digits;
 }
@@ -201,8 +205,10 @@ Result<Asked> read_question(std::string_view typed, text::Reader const& reader) 
         return refuse("search.too_long", "query.q", {{"most", std::to_string(kLongestQuestion)}});
     Asked asked;
     for (Token const& token : Tokens(typed).read())
-        BANYAN_CHECK(token.name.empty() ? read_word(asked, token, reader) : read_filter(asked.filters, token, reader));
-    if (asked.words.empty() && asked.phrases.empty() && !asked.filters.any()) return refuse("search.empty", "query.q");
+        BANYAN_CHECK(token.name.empty() ? read_word(asked, token, reader)
+                                        : read_filter(asked.filters, token, reader));
+    if (asked.words.empty() && asked.phrases.empty() && !asked.filters.any())
+        return refuse("search.empty", "query.q");
     return asked;
 }
 

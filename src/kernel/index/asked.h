@@ -34,8 +34,8 @@ struct Asked {
 };
 
 /// Refused: search.empty (nothing that can be looked for), search.too_long, search.utf8, search.bad_filter,
-/// search.bad_value, search.bad_date, search.bad_number, search.bad_phone, search.personal (a number of a person: it
-/// is looked for with tel:).
+/// search.bad_value, search.bad_date, search.bad_number, search.bad_phone, search.personal (a number of a person:
+/// it is looked for with tel:).
 Result<Asked> read_question(std::string_view typed, text::Reader const& reader);
 
 }  // namespace banyan::index

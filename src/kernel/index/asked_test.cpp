@@ -34,8 +34,9 @@ TEST(Question, IsComparedAsTextsAre) {
 
 TEST(Question, HasFilters) {
     Filters const filters =
-        read("unit:cg unit:\"城市 管理局\" class:road.lamp kind:help region:350102 stage:handling channel:phone "
-             "open:yes date:2026-10-01..2026-10-09 no:26-1234 tel:\"0591-0000 0031\"")
+        read(
+            "unit:cg unit:\"城市 管理局\" class:road.lamp kind:help region:350102 stage:handling channel:phone "
+            "open:yes date:2026-10-01..2026-10-09 no:26-1234 tel:\"0591-0000 0031\"")
             .filters;
     EXPECT_EQ(filters.units, (Texts{"cg", "城市 管理局"}));
     EXPECT_EQ(filters.classes, Texts{"road.lamp"});
@@ -100,8 +101,8 @@ TEST(Question, WhatCannotBeLookedForIsRefusedByName) {
 }
 
 TEST(Question, OddInputIsReadOrRefusedButNeverMore) {
-    for (std::string_view typed : {"路", "<script>alert(1)</script>", "привет мир", "\"路灯", "- -- ---", ":", "a:",
-                                   "unit:\"", "\xE8\xB7\xAF\0灯", "'); DROP TABLE", "路灯 😀"})
+    for (std::string_view typed : {"路", "<script>alert(1)</script>", "привет мир", "\"路灯", "- -- ---", ":",
+                                   "a:", "unit:\"", "\xE8\xB7\xAF\0灯", "'); DROP TABLE", "路灯 😀"})
         (void)read_question(typed, reader());
     EXPECT_EQ(read("<b>路灯</b>").words.size(), 1U);
     EXPECT_EQ(read("привет мир").words, (Texts{"привет", "мир"}));

@@ -127,7 +127,8 @@ std::vector<Said> said_in(Matter const& matter, std::vector<EventRow> const& his
     return all;
 }
 
-search::Document document_of(Matter const& matter, std::vector<EventRow> const& history, text::Reader const& reader) {
+search::Document document_of(Matter const& matter, std::vector<EventRow> const& history,
+                             text::Reader const& reader) {
     Counter counter;
     for (Said const& said : said_in(matter, history)) add_text(counter, said, reader);
     add_state(counter, matter);

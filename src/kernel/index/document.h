@@ -1,4 +1,5 @@
-// kernel/index/document.h: a matter as a document of the index: made of its state and its events, and of nothing else.
+// kernel/index/document.h: a matter as a document of the index: made of its state and its events, and of nothing
+// else.
 #pragma once
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Said {
 /// Of all steps that were not taken back; the title first. Personal and sealed fields are left out.
 std::vector<Said> said_in(Matter const& matter, std::vector<EventRow> const& history);
 
-search::Document document_of(Matter const& matter, std::vector<EventRow> const& history, text::Reader const& reader);
+search::Document document_of(Matter const& matter, std::vector<EventRow> const& history,
+                             text::Reader const& reader);
 
 }  // namespace banyan::index

@@ -9,9 +9,9 @@
 namespace banyan::index {
 namespace {
 
-constexpr std::size_t kMostLooked = 600;   ///< proposals that one question loads, shown or not
+constexpr std::size_t kMostLooked = 600;  ///< proposals that one question loads, shown or not
 constexpr std::size_t kMostByPhone = 500;
-constexpr std::size_t kFew = 3;            ///< found with all words: below it, most of them are enough
+constexpr std::size_t kFew = 3;  ///< found with all words: below it, most of them are enough
 
 /// One way through the proposals of the index, a page of them at a time.
 class Looking {
@@ -54,8 +54,7 @@ class Looking {
 
   private:
     search::FindOptions options(std::uint32_t from) const {
-        bool const ranked =
-            ask_.order == Order::relevance && !(plan_.words.empty() && plan_.phrases.empty());
+        bool const ranked = ask_.order == Order::relevance && !(plan_.words.empty() && plan_.phrases.empty());
         return {.most = static_cast<std::uint32_t>(ask_.limit + 4),
                 .from = from,
                 .order = ranked ? search::FindOptions::Order::relevance : search::FindOptions::Order::slot_falling,
@@ -75,7 +74,8 @@ class Looking {
             matters.emplace(matter.id.text(), std::move(matter));
         return matters;
     }
-    bool add(FoundMatters& found, std::unordered_map<std::string, Matter> const& matters, search::Hit const& hit) const {
+    bool add(FoundMatters& found, std::unordered_map<std::string, Matter> const& matters,
+             search::Hit const& hit) const {
         auto const at = matters.find(hit.key);
         if (at == matters.end()) return false;
         Matter const& matter = at->second;

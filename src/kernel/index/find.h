@@ -1,7 +1,7 @@
 // kernel/index/find.h: matters found by what was typed, as one viewer may see them.
 //
-// The index proposes; every hit is loaded from the store and looked at again: may_see(), view_of(), and whether what
-// the viewer may read says what was asked for. What does not pass is neither shown nor counted.
+// The index proposes; every hit is loaded from the store and looked at again: may_see(), view_of(), and whether
+// what the viewer may read says what was asked for. What does not pass is neither shown nor counted.
 #pragma once
 #include <memory>
 
@@ -41,12 +41,12 @@ struct FoundMatters {
     std::vector<FoundMatter> matters;
     std::uint64_t about = 0;  ///< how many there are: exact while it is below kCounted
     bool more_than_about = false;
-    bool loosely = false;  ///< nothing has all the words: most of them
+    bool loosely = false;           ///< nothing has all the words: most of them
     std::vector<std::string> also;  ///< names that were not typed, and which some of these matters say
     std::optional<Cursor> next;
 };
 
-inline constexpr std::uint32_t kCounted = 1000;    ///< it is not counted further
+inline constexpr std::uint32_t kCounted = 1000;     ///< it is not counted further
 inline constexpr std::uint32_t kFarthest = 10'000;  ///< nor shown
 
 /// Refused: search.unknown_unit, search.not_yours (tel: of who may not read telephone numbers).

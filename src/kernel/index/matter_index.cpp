@@ -173,12 +173,12 @@ void MatterIndex::note_status(Following::Portion const& portion, EventId durable
         status_.lag_s = next ? std::max(0.0, static_cast<double>((engine_.now() - next).us) / 1e6) : 0;
         if (portion.nothing_left && busy_documents_ > 0) {
             if (busy_documents_ >= 100)
-                status_.documents_per_s = static_cast<double>(busy_documents_) / seconds_of(Clock::now() - busy_since_);
+                status_.documents_per_s =
+                    static_cast<double>(busy_documents_) / seconds_of(Clock::now() - busy_since_);
             busy_documents_ = 0;
         }
         if (whole) whole_through_ = durable_then;
-        status_.complete =
-            !following.walking() && (was_whole_ || whole) && status_.lag_s < kCompleteWithin_s;
+        status_.complete = !following.walking() && (was_whole_ || whole) && status_.lag_s < kCompleteWithin_s;
     }
     changed_.notify_all();
     if (whole && !std::exchange(was_whole_, true) && options_.tell)
@@ -193,11 +193,13 @@ void MatterIndex::renew_names() {
     if (others) unit_names_ = Names::units_of(*directory, reader_);
     named_directory_ = directory;
     search::Searcher const searcher(open_->folder);
-    std::vector<Name> roads = Names::roads_of(searcher.terms_with(kRoad, kMostRoadTerms), reader_);
-    auto made = std::make_shared<Names const>(unit_names_, std::move(roads));
+    std::vector<search::TermCount> roads = searcher.terms_with(kRoad, kMostRoadTerms);
+    for (search::TermCount& road : roads) road.text.erase(0, kRoad.size());
+    auto made = std::make_shared<Names const>(unit_names_, Names::roads_of(roads, reader_));
     names_at_ = Clock::now();
-    names_wait_ = std::max(options_.names_every,
-                           std::chrono::duration_cast<std::chrono::milliseconds>((names_at_ - time) * kNamesShare));
+    names_wait_ =
+        std::max(options_.names_every,
+                 std::chrono::duration_cast<std::chrono::milliseconds>((names_at_ - time) * kNamesShare));
     std::lock_guard lock(mutex_);
     names_ = std::move(made);
 }

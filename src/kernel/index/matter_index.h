@@ -1,9 +1,9 @@
 // kernel/index/matter_index.h: the search index of a running server: follows the journal, and is searched.
 //
-// A thread of its own (`indexer`, nice 19) makes documents of what has become durable and commits about once a second;
-// nothing ever waits for it. An index that is missing, damaged, of another format or of another database is made anew
-// while the server runs; `banyan reindex` makes one beside it, which is taken into use as soon as it is whole. On
-// PostgreSQL each node has its own.
+// A thread of its own (`indexer`, nice 19) makes documents of what has become durable and commits about once a
+// second; nothing ever waits for it. An index that is missing, damaged, of another format or of another database
+// is made anew while the server runs; `banyan reindex` makes one beside it, which is taken into use as soon as it
+// is whole. On PostgreSQL each node has its own.
 //
 // Thread rule: start() and stop() by who made it, the rest from any thread.
 #pragma once
@@ -19,6 +19,7 @@
 #include "kernel/index/folder.h"
 #include "kernel/index/follow.h"
 #include "kernel/index/names.h"
+#include "kernel/index/status.h"
 
 namespace banyan::index {
 
@@ -27,17 +28,6 @@ struct IndexOptions {
     std::chrono::milliseconds look_every{250}, commit_every{1000}, names_every{60'000}, wait_after_fault{5000};
     /// What happened, for the log: index.made_anew, index.switched, index.failed, index.whole.
     std::function<void(std::string const& what, std::string const& why)> tell;
-};
-
-/// How far it is, for /metrics and /healthz.
-struct IndexStatus {
-    bool complete = false;  ///< it has everything but the last seconds
-    std::int64_t lag_events = 0;
-    double lag_s = 0;  ///< since the oldest event that it does not have
-    std::uint64_t documents = 0;
-    std::int64_t written = 0;       ///< documents, since the start
-    double documents_per_s = 0;     ///< while it had something to catch up with
-    std::int64_t commits = 0, made_anew = 0, faults = 0;
 };
 
 class MatterIndex {
@@ -116,7 +106,7 @@ class MatterIndex {
     IndexStatus status_;
     EventId whole_through_;
     std::shared_ptr<Names const> names_;
-    std::string live_;  ///< folder that is searched
+    std::string live_;                                          ///< folder that is searched
     std::vector<std::unique_ptr<search::Searcher>> searchers_;  ///< of that folder, idle
     std::atomic<bool> damaged_{false};
     std::thread indexer_;

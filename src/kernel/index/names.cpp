@@ -10,8 +10,8 @@
 namespace banyan::index {
 namespace {
 
-constexpr std::size_t kShortest = 3;       ///< signs: of shorter names one sign is too much to be wrong
-constexpr std::size_t kLongest = 12;       ///< signs, of a name looked for inside a word
+constexpr std::size_t kShortest = 3;        ///< signs: of shorter names one sign is too much to be wrong
+constexpr std::size_t kLongest = 12;        ///< signs, of a name looked for inside a word
 constexpr std::size_t kMostRoads = 20'000;  ///< kept; the most frequent
 constexpr std::size_t kMostInstead = 4;
 
@@ -33,7 +33,8 @@ std::vector<std::string> parts_of(std::string_view plain) {
 }
 
 bool is_letters(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+    return !text.empty() &&
+           std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
 /// How well a name answers what was typed; less is better, 0: not at all.
@@ -131,7 +132,8 @@ std::vector<Name const*> Names::suggest(std::string_view typed, std::size_t most
     std::vector<std::pair<int, Name const*>> found;
     bool const letters = is_letters(typed);
     for (Name const& name : all_)
-        if (int const how = typed.empty() ? 0 : fit(name, "", typed, letters); how != 0) found.emplace_back(how, &name);
+        if (int const how = typed.empty() ? 0 : fit(name, "", typed, letters); how != 0)
+            found.emplace_back(how, &name);
     if (found.empty())
         for (Name const& name : all_)
             if (begins_nearly(name.plain, typed)) found.emplace_back(9, &name);
@@ -169,7 +171,8 @@ std::vector<Names::Instead> Names::instead(std::string_view word) const {
                 Name const& name = all_[which];
                 bool const road = which >= units_;
                 // Of a road, the same sort of road; of a unit, a name long enough that one sign is chance.
-                if (road ? !text::is_road_end(signs[from + length - 1].code) : count_characters(name.plain) < 4) continue;
+                if (road ? !text::is_road_end(signs[from + length - 1].code) : count_characters(name.plain) < 4)
+                    continue;
                 if (one_sign_apart(name.plain, part)) found.push_back({begin, end, &name});
             }
         }

@@ -1,9 +1,9 @@
-// kernel/index/names.h: names of units and roads, found by a part, by the first letters of their pinyin, and with one
-// sign wrong.
+// kernel/index/names.h: names of units and roads, found by a part, by the first letters of their pinyin, and with
+// one sign wrong.
 //
-// Units are the Directory's. Roads are those that the indexed texts speak of, with how often: a name that is in texts
-// somebody may not read is nothing to be told to them, so who shows a road has looked for it as that person first.
-// A snapshot that never changes. Thread rule: any.
+// Units are the Directory's. Roads are those that the indexed texts speak of, with how often: a name that is in
+// texts somebody may not read is nothing to be told to them, so who shows a road has looked for it as that person
+// first. A snapshot that never changes. Thread rule: any.
 #pragma once
 #include <memory>
 #include <string>

@@ -30,7 +30,8 @@ TEST(OneSignApart, IsReplacedLeftOutOrTooMany) {
 }
 
 TEST(Names, KnowARoadFromWhatStandsBeforeIt) {
-    Names const names = names_of({{"在茉莉巷", 1}, {"茉莉巷", 9}, {"东大路", 10}, {"华林东大路", 1}, {"五四路", 3}});
+    Names const names =
+        names_of({{"在茉莉巷", 1}, {"茉莉巷", 9}, {"东大路", 10}, {"华林东大路", 1}, {"五四路", 3}});
     EXPECT_EQ(names.roads(), 4U);  // a longer one whose end without its first sign is not counted stays
     EXPECT_EQ(texts(names.suggest("茉莉巷", 5)), Texts{"茉莉巷"});
     EXPECT_TRUE(texts(names.suggest("在茉莉巷", 5)) == Texts{"茉莉巷"}) << "one sign too many";

@@ -76,7 +76,8 @@ Passage Text::passage() {
     std::size_t from = 0;
     if (signs.size() > kSigns && !hits_.empty()) {
         std::uint32_t const hit = hits_[best_start(signs)].begin;
-        from = static_cast<std::size_t>(std::ranges::lower_bound(signs, hit, {}, &text::Sign::begin) - signs.begin());
+        from =
+            static_cast<std::size_t>(std::ranges::lower_bound(signs, hit, {}, &text::Sign::begin) - signs.begin());
         from -= std::min(from, kSignsBefore);
         from = std::min(from, signs.size() - kSigns);
     }
@@ -150,8 +151,8 @@ class Matching {
 
 bool words_are_there(Plan const& plan, Matching& matching, Matched& matched) {
     if (!plan.loosely) {
-        return std::ranges::all_of(
-            plan.words, [&](Word const& word) { return matching.any_wording(word, matched.instead); });
+        return std::ranges::all_of(plan.words,
+                                   [&](Word const& word) { return matching.any_wording(word, matched.instead); });
     }
     std::size_t there = 0;
     for (std::string const& term : plan.terms())

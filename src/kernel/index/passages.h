@@ -1,4 +1,5 @@
-// kernel/index/passages.h: whether a loaded matter says what was asked for, in what its viewer may read, and where.
+// kernel/index/passages.h: whether a loaded matter says what was asked for, in what its viewer may read, and
+// where.
 //
 // The texts come out of view_of(), so a passage can only show what this viewer is shown anyway.
 #pragma once
@@ -28,7 +29,7 @@ struct Readable {
 std::vector<Readable> readable_in(json::object const& view, Procedure const& procedure);
 
 struct Matched {
-    std::vector<Passage> passages;    ///< at most two; none when only filters were asked for
+    std::vector<Passage> passages;     ///< at most two; none when only filters were asked for
     std::vector<Name const*> instead;  ///< names that were not typed, by which it was found
 };
 /// Nothing: these texts do not say it.

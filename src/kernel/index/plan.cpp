@@ -11,8 +11,8 @@ namespace {
 
 using search::Query;
 
-constexpr double kInstead = 0.4;      ///< what a name that was not typed is worth
-constexpr double kNewer = 1e-14;      ///< of a µs: a year is worth 0.3
+constexpr double kInstead = 0.4;        ///< what a name that was not typed is worth
+constexpr double kNewer = 1e-14;        ///< of a µs: a year is worth 0.3
 constexpr std::size_t kMostTerms = 12;  ///< of a loose question: the rarest
 constexpr std::uint32_t kMostByOneSign = 300, kMostByTail = 2000;
 
@@ -46,8 +46,8 @@ Query word_in(std::string_view letters, Word const& word) {
     return Query::any(std::move(each));
 }
 
-/// At least so many of the terms must be there: then of every few of them in a row (one more than may be missing) one
-/// is. It is counted exactly on the loaded matter.
+/// At least so many of the terms must be there: then of every few of them in a row (one more than may be missing)
+/// one is. It is counted exactly on the loaded matter.
 Query loosely_in(std::string_view letters, Plan const& plan, search::Searcher const& searcher) {
     std::vector<std::string> terms = plan.terms();
     std::size_t const missing = terms.size() - plan.needed();
@@ -131,8 +131,11 @@ Query days(Filters const& filters) {
 std::vector<Query> filters_of(Asking const& asking, Tie tie) {
     Filters const& filters = asking.plan.asked.filters;
     std::vector<Query> all;
-    for (auto [prefix, values] : {std::pair{kClass, &filters.classes}, {kKind, &filters.kinds}, {kRegion, &filters.regions},
-                                  {kStage, &filters.stages}, {kChannel, &filters.channels}})
+    for (auto [prefix, values] : {std::pair{kClass, &filters.classes},
+                                  {kKind, &filters.kinds},
+                                  {kRegion, &filters.regions},
+                                  {kStage, &filters.stages},
+                                  {kChannel, &filters.channels}})
         if (!values->empty()) all.push_back(any_of(prefix, *values));
     if (!filters.units.empty()) all.push_back(units(asking, tie));
     if (!filters.numbers.empty()) all.push_back(numbers(asking.plan));
@@ -203,7 +206,7 @@ std::vector<std::string> Plan::terms() const {
 
 std::size_t Plan::needed() const {
     std::size_t const n = terms().size();
-    return n < 3 ? std::min<std::size_t>(n, 1) : (n * 3 + 4) / 5;
+    return (n + 1) / 2;
 }
 
 Result<Plan> plan_of(Asked asked, Lookup const& lookup) {
@@ -234,7 +237,8 @@ search::Query query_of(Asking const& asking, search::Searcher const& searcher) {
     for (Access::Sight const& sight : asking.access.terms(asking.actor, asking.directory))
         each.push_back(seen(asking, sight, searcher));
     Query query = Query::any(std::move(each));
-    bool const ranked = asking.order == Order::relevance && !(asking.plan.words.empty() && asking.plan.phrases.empty());
+    bool const ranked =
+        asking.order == Order::relevance && !(asking.plan.words.empty() && asking.plan.phrases.empty());
     return ranked ? Query::and_maybe(std::move(query), Query::scaled(Query::number(kFiled), kNewer)) : query;
 }
 

@@ -1,7 +1,7 @@
 // kernel/index/plan.h: a question as a query of the index, for one viewer.
 //
-// For each tie the viewer may have to a matter: (the rows of that tie) AND (the words, in the letters they may read
-// there). So neither a row nor a text that is hidden from them can be found, or counted.
+// For each tie the viewer may have to a matter: (the rows of that tie) AND (the words, in the letters they may
+// read there). So neither a row nor a text that is hidden from them can be found, or counted.
 #pragma once
 #include <vector>
 
@@ -31,10 +31,10 @@ struct Plan {
     std::vector<Word> words;
     std::vector<Wording> phrases, excluded;
     std::vector<UnitId> units;
-    std::vector<std::string> meant;       ///< names of units that the filter did not say, but nearly
-    std::vector<MatterId> numbers;        ///< whole receipt numbers
-    std::vector<MatterId> phone_matters;  ///< where one of the phones was given
-    bool loosely = false;                 ///< most of the words' terms are enough
+    std::vector<std::string> meant;          ///< names of units that the filter did not say, but nearly
+    std::vector<MatterId> numbers;           ///< whole receipt numbers
+    std::vector<MatterId> phone_matters;     ///< where one of the phones was given
+    bool loosely = false;                    ///< most of the words' terms are enough
     std::vector<std::string> terms() const;  ///< of the words as typed, each once
     std::size_t needed() const;              ///< how many of them, loosely
 };

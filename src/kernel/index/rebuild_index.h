@@ -1,4 +1,5 @@
-// kernel/index/rebuild_index.h: an index made anew beside the one in use (`banyan reindex`), also while a server runs.
+// kernel/index/rebuild_index.h: an index made anew beside the one in use (`banyan reindex`), also while a server
+// runs.
 #pragma once
 #include <functional>
 
@@ -13,8 +14,8 @@ struct RebuildProgress {
     double seconds = 0;
 };
 
-/// Makes an index of everything that is committed, and takes it into use once it is whole; a server that runs on the
-/// folder goes on from there. Throws when it cannot, and leaves the old one in use.
+/// Makes an index of everything that is committed, and takes it into use once it is whole; a server that runs on
+/// the folder goes on from there. Throws when it cannot, and leaves the old one in use.
 struct RebuildFrom {
     store::Store& store;
     Procedures const& procedures;

@@ -84,12 +84,14 @@ class SearchedCity {
             ids.emplace_back(std::stoll(std::string(matter.row.at("id").as_string())));
         return ids;
     }
-    std::vector<MatterId> search(std::string_view login, std::string_view typed) { return ids(find_as(login, typed)); }
+    std::vector<MatterId> search(std::string_view login, std::string_view typed) {
+        return ids(find_as(login, typed));
+    }
 
     City city;
-    std::unique_ptr<MatterIndex> index;
     std::mutex mutex;
     std::vector<std::string> told;
+    std::unique_ptr<MatterIndex> index;  ///< ends first
 };
 
 }  // namespace banyan::index::testing
