@@ -124,6 +124,8 @@ int status_of(std::string_view key) {
         {"http.type", 415},
         {"server.failed", 500},
         {"server.unsure", 500},
+        {"search.unavailable", 503},
+        {"search.not_yours", 403},
         {"server.", 503},
         {"store.", 503},
     };

@@ -10,6 +10,8 @@
 #include "main/hints.h"
 #include "main/knowledge.h"
 #include "main/messages.h"
+#include "main/metrics.h"
+#include "platform/text/text.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/hotline.h"
 
@@ -26,34 +28,6 @@ std::function<Instant()> demo_clock(std::string const& file) {
     }
     Instant start = *parse_rfc3339("2026-10-09T09:00:00+08:00");
     return [began, start] { return start + (wall_clock() - Instant{began}); };
-}
-
-void measure(Engine& engine, store::Readers& readers, telemetry::Metrics& metrics) {
-    auto& batch_size = metrics.histogram("banyan_writer_batch_commands", "Commands the writer takes at once",
-                                         {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000});
-    auto& commit = metrics.histogram("banyan_writer_commit_seconds", "Time of a commit",
-                                     {0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1});
-    engine.figures().on_batch = [&batch_size, &commit](std::size_t commands, double commit_s) {
-        batch_size.observe(static_cast<double>(commands));
-        commit.observe(commit_s);
-    };
-    metrics.gauge_from("banyan_writer_queue", "Commands that wait for the writer", {},
-                       [&engine] { return static_cast<double>(engine.waiting()); });
-    metrics.gauge_from("banyan_reader_queue", "Queries that wait for a reader", {},
-                       [&readers] { return static_cast<double>(readers.waiting()); });
-    auto counter = [&](char const* name, char const* help, std::atomic<std::int64_t>& value) {
-        metrics.counter_from(name, help, {}, [&value] { return static_cast<double>(value.load()); });
-    };
-    EngineFigures& figures = engine.figures();
-    counter("banyan_commands_total", "Commands decided", figures.commands);
-    counter("banyan_events_total", "Events written", figures.events);
-    counter("banyan_refused_total", "Commands refused", figures.refused);
-    counter("banyan_failed_total", "Commands and jobs that failed", figures.failed);
-    counter("banyan_busy_total", "Commands sent away because the queue was full", figures.busy);
-    counter("banyan_timer_steps_total", "Steps the clock took", figures.timers);
-    counter("banyan_checkpoints_total", "Checkpoints signed", figures.checkpoints);
-    counter("banyan_clock_back_total", "Times the machine's clock was found to have gone back",
-            figures.clock_backs);
 }
 
 /// Nothing leaves the house unless it is told where to.
@@ -76,58 +50,16 @@ std::unique_ptr<Courier> send_messages(std::string const& url, Opened& city, Tex
     return courier;
 }
 
-/// Matters by stage, from the tally, asked at most every five seconds.
-void measure_stages(Opened& city, telemetry::Metrics& metrics,
-                    std::shared_ptr<std::map<std::string, std::atomic<std::int64_t>>> const& levels) {
-    std::set<std::string> stages;
-    for (auto const& [hash, procedure] : city.installed.procedures)
-        for (Stage const& stage : procedure->stages) stages.insert(stage.name);
-    for (std::string const& stage : stages) {
-        auto& level = (*levels)[stage];
-        metrics.gauge_from("banyan_matters", "Matters by stage", {{"stage", stage}},
-                           [&level] { return static_cast<double>(level.load()); });
-    }
-}
-
-void add_metrics_operation(api::Api& api, telemetry::Metrics& metrics, Texts const& texts, store::Readers& readers,
-                           std::shared_ptr<std::map<std::string, std::atomic<std::int64_t>>> levels) {
-    api.add({.method = http::Method::get,
-             .pattern = "/metrics",
-             .name = "metrics",
-             .summary = "Prometheus text; on loopback, or for the system administrator",
-             .tag = "about",
-             .who = api::Who::anyone,
-             .replies = {{200, "as Prometheus reads it"}, {404, "not from here"}},
-             .reply = shape::text(),
-             .reply_type = "text/plain",
-             .handle =
-                 [&metrics, &texts, &readers, levels](api::Call&& call, http::Respond respond) {
-                     bool near = call.request.remote.starts_with("127.") || call.request.remote == "::1";
-                     if (!near && !(call.session && call.session->actor.role == "system_admin"))
-                         return respond(
-                             api::problem({"route.unknown", {}, {}, {}}, texts, call.language, &call.request));
-                     auto held = std::make_shared<http::Respond>(std::move(respond));
-                     auto answer = [held, &metrics] {
-                         (*held)({200, std::string(telemetry::Metrics::kContentType), metrics.text(), {}, {}});
-                     };
-                     bool taken = readers.submit(
-                         [levels, answer](store::Session& session) {
-                             for (auto& [stage, level] : *levels) level.store(0);
-                             session.query("SELECT measure, SUM(n) FROM tally WHERE day = 0 GROUP BY measure", {},
-                                           [&](store::Row const& row) {
-                                               std::string_view measure = row.text(0);
-                                               if (measure.starts_with("in."))
-                                                   if (auto level = levels->find(std::string(measure.substr(3)));
-                                                       level != levels->end())
-                                                       level->second.store(row.integer(1));
-                                           });
-                             answer();
-                         },
-                         [answer](std::exception const&) { answer(); });
-                     if (!taken) answer();
-                 },
-             .most_body = 1024,
-             .even_when_busy = true});
+index::IndexOptions index_options(DataFolder const& folder, telemetry::Log& log) {
+    index::IndexOptions options;
+    options.folder = folder.file("index");
+    options.tell = [&log](std::string const& what, std::string const& why) {
+        if (what == "index.failed")
+            log.warn(what, {{"why", why}});
+        else
+            log.info(what, {{"what", why}});
+    };
+    return options;
 }
 
 void add_pages(api::Api& api) {
@@ -301,6 +233,8 @@ int serve(ServeOptions const& options) {
     api::House house{*city.engine, readers,      sessions,
                      city.keys,    texts,        *log,
                      options.name, options.demo, city.installed.catalogues};
+    text::Reader const reader;
+    index::MatterIndex index(*city.store, *city.engine, reader, index_options(city.folder, *log));
     desk::Events events(house);
     struct Stop {  // before what follows the engine goes
         Engine& engine;
@@ -308,21 +242,24 @@ int serve(ServeOptions const& options) {
     } stop{*city.engine};
     std::unique_ptr<Courier> const courier = send_messages(options.messages, city, texts, *log, metrics);
     if (courier) courier->start();
+    index.start();
     api::Api api(house);
     desk::add_session_operations(api, house);
     desk::add_matter_operations(api, house);
     desk::add_list_operations(api, house);
     desk::add_command_operations(api, house);
     desk::add_event_operations(api, house, events);
-    desk::add_about_operations(api, house);
+    desk::add_search_operations(api, house, index);
+    desk::add_about_operations(api, house, [&index] { return index.status(); });
     auto const hints = make_hints(house, options.place);
     hints->experience.start(*city.store);
     hints::add_hint_operations(api, *hints);
     add_knowledge_operations(api, house, shelf);
     add_pages(api);
-    auto levels = std::make_shared<std::map<std::string, std::atomic<std::int64_t>>>();
+    auto levels = std::make_shared<StageLevels::element_type>();
     measure(*city.engine, readers, metrics);
-    measure_stages(city, metrics, levels);
+    measure(index, metrics);
+    measure_stages(city.installed.procedures, metrics, levels);
     add_metrics_operation(api, metrics, texts, readers, levels);
 
     http::Options http_options;
@@ -351,6 +288,7 @@ int serve(ServeOptions const& options) {
     events.close();
     if (courier) courier->stop();
     city.engine->stop();
+    index.stop();
     readers.drain();
     pthread_kill(signal_thread.native_handle(), SIGTERM);
     signal_thread.join();

@@ -14,6 +14,7 @@ Verb calendar_verb();
 Verb procedure_check_verb();
 Verb procedure_draw_verb();
 Verb verify_verb();
+Verb reindex_verb();
 Verb backup_verb();
 Verb restore_verb();
 Verb config_verb();

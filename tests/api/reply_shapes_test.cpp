@@ -139,6 +139,31 @@ void be_advised() {
     }
 }
 
+/// Until the index has all that was said so far.
+void wait_for_index() {
+    for (int tries = 0; tries < 200; ++tries) {
+        Heard const health = as("nobody").get("/healthz");
+        if (health.body.at("index").at("complete").as_bool() && health.number("/index/lag_events") == 0) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    ADD_FAILURE() << "the index is behind";
+}
+
+void look_for_some() {
+    wait_for_index();
+    auto search = [](char const* query) { return as("seat01").get(std::string("/api/v1/search") + query); };
+    EXPECT_TRUE(search("?q=open:yes&limit=1").has("/next"));
+    EXPECT_TRUE(search("?q=%E8%B7%AF%E7%81%AF").has("/hits/0/passages/0/parts/0/text"));          // 路灯
+    EXPECT_TRUE(search("?q=unit:%E5%9F%8E%E5%B8%82%E7%AE%A1%E9%87%8C%E5%B1%80").has("/also/0"));  // 城市管里局
+    EXPECT_TRUE(search("?q=%E8%B7%AF%E7%81%AF%E4%B8%8D%E4%BA%AE%E8%80%81%E4%BA%BA%E6%91%94%E5%80%92%E4%BA%86")
+                    .has("/loosely"));  // 路灯不亮老人摔倒了
+    for (char const* word :
+         {"%E8%BD%A6", "%E6%B0%B4", "%E8%AF%B7", "%E6%82%A8%E5%A5%BD", "%E8%B0%A2"})  // long replies
+        search((std::string("?limit=50&q=") + word).c_str());
+    EXPECT_TRUE(as("seat01").get("/api/v1/search/names?q=csglj").has("/names/0/unit/code"));
+    EXPECT_EQ(search("?q=colour:red").key(), "search.bad_filter");
+}
+
 /// What the demo has no case of.
 bool rare(std::string const& member) {
     for (char const* known : {"clock_behind_s",                  // nobody sets the clock back
@@ -147,6 +172,7 @@ bool rare(std::string const& member) {
                               "opened/properties/provisional", "opened/properties/due",
                               "opened/properties/last_day",  // a clock that opening starts
                               "opened/properties/assignments",
+                              "more_than_about",       // more than a thousand
                               "properties/opened_by",  // one rulebook: none begins a matter of another
                               "opening/properties/", "timeline_entry/properties/opens"})
         if (member.find(known) != std::string::npos) return true;
@@ -203,6 +229,7 @@ TEST(ReplyShapes, AreDescribedOfEveryOperationAndEveryMember) {
     hear_a_change();
     be_advised();
     look_around();
+    look_for_some();
     as("nobody").post(kMatters, {{"procedure", "appeal"}, {"form", {{"title", 1}, {"colour", "red"}}}});
 
     std::set<std::string> missed = described().operations();

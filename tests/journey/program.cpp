@@ -53,6 +53,8 @@ int status_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128
 
 }  // namespace
 
+std::string program_path() { return BANYAN_BINARY; }
+
 std::string text_of(std::string const& file) {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};

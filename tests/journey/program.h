@@ -16,6 +16,8 @@ struct Ended {
 /// `banyan` with these words, until it ends; killed after `patience_s`.
 Ended run(std::vector<std::string> const& words, int patience_s = 120);
 
+std::string program_path();
+
 /// A server on a free port of loopback.
 class Server {
   public:

@@ -3,22 +3,13 @@
 #include <utility>
 
 #include "kernel/engine/batch.h"
+#include "kernel/engine/blind.h"
 
 namespace banyan {
 namespace {
 
 std::string kind_of(Matter const& matter) {
     return matter.kind < 0 ? std::string() : matter.procedure->kinds[static_cast<std::size_t>(matter.kind)];
-}
-
-/// What is searched for by its value: digits of a number, an identity in capitals.
-std::string normalised(std::string_view field, std::string_view value) {
-    std::string text(field);
-    text += ':';
-    for (char c : value)
-        if (c != ' ' && c != '-' && c != '(' && c != ')')
-            text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-    return text;
 }
 
 }  // namespace
@@ -35,7 +26,7 @@ std::string Engine::Batch::put_personal(Event const& event, crypto::Keyring cons
     for (auto const& field : {"phone", "identity"})
         if (json::value const* value = event.personal.if_contains(field); value != nullptr && value->is_string()) {
             blind.integer(event.id.lane());
-            blind.bytes(keys.blind_index(normalised(field, value->as_string())));
+            blind.bytes(blind_token(keys, field, value->as_string()));
             blind.integer(event.matter.value);
         }
     return std::move(committed.commitment);

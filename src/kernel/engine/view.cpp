@@ -53,12 +53,16 @@ json::array openings_json(json::object const& body, bool shown) {
     return all;
 }
 
+}  // namespace
+
 /// A unit sees its own branch: what is above its share, itself, and what is below; who sees all, all.
 bool shares_shown(Tie tie) {
     return tie == Tie::centre || tie == Tie::asker || tie == Tie::lead || tie == Tie::assist || tie == Tie::above;
 }
 
-}  // namespace
+bool offers_shares(std::string_view step) {
+    return step == "delegate" || step == "dispatch" || step == "designate";
+}
 
 std::string masked(std::string_view field, std::string_view value) {
     if (field == "phone" || field == "identity") {
@@ -166,8 +170,7 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
         if (!shares_shown(tie)) {  // below a share: of the timeline, too, only one's own branch
             json::value const* unit = body.if_contains("unit");
             UnitId by(unit != nullptr ? unit->as_int64() : 0);
-            bool offered_here = row.step == "delegate" || row.step == "dispatch" || row.step == "designate";
-            if (!offered_here && !directory.in_subtree(by, viewer.actor.unit)) continue;
+            if (!offers_shares(row.step) && !directory.in_subtree(by, viewer.actor.unit)) continue;
         }
         json::object said;
         bool withheld = tie == Tie::asker && step.tree == TreeWord::reply && row.no > approved_through;

@@ -31,6 +31,11 @@ shape::Schema unit_shape();   ///< {code, zh, en}
 
 /// The personal part of an event, opened; empty when it was erased or is not ours.
 json::object open_personal(store::Session& session, EventId event, crypto::Keyring const& keys);
+/// Whether who is that to a matter sees all its shares and steps, or only those of its own branch and what was
+/// offered.
+bool shares_shown(Tie tie);
+bool offers_shares(std::string_view step);
+
 /// "154****0001", "陈**": enough to recognise, not to use.
 std::string masked(std::string_view field, std::string_view value);
 

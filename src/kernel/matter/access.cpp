@@ -136,32 +136,72 @@ std::string Access::sql(Actor const& actor, Directory const& directory) const {
         innocent, units, static_cast<int>(Progress::returned), static_cast<int>(Progress::ended));
 }
 
+namespace {
+
+// Terms of the index, each before an id.
+constexpr std::string_view kAsker = "XA", kAbout = "XB", kShare = "XU", kMatter = "XM";
+
+std::string_view tie_term(Share share) {
+    return share == Share::lead ? "XL" : share == Share::assist ? "XS" : "XD";
+}
+
+template <class AnyId>
+std::string term(std::string_view what, AnyId id) {
+    std::string text(what);
+    text += id.text();
+    return text;
+}
+
+/// By a share of their own unit, the nearest first: what is nearer is left out of the next.
+std::vector<Access::Sight> own_shares(UnitId unit, std::vector<std::string> none) {
+    std::vector<Access::Sight> rows;
+    for (auto [tie, share] :
+         {std::pair{Tie::lead, Share::lead}, {Tie::assist, Share::assist}, {Tie::below, Share::delegate}}) {
+        std::string mine = term(tie_term(share), unit);
+        rows.push_back({tie, false, {mine}, none});
+        none.push_back(std::move(mine));
+    }
+    return rows;
+}
+
+}  // namespace
+
 std::vector<std::string> Access::terms_of(Matter const& matter) {
-    std::vector<std::string> terms;
-    if (matter.asker) terms.push_back("XA" + matter.asker.text());
-    if (matter.about) terms.push_back("XB" + matter.about.text());
+    std::vector<std::string> terms{term(kMatter, matter.id)};
+    if (matter.asker) terms.push_back(term(kAsker, matter.asker));
+    if (matter.about) terms.push_back(term(kAbout, matter.about));
     for (Assignment const& share : matter.assignments)
-        if (shows(share)) terms.push_back("XU" + share.unit.text());
+        if (shows(share)) {
+            terms.push_back(term(kShare, share.unit));
+            terms.push_back(term(tie_term(share.share), share.unit));
+        }
     std::ranges::sort(terms);
     terms.erase(std::ranges::unique(terms).begin(), terms.end());
     return terms;
 }
 
-Access::Query Access::terms(Actor const& actor, Directory const& directory) const {
-    Query query;
-    if (actor.clock) return {true, {}, {}};
+std::vector<Access::Sight> Access::terms(Actor const& actor, Directory const& directory) const {
+    if (actor.clock) return {{Tie::centre, true, {}, {}}};
+    if (actor.bound) return {{Tie::asker, false, {term(kMatter, actor.bound)}, {}}};
     Role const* mine = role(actor);
-    if (actor.bound || mine == nullptr || mine->rows == Rows::none) return query;
+    if (mine == nullptr || mine->rows == Rows::none) return {};
     if (mine->rows == Rows::own) {
-        if (actor.person) query.any.push_back("XA" + actor.person.text());
-        return query;
+        if (!actor.person) return {};
+        return {{Tie::asker, false, {term(kAsker, actor.person)}, {}}};
     }
-    for (UnitId unit : self_and_above(actor.unit, directory)) query.none.push_back("XB" + unit.text());
-    query.everything = mine->rows == Rows::all;
-    if (mine->rows == Rows::unit) query.any.push_back("XU" + actor.unit.text());
-    if (mine->rows == Rows::subtree)
-        for (UnitId unit : directory.subtree(actor.unit)) query.any.push_back("XU" + unit.text());
-    return query;
+    std::vector<std::string> none;
+    for (UnitId unit : self_and_above(actor.unit, directory)) none.push_back(term(kAbout, unit));
+    if (mine->rows == Rows::all) return {{Tie::centre, true, {}, std::move(none)}};
+    std::vector<Sight> rows = own_shares(actor.unit, none);
+    if (mine->rows == Rows::subtree) {
+        none = rows.back().none;
+        none.push_back(rows.back().any.front());
+        Sight above{Tie::above, false, {}, std::move(none)};
+        for (UnitId unit : directory.subtree(actor.unit))
+            if (unit != actor.unit) above.any.push_back(term(kShare, unit));
+        if (!above.any.empty()) rows.push_back(std::move(above));
+    }
+    return rows;
 }
 
 }  // namespace banyan

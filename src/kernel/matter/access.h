@@ -47,13 +47,15 @@ class Access {
     /// A condition over the row `m` of matter: `m.asker = 7 AND …`. Only integers of ours are written into it.
     std::string sql(Actor const& actor, Directory const& directory) const;
 
-    /// Index: a matter carries terms_of(), a person asks for any of `any` and none of `none`.
-    struct Query {
-        bool everything = false;
-        std::vector<std::string> any, none;
+    /// Index: a matter carries terms_of(); a person finds what one of these rows says, and is to it what `tie`
+    /// says, so that a word is only looked for where they may read it. No matter is in two rows of one person.
+    struct Sight {
+        Tie tie = Tie::nothing;
+        bool everything = false;             ///< all but `none`
+        std::vector<std::string> any, none;  ///< terms: one of these, and none of those
     };
     static std::vector<std::string> terms_of(Matter const& matter);
-    Query terms(Actor const& actor, Directory const& directory) const;
+    std::vector<Sight> terms(Actor const& actor, Directory const& directory) const;
 
   private:
     struct Role {

@@ -9,13 +9,21 @@ namespace {
 
 using shape::Schema;
 
-http::Reply health(House& house, store::Session& session) {
+json::object index_json(index::IndexStatus const& status) {
+    return {{"complete", status.complete},
+            {"documents", status.documents},
+            {"lag_events", status.lag_events},
+            {"lag_s", static_cast<std::int64_t>(status.lag_s)}};
+}
+
+http::Reply health(House& house, index::IndexStatus const& index, store::Session& session) {
     std::int64_t lanes = 0;
     session.query("SELECT COUNT(*) FROM head", {}, [&](store::Row const& row) { lanes = row.integer(0); });
     json::object body{{"status", "ok"},
                       {"at", rfc3339(house.engine.now())},
                       {"lanes", lanes},
-                      {"waiting", house.engine.waiting()}};
+                      {"waiting", house.engine.waiting()},
+                      {"index", index_json(index)}};
     if (std::int64_t const behind_s = house.engine.clock_behind().us / seconds(1).us; behind_s > 0)
         body["clock_behind_s"] = behind_s;
     return json_reply(200, body);
@@ -27,6 +35,10 @@ Schema health_shape() {
                    {"at", instant("the city's time")},
                    {"lanes", count()},
                    {"waiting", count("commands that wait for the writer")},
+                   {"index", object({{"complete", flag("searches find everything but what is seconds old")},
+                                     {"documents", count("matters in the index")},
+                                     {"lag_events", count("events that are not in it yet")},
+                                     {"lag_s", count("since the oldest of them")}})},
                    {"clock_behind_s?", count("how far the clock is behind what it said before it was set back")}});
 }
 
@@ -161,7 +173,7 @@ http::Reply texts(House& house, Call const& call) {
 
 }  // namespace
 
-void add_about_operations(Api& api, House& house) {
+void add_about_operations(Api& api, House& house, std::function<index::IndexStatus()> index) {
     using Type = Field::Type;
     std::vector<std::string> catalogues;
     for (auto const& [name, csv] : house.catalogues) catalogues.push_back(name);
@@ -174,9 +186,11 @@ void add_about_operations(Api& api, House& house) {
              .replies = {{200, "well"}, {503, "not"}},
              .reply = health_shape(),
              .handle =
-                 [&house](Call&& call, http::Respond respond) {
+                 [&house, index](Call&& call, http::Respond respond) {
                      query(house, std::move(call), std::move(respond),
-                           [&house](store::Session& session, Call&) { return health(house, session); });
+                           [&house, index](store::Session& session, Call&) {
+                               return health(house, index(), session);
+                           });
                  },
              .most_body = 1024,
              .even_when_busy = true});

@@ -1,7 +1,12 @@
 // systems/desk/routes.h: the operations of this system, by what they are about.
 #pragma once
 #include "api/api.h"
+#include "kernel/index/status.h"
 #include "systems/desk/events.h"
+
+namespace banyan::index {
+class MatterIndex;
+}
 
 namespace banyan::desk {
 
@@ -10,6 +15,7 @@ void add_matter_operations(Api& api, House& house);
 void add_list_operations(Api& api, House& house);
 void add_command_operations(Api& api, House& house);
 void add_event_operations(Api& api, House& house, Events& events);
-void add_about_operations(Api& api, House& house);
+void add_about_operations(Api& api, House& house, std::function<index::IndexStatus()> index);
+void add_search_operations(Api& api, House& house, index::MatterIndex& index);
 
 }  // namespace banyan::desk

@@ -1,0 +1,246 @@
+#include "kernel/index/follow.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "kernel/engine/event_cursor.h"
+#include "kernel/index/document.h"
+
+namespace banyan::index {
+namespace {
+
+constexpr std::size_t kMatters = 200, kEvents = 1000;  ///< of a portion
+constexpr std::size_t kRemembered = 200'000;           ///< matters whose version is known
+constexpr char kFormatNote[] = "format";
+
+template <class Number>
+bool read_number(std::string_view text, Number& into) {
+    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), into);
+    return error == std::errc() && end == text.data() + text.size();
+}
+
+/// The newest event up to `durable`.
+struct Newest {
+    EventId id;
+    std::string hash;
+};
+Newest newest_event(store::Session& session, store::Engine engine, std::optional<EventId> durable) {
+    Newest newest;
+    std::int64_t const most = durable ? durable->value : std::numeric_limits<std::int64_t>::max();
+    auto take = [&](store::Row const& row) {
+        if (row.integer(0) > newest.id.value) newest = {EventId(row.integer(0)), to_hex(row.bytes(1))};
+    };
+    if (engine == store::Engine::sqlite) {
+        session.query("SELECT id, hash FROM event WHERE id <= $1 ORDER BY id DESC LIMIT 1", {most}, take);
+    } else {
+        for (std::int64_t lane = 0; lane < kLanes; ++lane)
+            session.query("SELECT id, hash FROM event WHERE lane = $1 AND id <= $2 ORDER BY id DESC LIMIT 1",
+                          {lane, most}, take);
+    }
+    return newest;
+}
+
+std::string hash_of_event(store::Session& session, EventId id) {
+    std::string hash;
+    session.load(kEventTable, "id", {&id.value, 1},
+                 [&](store::Row const& row) { hash = to_hex(event_row(row).hash); });
+    return hash;
+}
+
+}  // namespace
+
+std::string Position::text() const {
+    return fmt::format("{} {} {} {} {}", walking ? "walk" : "follow", through.value, hash.empty() ? "-" : hash,
+                       events, walked.value);
+}
+
+std::optional<Position> Position::read(std::string_view text) {
+    std::vector<std::string> const words = split(text, " ");
+    if (words.size() != 5 || (words[0] != "walk" && words[0] != "follow")) return std::nullopt;
+    Position position;
+    position.walking = words[0] == "walk";
+    position.hash = words[2] == "-" ? "" : words[2];
+    if (!read_number(words[1], position.through.value) || !read_number(words[3], position.events) ||
+        !read_number(words[4], position.walked.value))
+        return std::nullopt;
+    return position;
+}
+
+std::vector<std::vector<EventRow>> load_histories(store::Session& session, std::vector<Matter> const& matters) {
+    std::vector<std::vector<EventRow>> histories(matters.size());
+    std::unordered_map<std::int64_t, std::size_t> whose;
+    std::vector<std::int64_t> ids;
+    for (std::size_t i = 0; i < matters.size(); ++i)
+        if (matters[i].last_event) {
+            whose[matters[i].last_event.value] = i;
+            ids.push_back(matters[i].last_event.value);
+        }
+    while (!ids.empty()) {
+        std::vector<std::int64_t> next;
+        session.load(kEventTable, "id", ids, [&](store::Row const& row) {
+            EventRow event = event_row(row);
+            std::size_t const which = whose.at(event.id.value);
+            if (event.before) {
+                whose[event.before.value] = which;
+                next.push_back(event.before.value);
+            }
+            histories[which].push_back(std::move(event));
+        });
+        ids = std::move(next);
+    }
+    for (auto& history : histories) std::ranges::reverse(history);
+    return histories;
+}
+
+Following::Following(store::Store& store, text::Reader const& reader, search::Index& index)
+    : store_(store), reader_(reader), index_(index), session_(store.open_reader()) {}
+
+bool Following::fits() {
+    std::string const written = index_.position();
+    if (written.empty() && index_.count() == 0) {
+        fresh_ = true;
+        return true;
+    }
+    auto const position = Position::read(written);
+    if (!position || index_.note(kFormatNote) != kFormat) return false;
+    if (position->through && hash_of_event(*session_, position->through) != position->hash) return false;
+    position_ = *position;
+    count_events();
+    return true;
+}
+
+void Following::begin_walk(std::optional<EventId> durable) {
+    Newest const newest = newest_event(*session_, store_.engine(), durable);
+    count_events();
+    position_ = {newest.id, newest.hash, there_, true, {}};
+    index_.set_note(kFormatNote, kFormat);
+    fresh_ = false;
+    dirty_ = true;
+}
+
+void Following::count_events() {
+    session_->query("SELECT SUM(events) FROM head", {}, [&](store::Row const& row) { there_ = row.integer(0); });
+}
+
+Following::Portion Following::advance(Procedures const& procedures, std::optional<EventId> durable) {
+    if (fresh_) begin_walk(durable);
+    if (position_.walking) return walk(procedures);
+    std::int64_t const now = mark(durable);
+    if (now == done_mark_) return {0, 0, true};
+    Portion const portion = follow(procedures, durable);
+    if (portion.nothing_left) done_mark_ = now;
+    return portion;
+}
+
+/// Moves with every event; cheaper to ask than whether there are new ones.
+std::int64_t Following::mark(std::optional<EventId> durable) {
+    if (durable) return durable->value;
+    std::int64_t counter = 0;
+    session_->query("SELECT MAX(counter) FROM head", {}, [&](store::Row const& row) { counter = row.integer(0); });
+    return counter;
+}
+
+void Following::commit() {
+    if (!dirty_) return;
+    index_.commit(position_.text());
+    dirty_ = false;
+}
+
+/// In the order of their ids; on PostgreSQL, where they are kept lane by lane, in that order.
+std::vector<std::int64_t> Following::next_matters(std::size_t most) {
+    std::vector<std::int64_t> ids;
+    auto take = [&](store::Row const& row) { ids.push_back(row.integer(0)); };
+    auto const limit = static_cast<std::int64_t>(most);
+    if (store_.engine() == store::Engine::sqlite) {
+        session_->query("SELECT id FROM matter WHERE id > $1 ORDER BY id LIMIT $2",
+                        {position_.walked.value, limit}, take);
+        return ids;
+    }
+    std::int64_t after = position_.walked.value;
+    for (std::int64_t lane = position_.walked.lane(); lane < kLanes && ids.empty(); ++lane) {
+        session_->query("SELECT id FROM matter WHERE lane = $1 AND id > $2 ORDER BY id LIMIT $3",
+                        {lane, after, limit}, take);
+        after = 0;
+    }
+    return ids;
+}
+
+Following::Portion Following::walk(Procedures const& procedures) {
+    Portion portion;
+    std::vector<std::int64_t> const ids = next_matters(kMatters);
+    dirty_ = true;
+    if (ids.empty()) {
+        position_.walking = false;
+        position_.walked = {};
+        return portion;
+    }
+    portion.documents = write_documents(ids, procedures);
+    position_.walked = MatterId(ids.back());
+    return portion;
+}
+
+Following::Portion Following::follow(Procedures const& procedures, std::optional<EventId> durable) {
+    Portion portion;
+    std::vector<EventRow> events;
+    {
+        EventCursor cursor(*session_, store_.engine(), position_.through.value);
+        while (events.size() < kEvents) {
+            EventCursor::Entry const* entry = cursor.next();
+            if (entry == nullptr || (durable && entry->row.id > *durable)) break;
+            events.push_back(entry->row);
+        }
+    }
+    count_events();
+    if (events.empty()) {
+        position_.events = there_;
+        next_recorded_ = {};
+        portion.nothing_left = true;
+        return portion;
+    }
+    next_recorded_ = events.front().recorded;
+    std::vector<std::int64_t> ids;
+    for (EventRow const& event : events)
+        if (auto known = versions_.find(event.matter.value); known == versions_.end() || known->second < event.no)
+            ids.push_back(event.matter.value);
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    for (std::size_t from = 0; from < ids.size(); from += kMatters) {
+        std::size_t const to = std::min(ids.size(), from + kMatters);
+        portion.documents += write_documents(
+            {ids.begin() + static_cast<std::ptrdiff_t>(from), ids.begin() + static_cast<std::ptrdiff_t>(to)},
+            procedures);
+    }
+    position_.through = events.back().id;
+    position_.hash = to_hex(events.back().hash);
+    position_.events += static_cast<std::int64_t>(events.size());
+    portion.events = events.size();
+    portion.nothing_left = events.size() < kEvents;
+    if (portion.nothing_left) next_recorded_ = {};
+    dirty_ = true;
+    return portion;
+}
+
+std::size_t Following::write_documents(std::vector<std::int64_t> const& ids, Procedures const& procedures) {
+    session_->begin_read();  // matters and their histories as of one moment
+    std::vector<Matter> matters;
+    std::vector<std::vector<EventRow>> histories;
+    try {
+        matters = load_matters(*session_, ids, procedures);
+        histories = load_histories(*session_, matters);
+    } catch (...) {
+        session_->rollback();
+        throw;
+    }
+    session_->commit();
+    if (versions_.size() > kRemembered) versions_.clear();
+    for (std::size_t i = 0; i < matters.size(); ++i) {
+        index_.replace(document_of(matters[i], histories[i], reader_));
+        versions_[matters[i].id.value] = matters[i].version;
+    }
+    return matters.size();
+}
+
+}  // namespace banyan::index

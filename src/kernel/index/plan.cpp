@@ -1,0 +1,245 @@
+#include "kernel/index/plan.h"
+
+#include <algorithm>
+
+#include "kernel/engine/view.h"
+#include "kernel/matter/matter.h"
+#include "platform/text/signs.h"
+
+namespace banyan::index {
+namespace {
+
+using search::Query;
+
+constexpr double kInstead = 0.4;        ///< what a name that was not typed is worth
+constexpr double kNewer = 1e-14;        ///< of a µs: a year is worth 0.3
+constexpr std::size_t kMostTerms = 12;  ///< of a loose question: the rarest
+constexpr std::uint32_t kMostByOneSign = 300, kMostByTail = 2000;
+
+Query term_in(std::string_view letters, std::string const& term) {
+    std::vector<Query> each;
+    each.reserve(letters.size());
+    for (char letter : letters) each.push_back(Query::term(letter + term));
+    return Query::any(std::move(each));
+}
+
+Query sign_in(std::string_view letters, std::string const& sign) {
+    std::vector<Query> each;
+    for (char letter : letters) each.push_back(Query::wildcard(letter + sign, kMostByOneSign));
+    return Query::any(std::move(each));
+}
+
+Query wording_in(std::string_view letters, Wording const& wording) {
+    std::vector<Query> must, more;
+    for (std::string const& term : wording.must) must.push_back(term_in(letters, term));
+    for (std::string const& sign : wording.one) must.push_back(sign_in(letters, sign));
+    for (std::string const& term : wording.more) more.push_back(term_in(letters, term));
+    return Query::and_maybe(Query::all(std::move(must)), Query::any(std::move(more)));
+}
+
+Query word_in(std::string_view letters, Word const& word) {
+    std::vector<Query> each;
+    for (Wording const& wording : word.wordings) {
+        Query query = wording_in(letters, wording);
+        each.push_back(wording.instead != nullptr ? Query::scaled(std::move(query), kInstead) : std::move(query));
+    }
+    return Query::any(std::move(each));
+}
+
+/// At least so many of the terms must be there: then of every few of them in a row (one more than may be missing)
+/// one is. It is counted exactly on the loaded matter.
+Query loosely_in(std::string_view letters, Plan const& plan, search::Searcher const& searcher) {
+    std::vector<std::string> terms = plan.terms();
+    std::size_t const missing = terms.size() - plan.needed();
+    std::vector<Query> scored;
+    for (std::string const& term : terms) scored.push_back(term_in(letters, term));
+    if (terms.size() > kMostTerms) {
+        auto frequency = [&](std::string const& term) {
+            std::uint64_t n = 0;
+            for (char letter : letters) n += searcher.frequency(letter + term);
+            return n;
+        };
+        std::vector<std::pair<std::uint64_t, std::string>> by_rarity;
+        for (std::string& term : terms) by_rarity.emplace_back(frequency(term), std::move(term));
+        std::ranges::sort(by_rarity);
+        scored.clear();
+        for (std::size_t i = 0; i < kMostTerms; ++i) scored.push_back(term_in(letters, by_rarity[i].second));
+        return Query::any(std::move(scored));
+    }
+    std::vector<Query> all;
+    for (std::size_t from = 0; from + missing < terms.size(); ++from) {
+        std::vector<Query> one_of;
+        for (std::size_t i = from; i <= from + missing; ++i) one_of.push_back(term_in(letters, terms[i]));
+        all.push_back(Query::any(std::move(one_of)));
+    }
+    return Query::filter(Query::any(std::move(scored)), Query::all(std::move(all)));
+}
+
+Query words_in(std::string_view letters, Plan const& plan, search::Searcher const& searcher) {
+    std::vector<Query> parts;
+    if (plan.loosely)
+        parts.push_back(loosely_in(letters, plan, searcher));
+    else
+        for (Word const& word : plan.words) parts.push_back(word_in(letters, word));
+    for (Wording const& phrase : plan.phrases) parts.push_back(wording_in(letters, phrase));
+    Query query = Query::all(std::move(parts));
+    for (Wording const& word : plan.excluded) query = Query::and_not(std::move(query), wording_in(letters, word));
+    return query;
+}
+
+Query any_of(std::string_view prefix, std::vector<std::string> const& values) {
+    std::vector<Query> each;
+    for (std::string const& value : values) {
+        std::string term(prefix);
+        term += value;
+        each.push_back(Query::term(std::move(term)));
+    }
+    return Query::any(std::move(each));
+}
+
+Query keys_of(std::vector<MatterId> const& matters) {
+    std::vector<Query> each;
+    for (MatterId matter : matters) each.push_back(Query::key(matter.text()));
+    return Query::any(std::move(each));
+}
+
+Query numbers(Plan const& plan) {
+    std::vector<Query> each{keys_of(plan.numbers)};
+    for (std::string const& digits : plan.asked.filters.numbers)
+        if (digits.size() < 12) {
+            std::string term(kDigitsBackwards);
+            term.append(digits.rbegin(), digits.rend());
+            each.push_back(Query::wildcard(std::move(term), kMostByTail));
+        }
+    return Query::any(std::move(each));
+}
+
+/// Who sees only their own branch does not learn by asking who else works on it.
+Query units(Asking const& asking, Tie tie) {
+    std::vector<std::string> ids;
+    for (UnitId unit : asking.plan.units)
+        if (shares_shown(tie) || asking.directory.in_subtree(unit, asking.actor.unit)) ids.push_back(unit.text());
+    return any_of(kShareOf, ids);
+}
+
+Query days(Filters const& filters) {
+    double const from = filters.from ? static_cast<double>(kBeijing.start_of(*filters.from).us) : 0;
+    double const to = filters.to ? static_cast<double>(kBeijing.start_of(*filters.to + 1).us - 1) : 9e15;
+    return Query::range(kFiled, from, to);
+}
+
+std::vector<Query> filters_of(Asking const& asking, Tie tie) {
+    Filters const& filters = asking.plan.asked.filters;
+    std::vector<Query> all;
+    for (auto [prefix, values] : {std::pair{kClass, &filters.classes},
+                                  {kKind, &filters.kinds},
+                                  {kRegion, &filters.regions},
+                                  {kStage, &filters.stages},
+                                  {kChannel, &filters.channels}})
+        if (!values->empty()) all.push_back(any_of(prefix, *values));
+    if (!filters.units.empty()) all.push_back(units(asking, tie));
+    if (!filters.numbers.empty()) all.push_back(numbers(asking.plan));
+    if (!filters.phones.empty())
+        all.push_back(asking.access.may_read(asking.actor, tie, FieldClass::centre)
+                          ? keys_of(asking.plan.phone_matters)
+                          : Query::nothing());
+    if (filters.from || filters.to) all.push_back(days(filters));
+    if (filters.open.value_or(false)) all.push_back(Query::term(std::string(kOpen)));
+    return all;
+}
+
+Query seen(Asking const& asking, Access::Sight const& sight, search::Searcher const& searcher) {
+    Query query = words_in(letters(asking.access, asking.actor, sight.tie), asking.plan, searcher);
+    std::vector<Query> by = filters_of(asking, sight.tie);
+    if (!sight.everything) by.push_back(any_of("", sight.any));
+    if (!by.empty()) query = Query::filter(std::move(query), Query::all(std::move(by)));
+    std::vector<Query> none{any_of("", sight.none)};
+    if (!asking.plan.asked.filters.open.value_or(true)) none.push_back(Query::term(std::string(kOpen)));
+    return Query::and_not(std::move(query), Query::any(std::move(none)));
+}
+
+void add_instead(Word& word, Names const& names, text::Reader const& reader) {
+    std::string const typed = word.wordings.front().text;
+    for (Names::Instead const& instead : names.instead(typed)) {
+        std::string text = typed.substr(0, instead.begin) + instead.name->plain + typed.substr(instead.end);
+        Wording wording = wording_of(std::move(text), reader);
+        wording.instead = instead.name;
+        word.wordings.push_back(std::move(wording));
+    }
+}
+
+Result<void> add_units(Plan& plan, std::string const& typed, Lookup const& lookup) {
+    if (Unit const* unit = lookup.directory.unit(typed)) {
+        plan.units.push_back(unit->id);
+        return {};
+    }
+    std::string const plain = lookup.reader.normalised(typed);
+    std::vector<Name const*> const found = lookup.names.units(plain);
+    if (found.empty()) return refuse("search.unknown_unit", "query.q", {{"text", typed}});
+    for (Name const* name : found) {
+        plan.units.push_back(name->unit);
+        if (one_sign_apart(name->plain, plain)) plan.meant.push_back(name->text);
+    }
+    return {};
+}
+
+}  // namespace
+
+Wording wording_of(std::string text, text::Reader const& reader) {
+    Wording wording{std::move(text), {}, {}, {}, nullptr};
+    for (text::Term const& term : reader.terms(wording.text)) {
+        std::vector<text::Sign> const signs = text::signs_of(term.text);
+        bool const han = text::is_han(signs.front().code);
+        auto& into = !han || signs.size() == 2 ? wording.must : signs.size() == 1 ? wording.one : wording.more;
+        if (std::ranges::find(into, term.text) == into.end()) into.push_back(term.text);
+    }
+    return wording;
+}
+
+std::vector<std::string> Plan::terms() const {
+    std::vector<std::string> all;
+    for (Word const& word : words)
+        for (std::string const& term : word.wordings.front().must)
+            if (std::ranges::find(all, term) == all.end()) all.push_back(term);
+    return all;
+}
+
+std::size_t Plan::needed() const {
+    std::size_t const n = terms().size();
+    return (n + 1) / 2;
+}
+
+Result<Plan> plan_of(Asked asked, Lookup const& lookup) {
+    Plan plan;
+    plan.asked = std::move(asked);
+    for (std::string const& typed : plan.asked.filters.units) BANYAN_CHECK(add_units(plan, typed, lookup));
+    for (std::string const& text : plan.asked.words) {
+        Word word{{wording_of(text, lookup.reader)}};
+        add_instead(word, lookup.names, lookup.reader);
+        plan.words.push_back(std::move(word));
+    }
+    for (std::string const& text : plan.asked.phrases) plan.phrases.push_back(wording_of(text, lookup.reader));
+    for (std::string const& text : plan.asked.excluded) plan.excluded.push_back(wording_of(text, lookup.reader));
+    for (std::string const& digits : plan.asked.filters.numbers)
+        if (auto matter = digits.size() >= 12 ? read_receipt_number(digits) : std::nullopt)
+            plan.numbers.push_back(*matter);
+    return plan;
+}
+
+bool may_ask_phone(Access const& access, Actor const& actor, Directory const& directory) {
+    return std::ranges::any_of(access.terms(actor, directory), [&](Access::Sight const& sight) {
+        return access.may_read(actor, sight.tie, FieldClass::centre);
+    });
+}
+
+search::Query query_of(Asking const& asking, search::Searcher const& searcher) {
+    std::vector<Query> each;
+    for (Access::Sight const& sight : asking.access.terms(asking.actor, asking.directory))
+        each.push_back(seen(asking, sight, searcher));
+    Query query = Query::any(std::move(each));
+    bool const ranked =
+        asking.order == Order::relevance && !(asking.plan.words.empty() && asking.plan.phrases.empty());
+    return ranked ? Query::and_maybe(std::move(query), Query::scaled(Query::number(kFiled), kNewer)) : query;
+}
+
+}  // namespace banyan::index

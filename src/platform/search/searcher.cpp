@@ -1,0 +1,205 @@
+#include "platform/search/xapian.h"
+
+namespace banyan::search {
+namespace {
+
+/// The writer may go on twice while we read: then once more on the newest. Often enough for any real writer.
+constexpr int kMostTries = 20;
+
+void set_order(Xapian::Enquire& enquire, FindOptions const& options) {
+    using Order = FindOptions::Order;
+    Bm25 const& bm25 = options.bm25;
+    enquire.set_weighting_scheme(Xapian::BM25Weight(bm25.k1, 0, 1, bm25.b, bm25.min_length));
+    if (options.order != Order::relevance)
+        enquire.set_sort_by_value_then_relevance(options.slot, options.order == Order::slot_falling);
+    // Newer documents have greater numbers here, more or less: of equal ones the newer first.
+    enquire.set_docid_order(Xapian::Enquire::DESCENDING);
+    if (options.time_limit.count() > 0)
+        enquire.set_time_limit(static_cast<double>(options.time_limit.count()) / 1000.0);
+}
+
+std::vector<Xapian::Query> each_to_xapian(std::vector<Query> const& parts) {
+    std::vector<Xapian::Query> made;
+    made.reserve(parts.size());
+    for (Query const& part : parts) made.push_back(to_xapian(part));
+    return made;
+}
+
+Xapian::Query joined(Xapian::Query::op operation, Query const& query) {
+    auto const parts = each_to_xapian(query.parts());
+    return {operation, parts.begin(), parts.end()};
+}
+
+Xapian::Query wildcard(Query const& query) {
+    return {Xapian::Query::OP_WILDCARD, fitting(query.text()), query.count(),
+            Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM};
+}
+
+Xapian::Query range(Query const& query) {
+    return {Xapian::Query::OP_VALUE_RANGE, query.count(), Xapian::sortable_serialise(query.from()),
+            Xapian::sortable_serialise(query.to())};
+}
+
+}  // namespace
+
+Xapian::Query to_xapian(Query const& query) {
+    using Kind = Query::Kind;
+    using X = Xapian::Query;
+    switch (query.kind()) {
+        case Kind::nothing:
+            return {};
+        case Kind::everything:
+            return X::MatchAll;
+        case Kind::term:
+            return {fitting(query.text()), query.count()};
+        case Kind::wildcard:
+            return wildcard(query);
+        case Kind::range:
+            return range(query);
+        case Kind::number:
+            return X((new Xapian::ValueWeightPostingSource(query.count()))->release());
+        case Kind::any:
+            return joined(X::OP_OR, query);
+        case Kind::all:
+            return joined(X::OP_AND, query);
+        case Kind::and_not:
+            return joined(X::OP_AND_NOT, query);
+        case Kind::filter:
+            return joined(X::OP_FILTER, query);
+        case Kind::and_maybe:
+            return joined(X::OP_AND_MAYBE, query);
+        case Kind::scaled:
+            return {query.from(), to_xapian(query.parts().front())};
+    }
+    return {};
+}
+
+struct Searcher::Parts {
+    std::shared_ptr<Index::Parts> index;  ///< of an index in memory
+    mutable Xapian::Database database;
+    mutable std::mutex own_mutex;
+
+    std::mutex& mutex() const { return index ? index->mutex : own_mutex; }
+
+    /// `work(database)`, again on a newer snapshot when what it stood on is gone.
+    template <class Work>
+    auto read(Work&& work) const {
+        std::lock_guard lock(mutex());
+        return guarded([&] {
+            for (int tries = 1;; ++tries) {
+                try {
+                    return work(index ? static_cast<Xapian::Database const&>(index->database) : database);
+                } catch (Xapian::DatabaseModifiedError const&) {
+                    if (tries == kMostTries) throw;
+                } catch (Xapian::DocNotFoundError const&) {  // removed while we were about to read it
+                    if (tries == kMostTries) throw;
+                }
+                if (!index) database.reopen();
+            }
+        });
+    }
+
+    /// The number of the document with this key; 0: none.
+    static Xapian::docid number_of(Xapian::Database const& database, std::string_view key) {
+        std::string const term = key_term(key);
+        auto const found = database.postlist_begin(term);
+        return found == database.postlist_end(term) ? 0 : *found;
+    }
+};
+
+Searcher::Searcher(std::filesystem::path const& folder) : parts_(std::make_unique<Parts>()) {
+    guarded([&] { parts_->database = Xapian::Database(folder.string()); });
+}
+Searcher::Searcher(Index const& index) : parts_(std::make_unique<Parts>()) {
+    if (!index.parts_->in_memory)
+        throw Error(Error::Kind::other,
+                    "search index: a Searcher of an index in a folder is opened by its folder");
+    parts_->index = index.parts_;
+}
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+Searcher::~Searcher() = default;
+
+bool Searcher::refresh() {
+    if (parts_->index) return true;
+    std::lock_guard lock(parts_->mutex());
+    return guarded([&] { return parts_->database.reopen(); });
+}
+
+Found Searcher::find(Query const& query, FindOptions const& options) const {
+    if (query.is_nothing()) return {.hits = {}, .about = 0, .exact = true};
+    return parts_->read([&](Xapian::Database const& database) {
+        Xapian::Enquire enquire(database);
+        enquire.set_query(to_xapian(query));
+        set_order(enquire, options);
+        Xapian::MSet const matches = enquire.get_mset(options.from, options.most, options.count_at_least);
+        Found found;
+        found.hits.reserve(matches.size());
+        for (auto match = matches.begin(); match != matches.end(); ++match) {
+            Hit hit = unpack(match.get_document().get_data());
+            hit.score = match.get_weight();
+            found.hits.push_back(std::move(hit));
+        }
+        found.about = matches.get_matches_estimated();
+        found.exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+        return found;
+    });
+}
+
+std::uint64_t Searcher::count() const {
+    return parts_->read([](Xapian::Database const& database) { return std::uint64_t{database.get_doccount()}; });
+}
+
+std::string Searcher::position() const {
+    return parts_->read([](Xapian::Database const& database) { return database.get_metadata("position"); });
+}
+
+std::string Searcher::note(std::string_view name) const {
+    return parts_->read(
+        [&](Xapian::Database const& database) { return database.get_metadata("note." + std::string(name)); });
+}
+
+bool Searcher::has(std::string_view key) const {
+    return parts_->read([&](Xapian::Database const& database) { return database.term_exists(key_term(key)); });
+}
+
+std::vector<TermCount> Searcher::terms(std::string_view key) const {
+    return parts_->read([&](Xapian::Database const& database) {
+        std::vector<TermCount> terms;
+        Xapian::docid const number = Parts::number_of(database, key);
+        if (number == 0) return terms;
+        for (auto term = database.termlist_begin(number); term != database.termlist_end(number); ++term)
+            if ((*term).front() != kKeyPrefix) terms.push_back({*term, term.get_wdf()});
+        return terms;
+    });
+}
+
+std::optional<std::string> Searcher::data(std::string_view key) const {
+    return parts_->read([&](Xapian::Database const& database) -> std::optional<std::string> {
+        Xapian::docid const number = Parts::number_of(database, key);
+        if (number == 0) return std::nullopt;
+        return unpack(database.get_document(number).get_data()).data;
+    });
+}
+
+std::uint64_t Searcher::frequency(std::string_view term) const {
+    return parts_->read(
+        [&](Xapian::Database const& database) { return std::uint64_t{database.get_termfreq(fitting(term))}; });
+}
+
+std::vector<TermCount> Searcher::terms_with(std::string_view prefix, std::size_t most) const {
+    return parts_->read([&](Xapian::Database const& database) {
+        std::vector<TermCount> terms;
+        std::string const start(prefix);
+        for (auto term = database.allterms_begin(start);
+             term != database.allterms_end(start) && terms.size() < most; ++term)
+            terms.push_back({*term, term.get_termfreq()});
+        return terms;
+    });
+}
+
+double Searcher::average_length() const {
+    return parts_->read([](Xapian::Database const& database) { return database.get_avlength(); });
+}
+
+}  // namespace banyan::search
