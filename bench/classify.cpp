@@ -1,7 +1,7 @@
 // classify: how many texts a second one core judges, and how large the model is.
 //
-// Texts are made up of a fixed number of signs, so that every machine measures the same; --train and --text name files of
-// one's own instead.
+// Texts are made up of a fixed number of signs, so that every machine measures the same; --train and --text name
+// files of one's own instead.
 #include <fmt/core.h>
 
 #include <boost/json.hpp>
@@ -36,7 +36,8 @@ void put(std::string& to, char32_t sign) {
     to += static_cast<char>(0x80 | (sign & 0x3F));
 }
 
-/// Words of two signs out of 3,000, frequent ones often; each class has 40 words of its own. Title 20, body 310 signs.
+/// Words of two signs out of 3,000, frequent ones often; each class has 40 words of its own. Title 20, body 310
+/// signs.
 struct MadeUp {
     std::deque<std::string> texts;
     std::vector<learning::Lesson> lessons;
@@ -100,20 +101,22 @@ int run(Arguments const& given) {
     for (learning::Lesson const& lesson : lessons)
         characters += count_characters(lesson.text.title) + count_characters(lesson.text.body);
     auto const n = static_cast<double>(judged);
-    boost::json::object const report{{"texts_per_second", std::round(n / seconds)},
-                                     {"texts_per_cpu_second", std::round(n / (cpu / 1e6))},
-                                     {"characters_per_text", std::round(static_cast<double>(characters) / static_cast<double>(lessons.size()))},
-                                     {"classes", model->labels().size()},
-                                     {"lessons", lessons.size()},
-                                     {"model_bytes", bytes.size()},
-                                     {"training_seconds", training},
-                                     {"macro_f1", model->about().macro_f1},
-                                     {"certain", static_cast<double>(certain) / n}};
+    boost::json::object const report{
+        {"texts_per_second", std::round(n / seconds)},
+        {"texts_per_cpu_second", std::round(n / (cpu / 1e6))},
+        {"characters_per_text", std::round(static_cast<double>(characters) / static_cast<double>(lessons.size()))},
+        {"classes", model->labels().size()},
+        {"lessons", lessons.size()},
+        {"model_bytes", bytes.size()},
+        {"training_seconds", training},
+        {"macro_f1", model->about().macro_f1},
+        {"certain", static_cast<double>(certain) / n}};
     if (given.flag("json")) {
         fmt::print("{}\n", boost::json::serialize(report));
         return 0;
     }
-    for (auto const& figure : report) fmt::print("{:<22} {}\n", std::string_view(figure.key()), boost::json::serialize(figure.value()));
+    for (auto const& figure : report)
+        fmt::print("{:<22} {}\n", std::string_view(figure.key()), boost::json::serialize(figure.value()));
     return 0;
 }
 

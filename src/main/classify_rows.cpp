@@ -36,7 +36,8 @@ learning::Text LessonFiles::text_of(Csv const& table, CsvRow const& row) {
     if (columns_.text.size() == 1) return {{}, table.at(row, columns_.text[0])};
     if (columns_.text.size() == 2) return {table.at(row, columns_.text[0]), table.at(row, columns_.text[1])};
     std::string body;
-    for (std::size_t i = 1; i < columns_.text.size(); ++i) body.append(table.at(row, columns_.text[i])).append("\n");
+    for (std::size_t i = 1; i < columns_.text.size(); ++i)
+        body.append(table.at(row, columns_.text[i])).append("\n");
     return {table.at(row, columns_.text[0]), joined_.emplace_back(std::move(body))};
 }
 

@@ -9,7 +9,8 @@ Outcome outcome_of(Label truth, std::vector<float> const& probabilities) {
     outcome.truth = truth;
     outcome.judged = static_cast<Label>(std::ranges::max_element(probabilities) - probabilities.begin());
     outcome.probability = probabilities[static_cast<std::size_t>(outcome.judged)];
-    if (static_cast<std::size_t>(truth) >= probabilities.size()) outcome.squares = 1;  // a class that was not to be had
+    if (static_cast<std::size_t>(truth) >= probabilities.size())
+        outcome.squares = 1;  // a class that was not to be had
     for (std::size_t k = 0; k < probabilities.size(); ++k) {
         double const off = probabilities[k] - (k == static_cast<std::size_t>(truth) ? 1.0 : 0.0);
         outcome.squares += off * off;

@@ -10,16 +10,16 @@ namespace banyan::learning {
 /// One judgement of a row whose label is known.
 struct Outcome {
     Label truth = 0, judged = 0;
-    double probability = 0;        ///< of what was judged
-    double squares = 0;            ///< sum over the classes of (probability - truth)²
+    double probability = 0;  ///< of what was judged
+    double squares = 0;      ///< sum over the classes of (probability - truth)²
     bool certain = false;
 };
 
 struct Assessment {
-    Figures figures;              ///< of forced choices
+    Figures figures;  ///< of forced choices
     Reliability reliability;
-    double brier = 0;             ///< 0 to 2
-    double coverage = 0;          ///< share of rows about which something is said
+    double brier = 0;     ///< 0 to 2
+    double coverage = 0;  ///< share of rows about which something is said
     double right_where_certain = 0;
 };
 

@@ -45,7 +45,8 @@ class ByteReader {
     std::string text() { return std::string(take(number<std::uint32_t>())); }
     template <class T>
     void numbers(T* values, std::size_t count) {
-        if (std::string_view const raw = take(count * sizeof(T)); !raw.empty()) std::memcpy(values, raw.data(), raw.size());
+        if (std::string_view const raw = take(count * sizeof(T)); !raw.empty())
+            std::memcpy(values, raw.data(), raw.size());
     }
     std::size_t left() const { return rest_.size(); }
     bool failed() const { return failed_; }

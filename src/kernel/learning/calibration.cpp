@@ -52,7 +52,8 @@ Reliability reliability_of(std::vector<Said> const& said) {
     reliability.bins.resize(10);
     double all = 0;
     for (Said const& each : said) {
-        ReliabilityBin& bin = reliability.bins[std::min<std::size_t>(9, static_cast<std::size_t>(each.probability * 10))];
+        ReliabilityBin& bin =
+            reliability.bins[std::min<std::size_t>(9, static_cast<std::size_t>(each.probability * 10))];
         bin.rows += each.weight;
         bin.said += each.weight * each.probability;
         bin.right += each.right ? each.weight : 0;

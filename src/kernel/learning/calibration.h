@@ -1,6 +1,7 @@
 // kernel/learning/calibration.h: scores made probabilities that mean what they say, and how far they do.
 //
-// Fitted on judgements of rows the machine had not learnt from. One temperature for all classes: it changes no choice.
+// Fitted on judgements of rows the machine had not learnt from. One temperature for all classes: it changes no
+// choice.
 #pragma once
 #include <vector>
 
@@ -39,7 +40,8 @@ struct Reliability {
 
 Reliability reliability_of(std::vector<Said> const& said);
 
-/// The least probability for which all that is said with it or more is right `aim` of the time; 1 when there is none.
+/// The least probability for which all that is said with it or more is right `aim` of the time; 1 when there is
+/// none.
 double fit_threshold(std::vector<Said> said, double aim);
 
 }  // namespace banyan::learning

@@ -33,7 +33,8 @@ std::uint64_t beginning_of(Read const& text) {
     auto const& signs = text.characters.signs;
     std::size_t const from = signs.size() > text.title ? text.title : 0;
     std::uint64_t hash = 7;
-    for (std::size_t i = from; i < std::min(signs.size(), from + kTwinCharacters); ++i) hash = gram_hash(hash, signs[i]);
+    for (std::size_t i = from; i < std::min(signs.size(), from + kTwinCharacters); ++i)
+        hash = gram_hash(hash, signs[i]);
     return hash;
 }
 

@@ -1,4 +1,5 @@
-// kernel/learning/corpus.h: texts read once, as numbers of grams: what folds, learners and the model are made from.
+// kernel/learning/corpus.h: texts read once, as numbers of grams: what folds, learners and the model are made
+// from.
 #pragma once
 #include <cstdint>
 #include <vector>

@@ -1,4 +1,5 @@
-// kernel/learning/figures.h: how good judgements were: accuracy, macro-F1 as scikit-learn has it, who is taken for whom.
+// kernel/learning/figures.h: how good judgements were: accuracy, macro-F1 as scikit-learn has it, who is taken for
+// whom.
 #pragma once
 #include <string>
 #include <vector>

@@ -4,8 +4,8 @@
 
 namespace banyan::learning {
 
-std::vector<int> stratified_folds(std::vector<Label> const& labels, std::vector<std::size_t> const& twins, int folds,
-                                  std::uint64_t seed) {
+std::vector<int> stratified_folds(std::vector<Label> const& labels, std::vector<std::size_t> const& twins,
+                                  int folds, std::uint64_t seed) {
     std::map<Label, std::vector<std::size_t>> by_label;
     for (std::size_t i = 0; i < labels.size(); ++i) by_label[labels[i]].push_back(i);
     Dice dice(seed);

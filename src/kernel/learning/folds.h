@@ -28,9 +28,9 @@ void shuffle(std::vector<T>& items, Dice& dice) {
     for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[dice.below(i)]);
 }
 
-/// For each row the fold (0 to folds - 1) it is held out in. Stratified: each label's rows are spread evenly. Rows of the
-/// same `twin` number (the same text twice) are in the same fold.
-std::vector<int> stratified_folds(std::vector<Label> const& labels, std::vector<std::size_t> const& twins, int folds,
-                                  std::uint64_t seed);
+/// For each row the fold (0 to folds - 1) it is held out in. Stratified: each label's rows are spread evenly. Rows
+/// of the same `twin` number (the same text twice) are in the same fold.
+std::vector<int> stratified_folds(std::vector<Label> const& labels, std::vector<std::size_t> const& twins,
+                                  int folds, std::uint64_t seed);
 
 }  // namespace banyan::learning

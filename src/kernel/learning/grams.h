@@ -1,5 +1,5 @@
-// kernel/learning/grams.h: what a text is made of, for the machine: runs of one to a few characters, in the title and in
-// the body, each known by a 64-bit hash.
+// kernel/learning/grams.h: what a text is made of, for the machine: runs of one to a few characters, in the title
+// and in the body, each known by a 64-bit hash.
 #pragma once
 #include <algorithm>
 #include <cstdint>
@@ -18,9 +18,9 @@ struct Text {
 
 /// How texts are read; a model keeps how it was trained.
 struct Reading {
-    std::uint32_t longest = 3;       ///< characters of a gram
-    std::uint32_t most = 600;        ///< characters of the body that are read
-    std::uint32_t title_times = 3;   ///< how often a gram of the title counts
+    std::uint32_t longest = 3;      ///< characters of a gram
+    std::uint32_t most = 600;       ///< characters of the body that are read
+    std::uint32_t title_times = 3;  ///< how often a gram of the title counts
     bool operator==(Reading const&) const = default;
 };
 

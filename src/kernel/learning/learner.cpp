@@ -9,9 +9,10 @@ namespace banyan::learning {
 namespace {
 
 constexpr int kFolds = 5;
-/// Share of labels that is taken to be wrong. Not fitted: those who label wrongly do so alike, and what is alike looks right.
+/// Share of labels that is taken to be wrong. Not fitted: those who label wrongly do so alike, and what is alike
+/// looks right.
 constexpr double kWrong = 0.1;
-constexpr double kPrior = 2;      ///< rows as all rows are, added to a gram's own
+constexpr double kPrior = 2;  ///< rows as all rows are, added to a gram's own
 
 std::vector<float> rarity_of(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes) {
     std::vector<float> with(corpus.grams() * classes, 0);
@@ -31,10 +32,12 @@ std::vector<float> rarity_of(Corpus const& corpus, std::vector<Labelled> const& 
         if (texts < least) continue;  // believed rows with it
         for (std::size_t k = 0; k < classes; ++k) {
             if (of[k] <= 0) continue;
-            double const prior = of[k] / all, here = (with[gram * classes + k] + kPrior * prior) / (texts + kPrior);
+            double const prior = of[k] / all,
+                         here = (with[gram * classes + k] + kPrior * prior) / (texts + kPrior);
             divergence += here * std::log(here / prior);
         }
-        rarity[gram] = static_cast<float>((std::log((1 + all) / (1 + texts)) + 1) * std::sqrt(std::max(divergence, 1e-6)));
+        rarity[gram] =
+            static_cast<float>((std::log((1 + all) / (1 + texts)) + 1) * std::sqrt(std::max(divergence, 1e-6)));
     }
     return rarity;
 }
@@ -76,9 +79,12 @@ std::vector<float> probabilities_of_labels(std::vector<Judged> const& judged, do
 
 }  // namespace
 
-std::vector<float> Learnt::scores(std::vector<Counted> const& row) const { return linear.scores(cells_of(row, rarity)); }
+std::vector<float> Learnt::scores(std::vector<Counted> const& row) const {
+    return linear.scores(cells_of(row, rarity));
+}
 
-Learnt learn_from(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes, Learning const& how) {
+Learnt learn_from(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes,
+                  Learning const& how) {
     std::vector<float> rarity = rarity_of(corpus, rows, classes);
     std::vector<Cells> cells;
     cells.reserve(rows.size());

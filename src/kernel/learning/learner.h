@@ -1,7 +1,8 @@
 // kernel/learning/learner.h: from counted texts with labels to weights; and which labels are to be doubted.
 //
-// A gram's value in a text is how often it occurs, times its rarity (inverse document frequency), times how much it tells of
-// the class (the square root of the divergence of the classes among its texts from all texts); the length is 1.
+// A gram's value in a text is how often it occurs, times its rarity (inverse document frequency), times how much
+// it tells of the class (the square root of the divergence of the classes among its texts from all texts); the
+// length is 1.
 #pragma once
 #include <vector>
 
@@ -24,7 +25,8 @@ struct Learnt {
     std::vector<float> scores(std::vector<Counted> const& row) const;
 };
 
-Learnt learn_from(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes, Learning const& how);
+Learnt learn_from(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes,
+                  Learning const& how);
 
 /// How far labels are believed.
 struct Doubt {
@@ -32,8 +34,8 @@ struct Doubt {
     std::vector<float> belief;  ///< for each row, 0 to 1: that its label is right
 };
 
-/// What a learner of the other rows says of each row; a label it finds very unlikely loses its weight. One label in ten
-/// is taken to be wrong, and then to be any other with the same chance.
+/// What a learner of the other rows says of each row; a label it finds very unlikely loses its weight. One label
+/// in ten is taken to be wrong, and then to be any other with the same chance.
 Doubt doubt_of(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes, Learning const& how);
 
 }  // namespace banyan::learning

@@ -1,6 +1,6 @@
-// kernel/learning/linear.h: the learner: one against the rest for every class at once, by dual coordinate descent (Hsieh et
-// al. 2008). Exact, without a learning rate, the same every time. The hinge is not squared: no row costs more than a
-// limit, so that a few wrong labels do not turn everything (docs/decisions/0006).
+// kernel/learning/linear.h: the learner: one against the rest for every class at once, by dual coordinate descent
+// (Hsieh et al. 2008). Exact, without a learning rate, the same every time. The hinge is not squared: no row costs
+// more than a limit, so that a few wrong labels do not turn everything (docs/decisions/0006).
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -41,9 +41,9 @@ class Linear {
 };
 
 struct Learning {
-    double cost = 1;           ///< of an error against the size of the weights
-    int rounds = 6;           ///< over all rows at most
-    bool balanced = true;      ///< rare classes' rows cost more (by the root of their share)
+    double cost = 1;       ///< of an error against the size of the weights
+    int rounds = 6;        ///< over all rows at most
+    double balance = 0.5;  ///< how much more a row of a rare class costs: its share to this power
     std::uint64_t seed = 1;
 };
 

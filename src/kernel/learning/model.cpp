@@ -120,10 +120,10 @@ Judgement Model::judge(Text const& text, std::size_t most) const {
     std::vector<std::uint32_t> order(probabilities.size());
     std::iota(order.begin(), order.end(), 0U);
     std::size_t const wanted = most == 0 ? order.size() : std::min(most, order.size());
-    std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(wanted),
-                              [&](std::uint32_t a, std::uint32_t b) {
-                                  return probabilities[a] != probabilities[b] ? probabilities[a] > probabilities[b] : a < b;
-                              });
+    std::ranges::partial_sort(
+        order, order.begin() + static_cast<std::ptrdiff_t>(wanted), [&](std::uint32_t a, std::uint32_t b) {
+            return probabilities[a] != probabilities[b] ? probabilities[a] > probabilities[b] : a < b;
+        });
     for (std::size_t i = 0; i < wanted; ++i)
         judgement.candidates.push_back({about_.labels[order[i]], probabilities[order[i]]});
     judgement.certain = knows(judgement.coverage) && judgement.probability() >= about_.threshold;
@@ -134,7 +134,8 @@ std::vector<Candidate> Model::parents_of(Judgement const& judgement) const {
     std::vector<Candidate> sums;
     if (about_.parents.empty()) return sums;
     for (Candidate const& child : judgement.candidates) {
-        auto const at = static_cast<std::size_t>(std::ranges::lower_bound(about_.labels, child.label) - about_.labels.begin());
+        auto const at =
+            static_cast<std::size_t>(std::ranges::lower_bound(about_.labels, child.label) - about_.labels.begin());
         std::string_view const parent = about_.parents[at];
         auto const found = std::ranges::find(sums, parent, &Candidate::label);
         if (found == sums.end())
@@ -142,7 +143,8 @@ std::vector<Candidate> Model::parents_of(Judgement const& judgement) const {
         else
             found->probability += child.probability;
     }
-    std::ranges::stable_sort(sums, [](Candidate const& a, Candidate const& b) { return a.probability > b.probability; });
+    std::ranges::stable_sort(sums,
+                             [](Candidate const& a, Candidate const& b) { return a.probability > b.probability; });
     return sums;
 }
 

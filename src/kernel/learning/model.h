@@ -1,7 +1,7 @@
 // kernel/learning/model.h: what has been learnt: which class a text is of, how sure that is, and why.
 //
-// A model never changes; threads share one. It is one table: grams and, for each, a weight for every class. Its file is
-// described in docs/classification.md.
+// A model never changes; threads share one. It is one table: grams and, for each, a weight for every class. Its
+// file is described in docs/classification.md.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -20,8 +20,8 @@ struct Candidate {
 
 struct Judgement {
     std::vector<Candidate> candidates;  ///< the likeliest first; never empty in a model that was read or trained
-    bool certain = false;               ///< false: say nothing; the text is not of a kind that is known, or it is unclear
-    double coverage = 0;                ///< share of the text's pairs of characters that were seen in training
+    bool certain = false;  ///< false: say nothing; the text is not of a kind that is known, or it is unclear
+    double coverage = 0;   ///< share of the text's pairs of characters that were seen in training
 
     std::string_view label() const { return candidates.front().label; }
     double probability() const { return candidates.front().probability; }
@@ -39,12 +39,12 @@ struct About {
     std::vector<std::string> labels;   ///< sorted
     std::vector<std::string> parents;  ///< of each label its level above; empty: there are no levels
     Reading reading;
-    double sharpness = 1;   ///< scores times this are logarithms of probabilities
-    double threshold = 0;   ///< below it nothing is said
-    double familiar = 0;    ///< least coverage
-    int rows = 0;           ///< it learnt from
+    double sharpness = 1;               ///< scores times this are logarithms of probabilities
+    double threshold = 0;               ///< below it nothing is said
+    double familiar = 0;                ///< least coverage
+    int rows = 0;                       ///< it learnt from
     double macro_f1 = 0, accuracy = 0;  ///< by cross-validation
-    std::string made;       ///< when, as the caller says it
+    std::string made;                   ///< when, as the caller says it
     bool operator==(About const&) const = default;
 };
 

@@ -20,7 +20,8 @@ void write_about(ByteWriter& to, About const& about) {
     to.number(static_cast<std::uint32_t>(about.parents.size()));
     for (std::string const& parent : about.parents) to.text(parent);
     for (std::uint32_t n : {about.reading.longest, about.reading.most, about.reading.title_times}) to.number(n);
-    for (double n : {about.sharpness, about.threshold, about.familiar, about.macro_f1, about.accuracy}) to.number(n);
+    for (double n : {about.sharpness, about.threshold, about.familiar, about.macro_f1, about.accuracy})
+        to.number(n);
     to.number(static_cast<std::int32_t>(about.rows));
     to.text(about.made);
 }
@@ -54,7 +55,8 @@ std::string Model::bytes() const {
     for (Gram const& gram : grams_) body.number(gram.hash);
     for (Gram const& gram : grams_) body.number(gram.rarity);
     for (Gram const& gram : grams_) body.number(gram.scale);
-    for (std::size_t i = 0; i < grams_.size(); ++i) body.numbers(weights(static_cast<std::uint32_t>(i)), labels().size());
+    for (std::size_t i = 0; i < grams_.size(); ++i)
+        body.numbers(weights(static_cast<std::uint32_t>(i)), labels().size());
     body.numbers(bias_.data(), labels().size());
     ByteWriter file;
     file.bytes() += kMagic;
@@ -73,7 +75,8 @@ Result<Model> Model::read(std::string_view bytes) {
     ByteReader head(bytes.substr(kMagic.size()));
     auto const version = head.number<std::uint32_t>();
     if (!head.failed() && version > kVersion)
-        return refuse("model.newer", {}, {{"version", std::to_string(version)}, {"known", std::to_string(kVersion)}});
+        return refuse("model.newer", {},
+                      {{"version", std::to_string(version)}, {"known", std::to_string(kVersion)}});
     auto const size = head.number<std::uint64_t>();
     if (version == 0 || bytes.size() < kHead || bytes.size() - kHead != size) return refuse("model.damaged");
     std::string_view const body = bytes.substr(kHead);

@@ -27,10 +27,14 @@ Assessment plain_guess(std::vector<Lesson> const& learnt, std::vector<Lesson> co
 
 std::string_view name(Renewal::Why why) {
     switch (why) {
-        case Renewal::Why::better: return "better";
-        case Renewal::Why::first: return "first";
-        case Renewal::Why::not_better: return "not_better";
-        case Renewal::Why::too_few: return "too_few";
+        case Renewal::Why::better:
+            return "better";
+        case Renewal::Why::first:
+            return "first";
+        case Renewal::Why::not_better:
+            return "not_better";
+        case Renewal::Why::too_few:
+            return "too_few";
     }
     return "";
 }

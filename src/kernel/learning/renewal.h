@@ -1,8 +1,8 @@
 // kernel/learning/renewal.h: whether a new model takes the place of the present one.
 //
-// The newest fifth of the matters is held out. A candidate learns from the rest; both judge the held-out rows. It is taken
-// into use only where it is better, and it is the very model that was measured. The present one may have seen older
-// matters, never these if it was made before them.
+// The newest fifth of the matters is held out. A candidate learns from the rest; both judge the held-out rows. It
+// is taken into use only where it is better, and it is the very model that was measured. The present one may have
+// seen older matters, never these if it was made before them.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,14 +14,15 @@ namespace banyan::learning {
 
 struct Renewal {
     enum class Why {
-        better,         ///< taken: better than the present one
-        first,          ///< taken: there was none, and it beats saying the most frequent class
-        not_better,     ///< the present one stays
-        too_few,        ///< too few new matters to tell
+        better,      ///< taken: better than the present one
+        first,       ///< taken: there was none, and it beats saying the most frequent class
+        not_better,  ///< the present one stays
+        too_few,     ///< too few new matters to tell
     };
     Why why = Why::too_few;
     int learnt_from = 0, held_out = 0;
-    double present_f1 = 0, candidate_f1 = 0;  ///< macro-F1 on the held-out rows; present: of the plain guess when there is none
+    double present_f1 = 0,
+           candidate_f1 = 0;  ///< macro-F1 on the held-out rows; present: of the plain guess when there is none
     double present_accuracy = 0, candidate_accuracy = 0;
     std::optional<Model> model;  ///< to be taken into use
 

@@ -16,7 +16,8 @@ struct Heading {
 /// Plain text for a terminal: figures, classes, confusion.
 std::string report_text(std::vector<std::string> const& labels, Assessment const& assessment);
 /// Names reliability.svg and confusion.svg, which lie beside it.
-std::string report_markdown(Heading const& heading, std::vector<std::string> const& labels, Assessment const& assessment);
+std::string report_markdown(Heading const& heading, std::vector<std::string> const& labels,
+                            Assessment const& assessment);
 std::string reliability_svg(Reliability const& reliability);
 std::string confusion_svg(std::vector<std::string> const& labels, Figures const& figures);
 

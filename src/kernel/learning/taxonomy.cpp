@@ -45,7 +45,8 @@ Result<Taxonomy> Taxonomy::of_codes(Csv const& table) {
     for (CsvRow const& row : table.rows()) {
         std::string const code(trim(table.at(row, "code")));
         if (code.empty()) return refuse("taxonomy.code_missing", "code", {{"line", std::to_string(row.line)}});
-        if (!lines.emplace(code, row.line).second) return refuse("taxonomy.code_twice", "code", at_line(row.line, code));
+        if (!lines.emplace(code, row.line).second)
+            return refuse("taxonomy.code_twice", "code", at_line(row.line, code));
         taxonomy.parents_[code] = trim(table.at(row, "parent"));
     }
     if (lines.empty()) return refuse("taxonomy.empty");
@@ -53,7 +54,8 @@ Result<Taxonomy> Taxonomy::of_codes(Csv const& table) {
         if (!parent.empty() && !taxonomy.has(parent))
             return refuse("taxonomy.parent_unknown", "parent", at_line(lines.find(code)->second, parent));
         std::size_t steps = 0;
-        for (std::string_view at = parent; !at.empty() && taxonomy.has(at); at = taxonomy.parents_.find(at)->second)
+        for (std::string_view at = parent; !at.empty() && taxonomy.has(at);
+             at = taxonomy.parents_.find(at)->second)
             if (++steps > taxonomy.parents_.size())
                 return refuse("taxonomy.cycle", "parent", at_line(lines.find(code)->second, code));
     }
@@ -79,13 +81,15 @@ Result<Taxonomy> Taxonomy::of_levels(Csv const& table) {
         }
     }
     for (auto const& [name, children] : below)
-        if (auto const line = line_of_cycle(below, name)) return refuse("taxonomy.cycle", "level1", at_line(*line, name));
+        if (auto const line = line_of_cycle(below, name))
+            return refuse("taxonomy.cycle", "level1", at_line(*line, name));
     return taxonomy;
 }
 
 std::string_view Taxonomy::top(std::string_view label) const {
     std::string_view top = label;
-    for (auto at = parents_.find(label); at != parents_.end() && !at->second.empty(); at = parents_.find(at->second))
+    for (auto at = parents_.find(label); at != parents_.end() && !at->second.empty();
+         at = parents_.find(at->second))
         top = at->second;
     return top;
 }

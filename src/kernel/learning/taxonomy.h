@@ -1,7 +1,7 @@
 // kernel/learning/taxonomy.h: which classes there are, and which lies below which.
 //
-// Two shapes of file: `code,parent` (a class of level 1 has no parent; other columns are not looked at), and `level1,level2,
-// level3,…`, where a row is a class and its name is known by its level.
+// Two shapes of file: `code,parent` (a class of level 1 has no parent; other columns are not looked at), and
+// `level1,level2, level3,…`, where a row is a class and its name is known by its level.
 #pragma once
 #include <map>
 #include <string>
@@ -14,7 +14,8 @@ namespace banyan::learning {
 
 class Taxonomy {
   public:
-    /// Refused: taxonomy.columns, taxonomy.empty, taxonomy.code_twice, taxonomy.parent_unknown, taxonomy.cycle, with the line.
+    /// Refused: taxonomy.columns, taxonomy.empty, taxonomy.code_twice, taxonomy.parent_unknown, taxonomy.cycle,
+    /// with the line.
     static Result<Taxonomy> parse(Csv const& table);
 
     bool has(std::string_view label) const { return parents_.contains(label); }

@@ -23,7 +23,8 @@ TEST(Taxonomy, OfCodesKnowsTheLevelAbove) {
 }
 
 TEST(Taxonomy, OfLevelsTakesANameOfTheHighestLevelForThat) {
-    auto const taxonomy = parse("level1,level2,level3\n城乡建设,交通运输,道路\n交通运输,公交,\n城乡建设,城乡建设,\n");
+    auto const taxonomy =
+        parse("level1,level2,level3\n城乡建设,交通运输,道路\n交通运输,公交,\n城乡建设,城乡建设,\n");
     ASSERT_TRUE(taxonomy);
     EXPECT_EQ(taxonomy->top("公交"), "交通运输");
     EXPECT_EQ(taxonomy->top("交通运输"), "交通运输");

@@ -1,4 +1,5 @@
-// kernel/learning/testing.h: lessons made up by dice, for tests: texts of a few words, some of their class, some of none.
+// kernel/learning/testing.h: lessons made up by dice, for tests: texts of a few words, some of their class, some
+// of none.
 #pragma once
 #include <array>
 #include <deque>
@@ -23,8 +24,8 @@ inline constexpr std::array<std::array<std::string_view, 6>, 4> kOwnWords{{
     {"公交太挤", "站台太远", "班次太少", "司机甩站", "线路改道", "等车很久"},
 }};
 inline constexpr std::array<std::string_view, 4> kLabels{"lamp", "waste", "work", "bus"};
-inline constexpr std::array<std::string_view, 8> kCommonWords{"请尽快处理", "我住在附近", "已经三天了", "多次反映",
-                                                              "希望重视", "打过电话", "谢谢", "小区门口"};
+inline constexpr std::array<std::string_view, 8> kCommonWords{
+    "请尽快处理", "我住在附近", "已经三天了", "多次反映", "希望重视", "打过电话", "谢谢", "小区门口"};
 
 /// `wrong`: share of labels that are not the text's; `own`: words of its class in each text.
 inline MadeUp made_up(std::size_t count, double wrong = 0, int own = 2, std::uint64_t seed = 1) {

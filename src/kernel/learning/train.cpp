@@ -18,9 +18,9 @@ constexpr float kGuessed = 0.1F;  ///< weight of a text whose label is the learn
 
 /// Lessons as the learner wants them.
 struct Material {
-    std::vector<std::string> labels;  ///< sorted
-    std::vector<Labelled> rows;       ///< one for each lesson
-    std::vector<std::size_t> trusted;  ///< lessons that are a yardstick: those that are not weak, or all
+    std::vector<std::string> labels;      ///< sorted
+    std::vector<Labelled> rows;           ///< one for each lesson
+    std::vector<std::size_t> trusted;     ///< lessons that are a yardstick: those that are not weak, or all
     std::vector<std::size_t> unlabelled;  ///< rows of the corpus
     std::size_t classes() const { return labels.size(); }
 };
@@ -33,7 +33,8 @@ Result<Material> material_of(std::vector<Lesson> const& lessons) {
         if (lesson.label.empty()) return refuse("learning.label_missing");
         number.emplace(lesson.label, 0);
     }
-    if (number.size() < 2) return refuse("learning.one_label", {}, {{"label", std::string(number.begin()->first)}});
+    if (number.size() < 2)
+        return refuse("learning.one_label", {}, {{"label", std::string(number.begin()->first)}});
     for (auto& [label, n] : number) {
         n = static_cast<Label>(material.labels.size());
         material.labels.emplace_back(label);
@@ -47,10 +48,11 @@ Result<Material> material_of(std::vector<Lesson> const& lessons) {
     return material;
 }
 
-/// Rows with the weight their labels deserve, and, where there are texts without a label, those the learner is not unsure of:
-/// by what it says itself, with a small weight.
-std::vector<Labelled> weighed(Corpus const& corpus, std::vector<Labelled> rows, std::vector<std::size_t> const& unlabelled,
-                              std::size_t classes, Learning const& how) {
+/// Rows with the weight their labels deserve, and, where there are texts without a label, those the learner is not
+/// unsure of: by what it says itself, with a small weight.
+std::vector<Labelled> weighed(Corpus const& corpus, std::vector<Labelled> rows,
+                              std::vector<std::size_t> const& unlabelled, std::size_t classes,
+                              Learning const& how) {
     Doubt const doubt = doubt_of(corpus, rows, classes, how);
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].weight *= doubt.belief[i];
     if (unlabelled.empty()) return rows;
@@ -83,10 +85,12 @@ Others others_of(Corpus const& corpus, Material const& material, std::vector<int
 }
 
 /// One repeat of cross-validation: what is said of each trusted lesson by who has not seen it.
-std::vector<Judged> cross_validated(Corpus const& corpus, Material const& material, Training const& how, int repeat) {
+std::vector<Judged> cross_validated(Corpus const& corpus, Material const& material, Training const& how,
+                                    int repeat) {
     std::vector<Label> labels;
     std::vector<std::size_t> twins;
-    for (std::size_t i : material.trusted) labels.push_back(material.rows[i].label), twins.push_back(corpus.twins()[i]);
+    for (std::size_t i : material.trusted)
+        labels.push_back(material.rows[i].label), twins.push_back(corpus.twins()[i]);
     auto const fold = stratified_folds(labels, twins, how.folds, 1000 + static_cast<std::uint64_t>(repeat));
     std::vector<Judged> judged(material.trusted.size());
     for (int held_out = 0; held_out < how.folds; ++held_out) {
@@ -109,7 +113,8 @@ double familiar_from(Corpus const& corpus, std::vector<std::size_t> const& rows)
 }
 
 /// What the model may say of itself: from held-out scores of all repeats.
-void calibrate(std::vector<std::vector<Judged>> const& repeats, Training const& how, Trained& trained, About& about) {
+void calibrate(std::vector<std::vector<Judged>> const& repeats, Training const& how, Trained& trained,
+               About& about) {
     std::vector<Judged> all;
     for (auto const& repeat : repeats) all.insert(all.end(), repeat.begin(), repeat.end());
     about.sharpness = fit_sharpness(all);
@@ -125,8 +130,9 @@ void calibrate(std::vector<std::vector<Judged>> const& repeats, Training const& 
     trained.assessment = assess(outcomes, about.labels.size());
     about.macro_f1 = 0, about.accuracy = trained.assessment.figures.accuracy;
     for (std::size_t from = 0; from < outcomes.size(); from += repeats.front().size()) {
-        std::vector<Outcome> const one(outcomes.begin() + static_cast<std::ptrdiff_t>(from),
-                                       outcomes.begin() + static_cast<std::ptrdiff_t>(from + repeats.front().size()));
+        std::vector<Outcome> const one(
+            outcomes.begin() + static_cast<std::ptrdiff_t>(from),
+            outcomes.begin() + static_cast<std::ptrdiff_t>(from + repeats.front().size()));
         trained.macro_f1.push_back(assess(one, about.labels.size()).figures.macro_f1);
         about.macro_f1 += trained.macro_f1.back() / static_cast<double>(repeats.size());
     }
@@ -162,12 +168,12 @@ Result<Trained> train(std::vector<Lesson> const& lessons, Training const& how) {
     if (!repeats.empty()) calibrate(repeats, how, trained, about);
 
     auto const rows = weighed(corpus, material.rows, material.unlabelled, material.classes(), how.learning);
-    trained.doubted =
-        static_cast<double>(std::ranges::count_if(
-            rows, [&](auto const& row) { return row.row < lessons.size() && row.weight < kHalf; })) /
-        static_cast<double>(lessons.size());
+    trained.doubted = static_cast<double>(std::ranges::count_if(
+                          rows, [&](auto const& row) { return row.row < lessons.size() && row.weight < kHalf; })) /
+                      static_cast<double>(lessons.size());
     trained.guessed = static_cast<int>(rows.size() - lessons.size());
-    trained.model = ModelMaker::make(learn_from(corpus, rows, material.classes(), how.learning), corpus.hashes(), about);
+    trained.model =
+        ModelMaker::make(learn_from(corpus, rows, material.classes(), how.learning), corpus.hashes(), about);
     return trained;
 }
 

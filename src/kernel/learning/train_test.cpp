@@ -69,7 +69,10 @@ TEST(Train, RefusesWhatCannotBeLearntFrom) {
 
 TEST(Train, TakesVeryFewAndVeryOddLessons) {
     std::string const long_text(100'000, 'x');
-    std::vector<Lesson> const odd{{{{}, ""}, "a", false}, {{{}, "路"}, "b", false}, {{{}, long_text}, "b", false}, {{{}, "\xFF\xFE"}, "c", false}};
+    std::vector<Lesson> const odd{{{{}, ""}, "a", false},
+                                  {{{}, "路"}, "b", false},
+                                  {{{}, long_text}, "b", false},
+                                  {{{}, "\xFF\xFE"}, "c", false}};
     auto const trained = train(odd, quick());
     ASSERT_TRUE(trained);
     EXPECT_EQ(trained->model.judge({{}, ""}).candidates.size(), 3U);
@@ -80,10 +83,11 @@ TEST(Judge, IsSilentAboutWhatItCannotKnow) {
     auto const trained = train(made_up(200).lessons, quick());
     ASSERT_TRUE(trained);
     std::string const emoji = "😀😡🔥🔥", thai = "ถนนไม่มีไฟ", russian = "Фонарь не горит уже неделю";
-    for (std::string_view text : {std::string_view(""), std::string_view(" \n"), std::string_view("路"), std::string_view("灯"),
-                                  std::string_view(emoji), std::string_view(thai), std::string_view(russian),
-                                  std::string_view("The street lamp is out"), std::string_view("<br><p></p>"),
-                                  std::string_view("0591-12345678"), std::string_view("\xFF\xC0\x80")}) {
+    for (std::string_view text :
+         {std::string_view(""), std::string_view(" \n"), std::string_view("路"), std::string_view("灯"),
+          std::string_view(emoji), std::string_view(thai), std::string_view(russian),
+          std::string_view("The street lamp is out"), std::string_view("<br><p></p>"),
+          std::string_view("0591-12345678"), std::string_view("\xFF\xC0\x80")}) {
         Judgement const judgement = trained->model.judge({{}, text});
         EXPECT_FALSE(judgement.certain) << text;
         EXPECT_TRUE(trained->model.why({{}, text}, "lamp").size() <= 1) << text;

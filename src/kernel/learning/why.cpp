@@ -44,16 +44,19 @@ std::vector<Reason> Model::why(Text const& text, std::string_view label, std::si
     auto const k = static_cast<std::size_t>(named - about_.labels.begin());
     Read const read_text = learning::read(text, about_.reading);
     std::vector<double> given(read_text.characters.signs.size(), 0);
-    for_grams(read_text, about_.reading, [&](std::uint64_t hash, std::size_t at, std::size_t length, std::uint32_t times) {
-        std::uint32_t const found = find(hash);
-        if (found == 0xFFFFFFFF) return;
-        std::int16_t const* const of = weights(found);
-        double others = 0;
-        for (std::size_t other = 0; other < labels().size(); ++other) others += of[other];
-        double const mean = labels().size() > 1 ? (others - of[k]) / static_cast<double>(labels().size() - 1) : 0;
-        double const share = (of[k] - mean) * grams_[found].scale * grams_[found].rarity * times / static_cast<double>(length);
-        for (std::size_t i = at; i < at + length; ++i) given[i] += share;
-    });
+    for_grams(read_text, about_.reading,
+              [&](std::uint64_t hash, std::size_t at, std::size_t length, std::uint32_t times) {
+                  std::uint32_t const found = find(hash);
+                  if (found == 0xFFFFFFFF) return;
+                  std::int16_t const* const of = weights(found);
+                  double others = 0;
+                  for (std::size_t other = 0; other < labels().size(); ++other) others += of[other];
+                  double const mean =
+                      labels().size() > 1 ? (others - of[k]) / static_cast<double>(labels().size() - 1) : 0;
+                  double const share = (of[k] - mean) * grams_[found].scale * grams_[found].rarity * times /
+                                       static_cast<double>(length);
+                  for (std::size_t i = at; i < at + length; ++i) given[i] += share;
+              });
     double all = 0;
     for (double each : given) all += std::max(0.0, each);
     std::vector<Stretch> stretches = stretches_of(read_text, given);
@@ -68,10 +71,11 @@ std::vector<Reason> Model::why(Text const& text, std::string_view label, std::si
     for (Stretch const& stretch : stretches) {
         if (reasons.size() == most) break;
         bool const in_title = stretch.from < read_text.title;
-        std::size_t const from = stretch.from == read_text.title ? read_text.characters.places[stretch.from] : place(stretch.from);
+        std::size_t const from =
+            stretch.from == read_text.title ? read_text.characters.places[stretch.from] : place(stretch.from);
         std::size_t const to = place(stretch.to);
-        std::string_view const passage = in_title ? text.title.substr(from, to - from)
-                                                  : text.body.substr(from - text.title.size(), to - from);
+        std::string_view const passage =
+            in_title ? text.title.substr(from, to - from) : text.body.substr(from - text.title.size(), to - from);
         bool const there = std::ranges::any_of(reasons, [&](Reason const& r) { return r.passage == passage; });
         if (!there) reasons.push_back({from, to, std::string(passage), all > 0 ? stretch.weight / all : 0});
     }
