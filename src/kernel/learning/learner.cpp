@@ -71,7 +71,7 @@ std::vector<float> probabilities_of_labels(std::vector<Judged> const& judged, do
     own.reserve(judged.size());
     for (Judged const& row : judged) {
         std::vector<float> probabilities = row.scores;
-        make_probabilities(probabilities, sharpness);
+        make_probabilities(probabilities, {sharpness, 0});
         own.push_back(probabilities[static_cast<std::size_t>(row.truth)]);
     }
     return own;

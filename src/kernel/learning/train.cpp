@@ -59,7 +59,7 @@ std::vector<Labelled> weighed(Corpus const& corpus, std::vector<Labelled> rows,
     Learnt const learnt = learn_from(corpus, rows, classes, how);
     for (std::size_t row : unlabelled) {
         std::vector<float> probabilities = learnt.scores(corpus.row(row));
-        make_probabilities(probabilities, doubt.sharpness);
+        make_probabilities(probabilities, {doubt.sharpness, 0});
         auto const most = std::ranges::max_element(probabilities);
         if (*most >= kHalf) rows.push_back({row, static_cast<Label>(most - probabilities.begin()), kGuessed});
     }
@@ -117,11 +117,11 @@ void calibrate(std::vector<std::vector<Judged>> const& repeats, Training const& 
                About& about) {
     std::vector<Judged> all;
     for (auto const& repeat : repeats) all.insert(all.end(), repeat.begin(), repeat.end());
-    about.sharpness = fit_sharpness(all);
+    about.calibration = fit_calibration(all);
     std::vector<Outcome> outcomes;
     std::vector<Said> said;
     for (Judged& row : all) {
-        make_probabilities(row.scores, about.sharpness);
+        make_probabilities(row.scores, about.calibration);
         outcomes.push_back(outcome_of(row.truth, row.scores));
         said.push_back({outcomes.back().probability, outcomes.back().truth == outcomes.back().judged, 1});
     }
@@ -189,7 +189,7 @@ Result<Examined> examine(Model const& model, std::vector<Lesson> const& rows) {
         if (is_new) examined.labels.emplace_back(row.label);
         double coverage = 0;
         std::vector<float> probabilities = model.scores(row.text, &coverage);
-        make_probabilities(probabilities, model.about().sharpness);
+        make_probabilities(probabilities, model.about().calibration);
         Outcome& outcome = outcomes.emplace_back(outcome_of(truth->second, probabilities));
         outcome.certain = model.knows(coverage) && outcome.probability >= model.about().threshold;
     }
