@@ -93,7 +93,8 @@ Result<LessonFiles> files_of(Given const& given) {
 learning::Heading heading_of(Given const& given, learning::Trained const& trained) {
     learning::Heading heading{"Cross-validation of " + names_of(values_of(given, "file")), {}};
     auto& facts = heading.facts;
-    facts.push_back(fmt::format("{} lessons, {} of them weak: learnt from, never judged", trained.lessons, trained.weak));
+    facts.push_back(
+        fmt::format("{} lessons, {} of them weak: learnt from, never judged", trained.lessons, trained.weak));
     if (trained.guessed > 0) facts.push_back(fmt::format("{} texts without a class helped", trained.guessed));
     std::string each;
     for (double f1 : trained.macro_f1) each += fmt::format(" {:.4f}", f1);
@@ -172,19 +173,26 @@ int why(Given const& given) {
 }  // namespace
 
 Verb classify_train_verb() {
-    return {"classify train",
-            "learn classes from lessons, and say by cross-validation what was learnt",
-            {kFiles, kText, kLabel,
-             {.name = "model", .about = "file to write"},
-             {.name = "weak", .about = "more lessons, labelled by a machine: learnt from, never judged", .many = true},
-             {.name = "unlabelled", .about = "texts without a class that help", .many = true},
-             {.name = "taxonomy", .about = "CSV of the classes: code,parent or level1,level2,…"},
-             {.name = "repeats", .about = "of the cross-validation", .otherwise = "2"},
-             {.name = "data", .about = "folder of a city: learn from its own matters instead, and take the models into use where they are better"},
-             {.name = "db", .about = "postgresql://…, with --data"},
-             {.name = "lessons", .about = "with --data: CSV text,class,kind,urgent beside the matters [those that ship]"},
-             kReport, kJson},
-            train};
+    return {
+        "classify train",
+        "learn classes from lessons, and say by cross-validation what was learnt",
+        {kFiles,
+         kText,
+         kLabel,
+         {.name = "model", .about = "file to write"},
+         {.name = "weak", .about = "more lessons, labelled by a machine: learnt from, never judged", .many = true},
+         {.name = "unlabelled", .about = "texts without a class that help", .many = true},
+         {.name = "taxonomy", .about = "CSV of the classes: code,parent or level1,level2,…"},
+         {.name = "repeats", .about = "of the cross-validation", .otherwise = "2"},
+         {.name = "data",
+          .about = "folder of a city: learn from its own matters instead, and take the models into use where they "
+                   "are better"},
+         {.name = "db", .about = "postgresql://…, with --data"},
+         {.name = "lessons",
+          .about = "with --data: CSV text,class,kind,urgent beside the matters [those that ship]"},
+         kReport,
+         kJson},
+        train};
 }
 
 Verb classify_eval_verb() {

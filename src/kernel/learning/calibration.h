@@ -9,8 +9,15 @@
 
 namespace banyan::learning {
 
-/// Softmax of the scores times `sharpness`.
-void make_probabilities(std::vector<float>& scores, double sharpness);
+struct Calibration {
+    double sharpness = 1;  ///< scores times this are logarithms of chances
+    double spread =
+        0;  ///< part that is spread over all classes evenly: some texts are wrong however clear they look
+    bool operator==(Calibration const&) const = default;
+};
+
+/// Softmax of the scores times the sharpness, and the spread.
+void make_probabilities(std::vector<float>& scores, Calibration const& calibration);
 
 /// Held-out scores of one row and what was right.
 struct Judged {
@@ -19,8 +26,8 @@ struct Judged {
     double weight = 1;  ///< how far the label is believed
 };
 
-/// The sharpness that makes the truth most likely.
-double fit_sharpness(std::vector<Judged> const& judged);
+/// What makes the truth most likely.
+Calibration fit_calibration(std::vector<Judged> const& judged);
 
 /// What was said with which certainty, and whether it was right.
 struct Said {

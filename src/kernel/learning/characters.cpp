@@ -39,7 +39,8 @@ bool is_space(char32_t sign) {
 
 bool is_mark(char32_t sign) {
     return sign < 0x80 || (sign >= 0x2010 && sign < 0x2E80) || (sign >= 0x3001 && sign < 0x3005) ||
-           (sign >= 0x3008 && sign < 0x3040) || (sign >= 0xFE00 && sign < 0xFF00) || sign == 0xB7 || sign >= 0x1F000;
+           (sign >= 0x3008 && sign < 0x3040) || (sign >= 0xFE00 && sign < 0xFF00) || sign == 0xB7 ||
+           sign >= 0x1F000;
 }
 
 /// As it is compared; 0: not at all.

@@ -1,8 +1,8 @@
 // kernel/learning/characters.h: a text as the learning machine reads it.
 //
-// Capital letters are small, full-width signs half-width; every digit is one and the same sign, every punctuation mark
-// another; spaces and HTML tags are not there, bytes that are no UTF-8 are passed over. Traditional characters are the
-// caller's (platform/text).
+// Capital letters are small, full-width signs half-width; every digit is one and the same sign, every punctuation
+// mark another; spaces and HTML tags are not there, bytes that are no UTF-8 are passed over. Traditional
+// characters are the caller's (platform/text).
 #pragma once
 #include <cstdint>
 #include <string_view>

@@ -12,7 +12,7 @@ constexpr int kFolds = 5;
 /// Share of labels that is taken to be wrong. Not fitted: those who label wrongly do so alike, and what is alike
 /// looks right.
 constexpr double kWrong = 0.1;
-constexpr double kPrior = 2;      ///< rows as all rows are, added to a gram's own
+constexpr double kPrior = 2;  ///< rows as all rows are, added to a gram's own
 
 std::vector<float> rarity_of(Corpus const& corpus, std::vector<Labelled> const& rows, std::size_t classes) {
     std::vector<float> with(corpus.grams() * classes, 0);
@@ -71,7 +71,7 @@ std::vector<float> probabilities_of_labels(std::vector<Judged> const& judged, do
     own.reserve(judged.size());
     for (Judged const& row : judged) {
         std::vector<float> probabilities = row.scores;
-        make_probabilities(probabilities, sharpness);
+        make_probabilities(probabilities, {sharpness, 0});
         own.push_back(probabilities[static_cast<std::size_t>(row.truth)]);
     }
     return own;

@@ -28,9 +28,8 @@ std::vector<float> class_costs(std::vector<Sample> const& samples, std::size_t c
         of[static_cast<std::size_t>(sample.label)] += sample.weight, all += sample.weight;
     std::vector<float> costs(classes, static_cast<float>(how.cost));
     auto const occurring = static_cast<double>(std::ranges::count_if(of, [](double n) { return n > 0; }));
-    if (how.balanced)
-        for (std::size_t k = 0; k < classes; ++k)
-            if (of[k] > 0) costs[k] *= static_cast<float>(std::sqrt(all / (occurring * of[k])));
+    for (std::size_t k = 0; k < classes; ++k)
+        if (of[k] > 0) costs[k] *= static_cast<float>(std::pow(all / (occurring * of[k]), how.balance));
     return costs;
 }
 

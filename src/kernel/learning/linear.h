@@ -41,9 +41,9 @@ class Linear {
 };
 
 struct Learning {
-    double cost = 1;           ///< of an error against the size of the weights
-    int rounds = 6;           ///< over all rows at most
-    bool balanced = true;      ///< rare classes' rows cost more (by the root of their share)
+    double cost = 1;       ///< of an error against the size of the weights
+    int rounds = 6;        ///< over all rows at most
+    double balance = 0.5;  ///< how much more a row of a rare class costs: its share to this power
     std::uint64_t seed = 1;
 };
 

@@ -116,7 +116,7 @@ std::vector<float> Model::scores(Text const& text, double* coverage) const {
 Judgement Model::judge(Text const& text, std::size_t most) const {
     Judgement judgement;
     std::vector<float> probabilities = scores(text, &judgement.coverage);
-    make_probabilities(probabilities, about_.sharpness);
+    make_probabilities(probabilities, about_.calibration);
     std::vector<std::uint32_t> order(probabilities.size());
     std::iota(order.begin(), order.end(), 0U);
     std::size_t const wanted = most == 0 ? order.size() : std::min(most, order.size());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "kernel/learning/calibration.h"
 #include "kernel/learning/grams.h"
 
 namespace banyan::learning {
@@ -39,7 +40,7 @@ struct About {
     std::vector<std::string> labels;   ///< sorted
     std::vector<std::string> parents;  ///< of each label its level above; empty: there are no levels
     Reading reading;
-    double sharpness = 1;               ///< scores times this are logarithms of probabilities
+    Calibration calibration;
     double threshold = 0;               ///< below it nothing is said
     double familiar = 0;                ///< least coverage
     int rows = 0;                       ///< it learnt from

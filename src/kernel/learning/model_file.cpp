@@ -20,7 +20,8 @@ void write_about(ByteWriter& to, About const& about) {
     to.number(static_cast<std::uint32_t>(about.parents.size()));
     for (std::string const& parent : about.parents) to.text(parent);
     for (std::uint32_t n : {about.reading.longest, about.reading.most, about.reading.title_times}) to.number(n);
-    for (double n : {about.sharpness, about.threshold, about.familiar, about.macro_f1, about.accuracy})
+    for (double n : {about.calibration.sharpness, about.calibration.spread, about.threshold, about.familiar,
+                     about.macro_f1, about.accuracy})
         to.number(n);
     to.number(static_cast<std::int32_t>(about.rows));
     to.text(about.made);
@@ -36,13 +37,16 @@ bool read_about(ByteReader& from, About& about) {
     if (!texts(about.labels) || !texts(about.parents)) return false;
     for (std::uint32_t* n : {&about.reading.longest, &about.reading.most, &about.reading.title_times})
         *n = from.number<std::uint32_t>();
-    for (double* n : {&about.sharpness, &about.threshold, &about.familiar, &about.macro_f1, &about.accuracy})
+    for (double* n : {&about.calibration.sharpness, &about.calibration.spread, &about.threshold, &about.familiar,
+                      &about.macro_f1, &about.accuracy})
         *n = from.number<double>();
     about.rows = from.number<std::int32_t>();
     about.made = from.text();
     bool const sane = !about.labels.empty() && std::ranges::is_sorted(about.labels) &&
                       (about.parents.empty() || about.parents.size() == about.labels.size()) &&
-                      about.reading.longest >= 1 && about.reading.longest <= 8 && std::isfinite(about.sharpness);
+                      about.reading.longest >= 1 && about.reading.longest <= 8 &&
+                      std::isfinite(about.calibration.sharpness) && about.calibration.spread >= 0 &&
+                      about.calibration.spread <= 1;
     return !from.failed() && sane;
 }
 

@@ -85,15 +85,28 @@ TEST(Calibration, FindsTheSharpnessThatWasHidden) {
         double const right = 1 / (1 + std::exp(-3.0 * 2 * score));  // scores ±score, sharpness 3
         judged.push_back({{score, -score}, static_cast<double>(dice.below(100000)) < right * 100000 ? 0 : 1, 1});
     }
-    double const sharpness = fit_sharpness(judged);
-    EXPECT_NEAR(sharpness, 3, 0.25);
+    Calibration const calibration = fit_calibration(judged);
+    EXPECT_NEAR(calibration.sharpness, 3, 0.4);
+    EXPECT_LT(calibration.spread, 0.03);
     std::vector<Said> said;
     for (Judged& row : judged) {
-        make_probabilities(row.scores, sharpness);
+        make_probabilities(row.scores, calibration);
         int const best = row.scores[0] >= row.scores[1] ? 0 : 1;
         said.push_back({row.scores[static_cast<std::size_t>(best)], best == row.truth, 1});
     }
     EXPECT_LT(reliability_of(said).ece, 0.03);
+}
+
+TEST(Calibration, LeavesRoomForWhatLooksClearAndIsWrong) {
+    std::vector<Judged> judged;
+    for (int i = 0; i < 1000; ++i) judged.push_back({{2, -2}, i % 10 == 0 ? 1 : 0, 1});
+    for (int i = 0; i < 1000; ++i) judged.push_back({{0.2F, -0.2F}, i % 10 < 3 ? 1 : 0, 1});
+    Calibration const calibration = fit_calibration(judged);
+    std::vector<float> clear{2, -2}, unclear{0.2F, -0.2F};
+    make_probabilities(clear, calibration);
+    make_probabilities(unclear, calibration);
+    EXPECT_NEAR(clear[0], 0.9, 0.02);
+    EXPECT_NEAR(unclear[0], 0.7, 0.02);
 }
 
 TEST(Threshold, IsTheLeastThatKeepsThePromise) {

@@ -18,9 +18,9 @@ constexpr float kGuessed = 0.1F;  ///< weight of a text whose label is the learn
 
 /// Lessons as the learner wants them.
 struct Material {
-    std::vector<std::string> labels;   ///< sorted
-    std::vector<Labelled> rows;        ///< one for each lesson
-    std::vector<std::size_t> trusted;  ///< lessons that are a yardstick: those that are not weak, or all
+    std::vector<std::string> labels;      ///< sorted
+    std::vector<Labelled> rows;           ///< one for each lesson
+    std::vector<std::size_t> trusted;     ///< lessons that are a yardstick: those that are not weak, or all
     std::vector<std::size_t> unlabelled;  ///< rows of the corpus
     std::size_t classes() const { return labels.size(); }
 };
@@ -48,17 +48,18 @@ Result<Material> material_of(std::vector<Lesson> const& lessons) {
     return material;
 }
 
-/// Rows with the weight their labels deserve, and, where there are texts without a label, those the learner is not unsure of:
-/// by what it says itself, with a small weight.
-std::vector<Labelled> weighed(Corpus const& corpus, std::vector<Labelled> rows, std::vector<std::size_t> const& unlabelled,
-                              std::size_t classes, Learning const& how) {
+/// Rows with the weight their labels deserve, and, where there are texts without a label, those the learner is not
+/// unsure of: by what it says itself, with a small weight.
+std::vector<Labelled> weighed(Corpus const& corpus, std::vector<Labelled> rows,
+                              std::vector<std::size_t> const& unlabelled, std::size_t classes,
+                              Learning const& how) {
     Doubt const doubt = doubt_of(corpus, rows, classes, how);
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].weight *= doubt.belief[i];
     if (unlabelled.empty()) return rows;
     Learnt const learnt = learn_from(corpus, rows, classes, how);
     for (std::size_t row : unlabelled) {
         std::vector<float> probabilities = learnt.scores(corpus.row(row));
-        make_probabilities(probabilities, doubt.sharpness);
+        make_probabilities(probabilities, {doubt.sharpness, 0});
         auto const most = std::ranges::max_element(probabilities);
         if (*most >= kHalf) rows.push_back({row, static_cast<Label>(most - probabilities.begin()), kGuessed});
     }
@@ -116,11 +117,11 @@ void calibrate(std::vector<std::vector<Judged>> const& repeats, Training const& 
                About& about) {
     std::vector<Judged> all;
     for (auto const& repeat : repeats) all.insert(all.end(), repeat.begin(), repeat.end());
-    about.sharpness = fit_sharpness(all);
+    about.calibration = fit_calibration(all);
     std::vector<Outcome> outcomes;
     std::vector<Said> said;
     for (Judged& row : all) {
-        make_probabilities(row.scores, about.sharpness);
+        make_probabilities(row.scores, about.calibration);
         outcomes.push_back(outcome_of(row.truth, row.scores));
         said.push_back({outcomes.back().probability, outcomes.back().truth == outcomes.back().judged, 1});
     }
@@ -167,12 +168,12 @@ Result<Trained> train(std::vector<Lesson> const& lessons, Training const& how) {
     if (!repeats.empty()) calibrate(repeats, how, trained, about);
 
     auto const rows = weighed(corpus, material.rows, material.unlabelled, material.classes(), how.learning);
-    trained.doubted =
-        static_cast<double>(std::ranges::count_if(
-            rows, [&](auto const& row) { return row.row < lessons.size() && row.weight < kHalf; })) /
-        static_cast<double>(lessons.size());
+    trained.doubted = static_cast<double>(std::ranges::count_if(
+                          rows, [&](auto const& row) { return row.row < lessons.size() && row.weight < kHalf; })) /
+                      static_cast<double>(lessons.size());
     trained.guessed = static_cast<int>(rows.size() - lessons.size());
-    trained.model = ModelMaker::make(learn_from(corpus, rows, material.classes(), how.learning), corpus.hashes(), about);
+    trained.model =
+        ModelMaker::make(learn_from(corpus, rows, material.classes(), how.learning), corpus.hashes(), about);
     return trained;
 }
 
@@ -188,7 +189,7 @@ Result<Examined> examine(Model const& model, std::vector<Lesson> const& rows) {
         if (is_new) examined.labels.emplace_back(row.label);
         double coverage = 0;
         std::vector<float> probabilities = model.scores(row.text, &coverage);
-        make_probabilities(probabilities, model.about().sharpness);
+        make_probabilities(probabilities, model.about().calibration);
         Outcome& outcome = outcomes.emplace_back(outcome_of(truth->second, probabilities));
         outcome.certain = model.knows(coverage) && outcome.probability >= model.about().threshold;
     }

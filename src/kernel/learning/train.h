@@ -26,7 +26,7 @@ struct Training {
     Learning learning;
     double right = 0.9;  ///< how often what it says must be right; it is silent on the rest
     int folds = 5, repeats = 2;
-    std::vector<Text> unlabelled;  ///< they help too
+    std::vector<Text> unlabelled;                               ///< they help too
     std::function<std::string(std::string_view label)> parent;  ///< its level above, when there are levels
     std::string made;                                           ///< when, for Model::about()
     std::size_t most_bytes = 28'000'000;                        ///< of the model

@@ -57,7 +57,8 @@ void note_routes(Matter const& matter, std::map<Route, RouteFigures>& routes) {
 CityLessons read_lessons(store::Session& session, Procedures const& procedures, std::size_t most) {
     CityLessons lessons;
     std::vector<std::int64_t> ids;  // in the order of time, newest first
-    session.query("SELECT id FROM matter ORDER BY id DESC", {}, [&](store::Row const& row) { ids.push_back(row.integer(0)); });
+    session.query("SELECT id FROM matter ORDER BY id DESC", {},
+                  [&](store::Row const& row) { ids.push_back(row.integer(0)); });
     for (std::size_t from = 0; from < ids.size() && lessons.matters.size() < most; from += kPage) {
         std::span<std::int64_t const> const page(ids.data() + from, std::min(kPage, ids.size() - from));
         std::vector<Matter> matters = load_matters(session, page, procedures);
@@ -83,9 +84,12 @@ CityLessons read_lessons(store::Session& session, Procedures const& procedures, 
 
 std::string_view name(Subject subject) {
     switch (subject) {
-        case Subject::class_code: return "class";
-        case Subject::kind: return "kind";
-        case Subject::urgent: return "urgent";
+        case Subject::class_code:
+            return "class";
+        case Subject::kind:
+            return "kind";
+        case Subject::urgent:
+            return "urgent";
     }
     return "";
 }

@@ -1,8 +1,9 @@
-// kernel/lessons/lessons.h: what the city's own matters teach: every dispatch is a lesson of class, kind and urgency as
-// they stand at the end, every return one of a unit that was not the right one.
+// kernel/lessons/lessons.h: what the city's own matters teach: every dispatch is a lesson of class, kind and
+// urgency as they stand at the end, every return one of a unit that was not the right one.
 //
-// Read from the store, oldest first; a server may run beside it. Only what was confirmed counts: accepted matters, and those
-// answered on the spot. A matter whose lead share was returned and not given away again is weak: its class is in doubt.
+// Read from the store, oldest first; a server may run beside it. Only what was confirmed counts: accepted matters,
+// and those answered on the spot. A matter whose lead share was returned and not given away again is weak: its
+// class is in doubt.
 #pragma once
 #include <map>
 #include <optional>

@@ -13,17 +13,23 @@ TEST(Lessons, AreWhatThePeopleConfirmed) {
     City city(store::Engine::sqlite);
     city.set_clock(testing::at("2026-10-09 09:00"));
     auto const file = [&](std::string const& title, std::string const& code) {
-        return city.open("seat01", {{"title", title}, {"body", "请尽快处理"}, {"channel", "phone"}, {"class", code}}).matter;
+        return city
+            .open("seat01", {{"title", title}, {"body", "请尽快处理"}, {"channel", "phone"}, {"class", code}})
+            .matter;
     };
     MatterId const corrected = file("路灯不亮", "city.garbage");
-    ASSERT_TRUE(city.step("seat01", corrected, "accept", {{"kind", "complaint"}, {"class", "road.lamp"}, {"urgent", true}}).ok());
+    ASSERT_TRUE(
+        city.step("seat01", corrected, "accept", {{"kind", "complaint"}, {"class", "road.lamp"}, {"urgent", true}})
+            .ok());
     ASSERT_TRUE(city.step("disp01", corrected, "dispatch", {{"lead", "cg"}}).ok());
     file("刚到，没有人看过", "road.lamp");
     MatterId const returned = file("井盖响", "road.lamp");
     ASSERT_TRUE(city.step("seat01", returned, "accept", {{"kind", "help"}}).ok());
     ASSERT_TRUE(city.step("disp01", returned, "dispatch", {{"lead", "zj"}}).ok());
     AssignmentId const share = city.matter(returned)->assignments.front().id;
-    ASSERT_TRUE(city.step("unit-zj-head", returned, "ask_return", {{"ground", "not_our_duty"}, {"reason", "不归我们管"}}, share).ok());
+    ASSERT_TRUE(city.step("unit-zj-head", returned, "ask_return",
+                          {{"ground", "not_our_duty"}, {"reason", "不归我们管"}}, share)
+                    .ok());
     ASSERT_TRUE(city.step("review01", returned, "grant_return", {{"reason", "按规定"}}, share).ok());
 
     CityLessons const lessons = read_lessons(city.reader(), city.engine().procedures(), 100);
