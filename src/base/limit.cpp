@@ -43,7 +43,7 @@ Result<Limit> parse_limit(std::string_view text) {
     return refuse("limit.unreadable", "limit", {{"text", std::string(text)}});
 }
 
-std::string text(Limit limit) {
+std::string text_of(Limit limit) {
     for (auto const& [name, unit] : kUnits)
         if (unit == limit.unit)
             return fmt::format("{} {}{}{}", limit.amount, name, limit.amount == 1 ? "" : "s",

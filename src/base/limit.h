@@ -20,6 +20,6 @@ struct Limit {
 /// "30 minutes", "4 working hours", "1 working day", "1 working day to closing"; refused: `limit.unreadable`,
 /// `limit.out_of_range` (1…3660).
 Result<Limit> parse_limit(std::string_view text);
-std::string text(Limit limit);
+std::string text_of(Limit limit);
 
 }  // namespace banyan

@@ -30,7 +30,7 @@ TEST(Encodings, ComeBackAsTheyWere) {
 TEST(Limit, IsReadAndWrittenAsPeopleSayIt) {
     for (auto words : {"2 working days", "1 working day", "30 minutes", "4 working hours", "20 days",
                        "5 working days to closing", "1 day to closing"})
-        EXPECT_EQ(text(parse_limit(words).value()), words);
+        EXPECT_EQ(text_of(parse_limit(words).value()), words);
     for (auto bad : {"", "2", "2days", "two days", "2 weeks", "-1 days", "0 days", "99999999999 days",
                      "4 working hours to closing", "30 minutes to closing", "2 days to", "2 days  to closing"})
         EXPECT_FALSE(parse_limit(bad)) << bad;

@@ -61,7 +61,7 @@ class Permit : public store::testing::OnBothEngines {
         ADD_FAILURE() << unit << " has no share";
         return {};
     }
-    static std::string text_of(Limit limit) { return banyan::text(limit); }
+    static std::string text_of(Limit limit) { return banyan::text_of(limit); }
     Light light() {
         Matter now = state();
         return now.light(city->engine().moment());

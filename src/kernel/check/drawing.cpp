@@ -29,7 +29,7 @@ std::string Drawing::limit(Limit limit) const {
     constexpr std::string_view kUnits[] = {"minute", "hour", "day", "working_hour", "working_day"};
     std::string made = word(fmt::format("limit.{}", kUnits[static_cast<int>(limit.unit)]), "");
     std::size_t n = made.find("{n}");
-    if (n == std::string::npos) return text(limit);
+    if (n == std::string::npos) return text_of(limit);
     made.replace(n, 3, std::to_string(limit.amount));
     if (!limit.to_closing) return made;
     std::string closing = word("limit.to_closing", "{limit} to closing");

@@ -112,7 +112,7 @@ void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
             out.key("due").raw("null");
     }
     if (set.first_due) write_json(out.key("first_due"), *set.first_due);
-    if (set.limit) out.put("limit", text(*set.limit));
+    if (set.limit) out.put("limit", text_of(*set.limit));
     put(out, "yellow_days", set.yellow_days);
     if (set.held_since) out.put("held_since", set.held_since->us);
     if (set.accepted_at) out.put("accepted_at", set.accepted_at->us);

@@ -191,7 +191,7 @@ void write_json(JsonWriter& out, Assignment const& share, Procedure const& proce
         .put("share", name(share.share))
         .put("progress", name(share.progress));
     out.put("version", share.version)
-        .put("limit", banyan::text(share.limit))
+        .put("limit", banyan::text_of(share.limit))
         .put("offered_at", share.offered_at.us)
         .put("by", share.by.value);
     if (share.parent) out.put("parent", share.parent.value);
@@ -256,7 +256,7 @@ std::string state_text(Matter const& m) {
     put(out, "held_since", m.held_since);
     put(out, "due", m.due);
     if (m.first_due != m.due) put(out, "first_due", m.first_due);
-    if (m.due) out.put("limit", banyan::text(m.limit));
+    if (m.due) out.put("limit", banyan::text_of(m.limit));
     if (m.asker) out.put("asker", m.asker.value);
     if (m.opened_by) out.put("opened_by", m.opened_by.value);
     if (m.about) out.put("about", m.about.value);

@@ -68,7 +68,7 @@ json::object procedure_json(Procedure const& procedure) {
         json::object one{{"name", step.name},       {"opens", step.opens}, {"on_assignment", step.on_assignment},
                          {"from", std::move(from)}, {"by", std::move(by)}, {"form", json_schema(step.form)}};
         if (step.to >= 0) one["to"] = procedure.at(step.to).name;
-        if (step.undo) one["undo"] = text(*step.undo);
+        if (step.undo) one["undo"] = text_of(*step.undo);
         steps.push_back(std::move(one));
     }
     json::object rulebook = rulebook_json(procedure);
