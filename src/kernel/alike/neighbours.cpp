@@ -26,6 +26,8 @@ struct Neighbours::Block {
 
 Neighbours::Neighbours(Words const& words) : weights_(words.weights), heads_(kHeads) {}
 
+Neighbours::~Neighbours() = default;
+
 std::vector<Term> Neighbours::rarest(Sketch const& sketch, std::size_t most) const {
     std::vector<std::pair<double, Term>> all;
     for (Term const& term : sketch.terms) all.emplace_back(-counts_.rarity(term.hash), term);

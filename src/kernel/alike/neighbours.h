@@ -24,6 +24,7 @@ struct Neighbour {
 class Neighbours {
   public:
     explicit Neighbours(Words const& words);
+    ~Neighbours();
 
     /// A matter's text. REQUIRES: each matter once.
     void add(MatterId matter, Sketcher const& sketcher, Reading const& reading, Day day, Hash class_code);
