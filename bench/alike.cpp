@@ -84,7 +84,7 @@ int run(Arguments const& given) {
         Made const made = appeal(random, names, 20'365);
         auto const begun = Steady::now();
         alike::Reading const read = sketcher.read(made.title, made.body);
-        found += neighbours.find(sketcher, read, made.day, 0, 20).size();
+        found += neighbours.find(sketcher, read, {.day = made.day}).size();
         took.push_back(ms(Steady::now() - begun));
     }
     std::ranges::sort(took);

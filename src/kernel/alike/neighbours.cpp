@@ -8,8 +8,8 @@
 namespace banyan::alike {
 namespace {
 
-constexpr std::size_t kPosted = 20;        ///< of a matter's terms, the rarest: by these it is found
-constexpr std::size_t kAsked = 24;         ///< of a question's
+constexpr std::size_t kPosted = 32;        ///< of a matter's terms, the heaviest: by these it is found
+constexpr std::size_t kAsked = 48;         ///< of a question's
 constexpr std::size_t kVisited = 2'000;    ///< of a term's matters, the newest
 constexpr std::size_t kCompared = 80;
 constexpr std::size_t kPiece = std::size_t{1} << 16;
@@ -28,9 +28,9 @@ Neighbours::Neighbours(Words const& words) : weights_(words.weights), heads_(kHe
 
 Neighbours::~Neighbours() = default;
 
-std::vector<Term> Neighbours::rarest(Sketch const& sketch, std::size_t most) const {
+std::vector<Term> Neighbours::heaviest(Sketch const& sketch, std::size_t most) const {
     std::vector<std::pair<double, Term>> all;
-    for (Term const& term : sketch.terms) all.emplace_back(-counts_.rarity(term.hash), term);
+    for (Term const& term : sketch.terms) all.emplace_back(-term.weight * counts_.rarity(term.hash), term);
     std::ranges::sort(all, {}, [](auto const& one) { return std::pair(one.first, one.second.hash); });
     std::vector<Term> terms;
     for (std::size_t i = 0; i < std::min(most, all.size()); ++i) terms.push_back(all[i].second);
@@ -41,12 +41,18 @@ void Neighbours::add(MatterId matter, Sketcher const& sketcher, Reading const& r
                      Hash class_code) {
     std::unique_lock lock(mutex_);
     counts_.add(reading);
-    Sketch const sketch = sketcher.sketch(reading, counts_);
+    Sketch sketch = sketcher.sketch(reading, counts_);
+    sketch.day = day;
+    sketch.class_code = class_code;
+    keep(matter, sketch);
+}
+
+void Neighbours::keep(MatterId matter, Sketch const& sketch) {
     if (entries_ % kInBlock == 0) blocks_.push_back(std::make_unique<Block>());
     Block& block = *blocks_.back();
     block.matters.push_back(matter.value);
-    block.days.push_back(day.number);
-    block.classes.push_back(class_code);
+    block.days.push_back(sketch.day.number);
+    block.classes.push_back(sketch.class_code);
     for (Term const& term : sketch.terms) {
         block.hashes.push_back(term.hash);
         block.marks.push_back(static_cast<std::uint8_t>(term.weight << 2 | term.bits));
@@ -56,13 +62,27 @@ void Neighbours::add(MatterId matter, Sketcher const& sketcher, Reading const& r
         block.hashes.shrink_to_fit();
         block.marks.shrink_to_fit();
     }
-    for (Term const& term : rarest(sketch, kPosted)) {
+    for (Term const& term : heaviest(sketch, kPosted)) {
         if (posted_ % kPiece == 0) postings_.emplace_back().reserve(kPiece);
         std::uint32_t& head = heads_[term.hash % kHeads];
         postings_.back().push_back({entries_, head});
         head = ++posted_;
     }
     ++entries_;
+}
+
+void Neighbours::forget_before(Day day) {
+    std::unique_lock lock(mutex_);
+    std::vector<std::pair<MatterId, Sketch>> kept;
+    for (std::uint32_t entry = 0; entry < entries_; ++entry)
+        if (Sketch sketch = at(entry); sketch.day >= day)
+            kept.emplace_back(MatterId(block_of(entry).matters[entry % kInBlock]), std::move(sketch));
+    if (kept.size() == entries_) return;
+    blocks_.clear();
+    postings_.clear();
+    heads_.assign(kHeads, 0);
+    entries_ = posted_ = 0;
+    for (auto const& [matter, sketch] : kept) keep(matter, sketch);
 }
 
 Sketch Neighbours::at(std::uint32_t entry) const {
@@ -77,10 +97,10 @@ Sketch Neighbours::at(std::uint32_t entry) const {
     return sketch;
 }
 
-/// Those that share the most of the rarest terms: the newest of each term's matters are looked at.
+/// Those that share the most of the heaviest terms: the newest of each term's matters are looked at.
 std::vector<std::uint32_t> Neighbours::candidates(Sketch const& sketch) const {
     store::FlatMap<std::uint32_t, float> shared;
-    for (Term const& term : rarest(sketch, kAsked)) {
+    for (Term const& term : heaviest(sketch, kAsked)) {
         auto const rarity = static_cast<float>(counts_.rarity(term.hash));
         std::size_t visited = 0;
         for (std::uint32_t at = heads_[term.hash % kHeads]; at != 0 && visited < kVisited; ++visited) {
@@ -99,22 +119,23 @@ std::vector<std::uint32_t> Neighbours::candidates(Sketch const& sketch) const {
     return found;
 }
 
-std::vector<Neighbour> Neighbours::find(Sketcher const& sketcher, Reading const& reading, Day day,
-                                        Hash class_code, std::size_t most, MatterId but) const {
+std::vector<Neighbour> Neighbours::find(Sketcher const& sketcher, Reading const& reading,
+                                        Wanted const& wanted) const {
     std::shared_lock lock(mutex_);
     Sketch sketch = sketcher.sketch(reading, counts_);
-    sketch.day = day;
-    sketch.class_code = class_code;
+    sketch.day = wanted.day;
+    sketch.class_code = wanted.class_code;
+    double const threshold = wanted.threshold.value_or(weights_.threshold);
     std::vector<Neighbour> found;
     for (std::uint32_t const entry : candidates(sketch)) {
         MatterId const matter(block_of(entry).matters[entry % kInBlock]);
-        if (matter == but) continue;
+        if (matter == wanted.but) continue;
         Sketch const other = at(entry);
         Likeness like = compare(sketch, other, counts_, weights_);
-        if (like.score >= weights_.threshold) found.push_back({matter, other.day, std::move(like)});
+        if (like.score >= threshold) found.push_back({matter, other.day, std::move(like)});
     }
     std::ranges::stable_sort(found, std::greater<>{}, [](Neighbour const& one) { return one.like.score; });
-    if (found.size() > most) found.resize(most);
+    if (found.size() > wanted.most) found.resize(wanted.most);
     return found;
 }
 

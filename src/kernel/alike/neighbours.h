@@ -1,4 +1,4 @@
-// kernel/alike/neighbours.h: all matters' sketches in memory, and by their rarest terms the few that a text may be
+// kernel/alike/neighbours.h: all matters' sketches in memory, and by their heaviest terms the few that a text may be
 // about the same as.
 //
 // Compact: some 450 bytes a matter. Nothing of it is kept: it is learned from the journal at every start
@@ -8,6 +8,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <shared_mutex>
 
 #include "base/id.h"
@@ -28,9 +29,18 @@ class Neighbours {
 
     /// A matter's text. REQUIRES: each matter once.
     void add(MatterId matter, Sketcher const& sketcher, Reading const& reading, Day day, Hash class_code);
-    /// The likest first, at most so many, of those at least as likely as the threshold; the matter `but` aside.
-    std::vector<Neighbour> find(Sketcher const& sketcher, Reading const& reading, Day day, Hash class_code,
-                                std::size_t most, MatterId but = {}) const;
+    struct Wanted {
+        Day day;
+        Hash class_code = 0;
+        std::size_t most = 20;
+        MatterId but;                     ///< this one aside
+        std::optional<double> threshold;  ///< left out: the words' own
+    };
+    /// The likest first, of those at least as likely as the threshold.
+    std::vector<Neighbour> find(Sketcher const& sketcher, Reading const& reading, Wanted const& wanted) const;
+    /// Those of before that day are found no more, and their memory is given back. How often terms have been seen
+    /// stays.
+    void forget_before(Day day);
     std::size_t size() const;
     std::size_t bytes() const;  ///< of memory, counted
 
@@ -41,9 +51,10 @@ class Neighbours {
     };
     static constexpr std::size_t kInBlock = 4096, kHeads = std::size_t{1} << 20;
 
+    void keep(MatterId matter, Sketch const& sketch);
     Sketch at(std::uint32_t entry) const;
     Block const& block_of(std::uint32_t entry) const { return *blocks_[entry / kInBlock]; }
-    std::vector<Term> rarest(Sketch const& sketch, std::size_t most) const;
+    std::vector<Term> heaviest(Sketch const& sketch, std::size_t most) const;
     std::vector<std::uint32_t> candidates(Sketch const& sketch) const;
 
     Words::Weights const weights_;

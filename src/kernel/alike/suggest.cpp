@@ -61,8 +61,12 @@ json::array suggest(store::Session& session, Neighbours const& neighbours, Sketc
                     Viewer const& viewer, Procedures const& procedures) {
     Reading const reading = sketcher.read(ask.title, ask.body);
     std::vector<Neighbour> const found =
-        neighbours.find(sketcher, reading, viewer.moment.today(),
-                        ask.class_code.empty() ? 0 : hash_of(ask.class_code), ask.most * kLooked, ask.but);
+        neighbours.find(
+        sketcher, reading,
+        {.day = viewer.moment.today(),
+         .class_code = ask.class_code.empty() ? 0 : hash_of(ask.class_code),
+         .most = ask.most * kLooked,
+         .but = ask.but});
     std::vector<std::int64_t> ids;
     for (Neighbour const& one : found) ids.push_back(one.matter.value);
     std::ranges::sort(ids);
