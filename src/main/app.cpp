@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "main/messages.h"
+#include "main/topics.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/hotline.h"
 
@@ -309,6 +310,10 @@ int serve(ServeOptions const& options) {
     desk::add_command_operations(api, house);
     desk::add_event_operations(api, house, events);
     desk::add_about_operations(api, house);
+    TopicsPart topics(house, *city.store, banyan_embedded_table);
+    topics.add_operations(api);
+    topics.measure(metrics);
+    topics.start();
     add_pages(api);
     auto levels = std::make_shared<std::map<std::string, std::atomic<std::int64_t>>>();
     measure(*city.engine, readers, metrics);
@@ -340,6 +345,7 @@ int serve(ServeOptions const& options) {
     server.run();
     events.close();
     if (courier) courier->stop();
+    topics.stop();
     city.engine->stop();
     readers.drain();
     pthread_kill(signal_thread.native_handle(), SIGTERM);

@@ -15,7 +15,7 @@ constexpr std::size_t kShown = 6;
 struct Sums {
     double a = 0, b = 0, both = 0;
     double cosine() const { return both > 0 ? both / std::sqrt(a * b) : 0; }
-    double overlap() const { return both > 0 ? both / std::min(a, b) : 0; }
+    double overlap() const { return both > 0 ? std::min(1.0, both / std::min(a, b)) : 0; }
 };
 
 }  // namespace
@@ -53,14 +53,16 @@ Likeness compare(Sketch const& a, Sketch const& b, Counts const& counts, Words::
     like.place = place.overlap();
     like.subject = subject.cosine();
     like.days = std::abs(a.day - b.day);
-    double const sum = weights.bias + weights.whole * std::sqrt(like.whole) + weights.place * std::sqrt(like.place) +
+    bool const classes = a.class_code != 0 && b.class_code != 0;
+    like.same_class = classes && a.class_code == b.class_code;
+    double sum = weights.bias + weights.whole * std::sqrt(like.whole) + weights.place * std::sqrt(like.place) +
                        weights.subject * std::sqrt(like.subject) +
                        weights.days * std::log(1.0 + like.days / kMonth);
+    if (classes) sum += like.same_class ? weights.same_class : weights.other_class;
     like.score = shared.empty() ? 0 : 1 / (1 + std::exp(-sum));
     like.same_place = like.place >= kSamePlace;
     like.same_subject = like.subject >= kSameSubject;
     like.same_days = like.days <= kSameDays;
-    like.same_class = a.class_code != 0 && a.class_code == b.class_code;
     std::ranges::sort(shared, std::greater<>{});
     for (std::size_t n = 0; n < std::min(kShown, shared.size()); ++n) like.shared.push_back(shared[n].second);
     return like;

@@ -7,6 +7,7 @@ namespace banyan::alike {
 namespace {
 
 constexpr std::size_t kLongest = 7, kLeast = 2;  ///< signs before the ending
+constexpr std::size_t kLongestWord = 4;          ///< of the lists: signs
 
 /// Reads a run of neighbouring signs that a name may be made of.
 class Run {
@@ -29,13 +30,10 @@ class Run {
         return plain_.substr(signs_[from].begin, signs_[to - 1].end - signs_[from].begin);
     }
     /// The longest of `words` that ends before sign `at`; in signs.
-    std::size_t longest(std::vector<std::string> const& words, std::size_t at, std::size_t from) const {
-        std::size_t best = 0;
-        for (std::string const& word : words) {
-            std::size_t const length = count_characters(word);
-            if (length > best && length <= at - from && between(at - length, at) == word) best = length;
-        }
-        return best;
+    std::size_t longest(Words::Set const& words, std::size_t at, std::size_t from) const {
+        for (std::size_t length = std::min(kLongestWord, at - from); length > 0; --length)
+            if (words.contains(between(at - length, at))) return length;
+        return 0;
     }
     std::size_t ending(std::size_t at) const { return longest(words_.place_ends, at, 0); }
     bool follows_district(std::size_t at) const {

@@ -14,13 +14,14 @@ namespace {
 namespace json = boost::json;
 
 constexpr double kLeastRarity = 0.1;
+constexpr double kFew = 3;  ///< what one text alone has joins nothing: it does not push out what joins
 
-std::vector<std::string> list(json::object const& root, std::string_view name) {
-    std::vector<std::string> all;
+Words::Set list(json::object const& root, std::string_view name) {
+    Words::Set all;
     json::value const* value = root.if_contains(name);
     if (value == nullptr || !value->is_array()) return all;
     for (json::value const& one : value->as_array())
-        if (one.is_string()) all.emplace_back(one.as_string());
+        if (one.is_string()) all.emplace(one.as_string());
     return all;
 }
 
@@ -43,7 +44,7 @@ Result<Words> read_words(std::string_view toml) {
     words.place_bounds = list(root, "place_bounds");
     words.place_before = list(root, "place_before");
     words.place_before_not = list(root, "place_before_not");
-    for (std::string& one : list(root, "common")) words.common.insert(std::move(one));
+    words.common = list(root, "common");
     json::value const *sketch = root.if_contains("sketch"), *weights = root.if_contains("weights");
     if (words.place_ends.empty() || sketch == nullptr || !sketch->is_object() || weights == nullptr ||
         !weights->is_object())
@@ -58,10 +59,12 @@ Result<Words> read_words(std::string_view toml) {
     words.terms = size(sketch->as_object(), "terms");
     words.body_signs = size(sketch->as_object(), "body_signs");
     words.title_weight = size(sketch->as_object(), "title_weight");
+    words.place_weight = size(sketch->as_object(), "place_weight");
     Words::Weights& w = words.weights;
     json::object const& given = weights->as_object();
     auto const members = {std::pair("bias", &w.bias),  {"whole", &w.whole}, {"place", &w.place},
-                          {"subject", &w.subject},     {"days", &w.days},   {"threshold", &w.threshold}};
+                          {"subject", &w.subject},     {"days", &w.days},   {"threshold", &w.threshold},
+                          {"same_class", &w.same_class}, {"other_class", &w.other_class}};
     for (auto const& [name, member] : members) *member = number(given, name, missing);
     if (missing) return refuse("alike.words");
     return words;
@@ -90,10 +93,10 @@ void Counts::add(Reading const& reading) {
 
 double Counts::rarity(Hash hash) const {
     double const seen = seen_[hash % kPlaces];
-    return std::max(kLeastRarity, std::log((static_cast<double>(texts_) + 1.0) / (seen + 0.5)));
+    return std::max(kLeastRarity, std::log((static_cast<double>(texts_) + 1.0) / (std::max(seen, kFew) + 0.5)));
 }
 
-Reading Sketcher::read(std::string_view title, std::string_view body) const {
+Reading Sketcher::read(std::string_view title, std::string_view body, std::string_view place) const {
     struct Found {
         std::size_t times = 0;
         std::uint8_t bits = 0;
@@ -112,22 +115,26 @@ Reading Sketcher::read(std::string_view title, std::string_view body) const {
             if (std::ranges::find(reading.places, one) == reading.places.end())
                 reading.places.push_back(std::move(one));
         }
-        auto in_place = [&](text::Term const& term) {
+        auto around = [&](text::Term const& term) {
+            PlaceName const* best = nullptr;
             for (PlaceName const& name : names) {
-                if (name.span.begin > term.begin) return false;
-                if (term.end <= name.span.end) return true;
+                if (name.span.begin > term.begin) break;
+                if (term.end <= name.span.end && (best == nullptr || name.ended)) best = &name;
             }
-            return false;
+            return best;
         };
         for (text::Term& term : reader_.terms(whole)) {
             if (words_.common.contains(std::string_view(term.text))) continue;
             Found& one = found[hash_of(term.text)];
             one.times += times;
             one.bits |= bits;
-            if (in_place(term)) one.bits |= Term::kPlace;
+            PlaceName const* name = around(term);
+            if (name != nullptr) one.bits |= Term::kPlace;
+            if (name != nullptr && name->ended) one.times += times * (words_.place_weight - 1);
             if (one.text.empty()) one.text = std::move(term.text);
         }
     };
+    if (!place.empty()) take(first_characters(place, words_.body_signs), words_.place_weight, Term::kPlace);
     take(title, words_.title_weight, Term::kTitle);
     take(first_characters(body, words_.body_signs), 1, 0);
     for (auto& [hash, one] : found) {

@@ -23,12 +23,14 @@ Hash hash_of(std::string_view term);
 
 /// What data/alike.toml says.
 struct Words {
-    std::vector<std::string> place_ends, place_bounds, place_before, place_before_not;
-    std::unordered_set<std::string, HashText, std::equal_to<>> common;
-    std::size_t after_signs = 4, terms = 40, body_signs = 400, title_weight = 3;
-    /// P(alike) = 1 / (1 + exp(-(bias + whole·√whole + place·√place + subject·√subject + days·ln(1 + days / 30)))).
+    using Set = std::unordered_set<std::string, HashText, std::equal_to<>>;
+    Set place_ends, place_bounds, place_before, place_before_not, common;
+    std::size_t after_signs = 4, terms = 40, body_signs = 400, title_weight = 3, place_weight = 2;
+    /// P(alike) = 1 / (1 + exp(-(bias + whole·√whole + place·√place + subject·√subject + days·ln(1 + days / 30)))),
+    /// and one of the last two where both have a class.
     struct Weights {
         double bias = 0, whole = 0, place = 0, subject = 0, days = 0, threshold = 0.5;
+        double same_class = 0, other_class = 0;
     } weights;
 };
 /// Refused: alike.words, with the member.
@@ -61,7 +63,7 @@ class Counts {
   public:
     Counts();
     void add(Reading const& reading);
-    double rarity(Hash hash) const;  ///< ln of the share of texts without it, at least 0.1
+    double rarity(Hash hash) const;  ///< ln(texts / texts with it), at least 0.1; what few have is as rare as what three have
     std::int64_t texts() const { return texts_; }
 
     static constexpr std::size_t kPlaces = std::size_t{1} << 22, kBytes = kPlaces * 4;
@@ -74,7 +76,8 @@ class Counts {
 class Sketcher {
   public:
     Sketcher(text::Reader const& reader, Words words) : reader_(reader), words_(std::move(words)) {}
-    Reading read(std::string_view title, std::string_view body) const;
+    /// `place`: as a form has it, beside what the text says.
+    Reading read(std::string_view title, std::string_view body, std::string_view place = {}) const;
     /// The heaviest terms.
     Sketch sketch(Reading const& reading, Counts const& counts) const;
     Words const& words() const { return words_; }

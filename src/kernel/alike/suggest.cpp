@@ -59,7 +59,7 @@ bool may_be_shown(Actor const& actor, Matter const& matter, Rules const& rules) 
 
 json::array suggest(store::Session& session, Neighbours const& neighbours, Sketcher const& sketcher, Ask const& ask,
                     Viewer const& viewer, Procedures const& procedures) {
-    Reading const reading = sketcher.read(ask.title, ask.body);
+    Reading const reading = sketcher.read(ask.title, ask.body, ask.place);
     std::vector<Neighbour> const found =
         neighbours.find(
         sketcher, reading,

@@ -9,7 +9,7 @@
 namespace banyan::alike {
 
 struct Ask {
-    std::string title, body, class_code;
+    std::string title, body, place, class_code;
     MatterId but;  ///< the matter that is typed at, when there is one already
     std::size_t most = 5;
 };

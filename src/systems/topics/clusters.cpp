@@ -23,6 +23,7 @@ TopicId Clusters::choose(alike::Reading const& reading, Member const& member) co
     for (alike::Neighbour const& one :
          neighbours_.find(sketcher_, reading,
                           {.day = kBeijing.day(member.at),
+                           .class_code = member.class_code.empty() ? 0 : alike::hash_of(member.class_code),
                            .most = static_cast<std::size_t>(numbers_.neighbours),
                            .but = member.matter,
                            .threshold = numbers_.join / 2})) {
@@ -67,7 +68,8 @@ void Clusters::keep(Member member, alike::Reading const& reading) {
                 member.words.push_back(reading.terms[i].hash);
                 words_.try_emplace(reading.terms[i].hash, reading.texts[i]);
             }
-    neighbours_.add(member.matter, sketcher_, reading, kBeijing.day(member.at), 0);
+    neighbours_.add(member.matter, sketcher_, reading, kBeijing.day(member.at),
+                    member.class_code.empty() ? 0 : alike::hash_of(member.class_code));
     topics_[member.topic].push_back(member.matter);
     members_.insert_or_assign(member.matter.value, std::move(member));
 }
