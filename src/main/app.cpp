@@ -12,6 +12,7 @@
 #include "main/messages.h"
 #include "main/metrics.h"
 #include "platform/text/text.h"
+#include "main/topics.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/hotline.h"
 
@@ -255,6 +256,10 @@ int serve(ServeOptions const& options) {
     hints->experience.start(*city.store);
     hints::add_hint_operations(api, *hints);
     add_knowledge_operations(api, house, shelf);
+    TopicsPart topics(house, *city.store, banyan_embedded_table);
+    topics.add_operations(api);
+    topics.measure(metrics);
+    topics.start();
     add_pages(api);
     auto levels = std::make_shared<StageLevels::element_type>();
     measure(*city.engine, readers, metrics);
@@ -287,6 +292,7 @@ int serve(ServeOptions const& options) {
     server.run();
     events.close();
     if (courier) courier->stop();
+    topics.stop();
     city.engine->stop();
     index.stop();
     readers.drain();

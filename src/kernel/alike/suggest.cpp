@@ -1,0 +1,100 @@
+#include "kernel/alike/suggest.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kernel/engine/tables.h"
+
+namespace banyan::alike {
+namespace {
+
+constexpr std::size_t kLooked = 4;  ///< so many times what is asked for, as some may not be shown
+
+/// The longest first, and none that is part of another: pairs of signs overlap.
+json::array words_of(std::vector<Hash> const& shared, Reading const& reading, bool of_place) {
+    std::vector<std::string_view> words;
+    for (Hash const hash : shared) {
+        auto const term = std::ranges::lower_bound(reading.terms, hash, {}, &Term::hash);
+        if (term == reading.terms.end() || term->hash != hash) continue;
+        if (((term->bits & Term::kPlace) != 0) == of_place)
+            words.push_back(reading.texts[static_cast<std::size_t>(term - reading.terms.begin())]);
+    }
+    std::ranges::stable_sort(words, std::greater<>{}, &std::string_view::size);
+    json::array kept;
+    for (std::string_view const word : words) {
+        bool const part = std::ranges::any_of(kept, [&](json::value const& other) {
+            return std::string_view(other.as_string()).find(word) != std::string_view::npos;
+        });
+        if (!part) kept.emplace_back(word);
+    }
+    return kept;
+}
+
+json::object likeness_of(Neighbour const& one, Reading const& reading, bool may_read) {
+    json::array why;
+    Likeness const& like = one.like;
+    auto because = [&](std::string_view key, json::object data) {
+        why.push_back({{"key", key}, {"data", std::move(data)}});
+    };
+    json::array place = words_of(like.shared, reading, true), subject = words_of(like.shared, reading, false);
+    if (may_read && !place.empty()) because("alike.place", {{"words", std::move(place)}});
+    if (may_read && !subject.empty()) because("alike.subject", {{"words", std::move(subject)}});
+    if (like.same_class) because("alike.class", {});
+    because("alike.days", {{"days", like.days}});
+    return {{"score", std::round(like.score * 1000) / 1000},
+            {"same_place", like.same_place},
+            {"same_subject", like.same_subject},
+            {"same_days", like.same_days},
+            {"why", std::move(why)}};
+}
+
+}  // namespace
+
+/// No rulebook has the two steps yet; when one has, they are kept facts and asked for here.
+bool released(Matter const&) { return false; }
+
+bool may_be_shown(Actor const& actor, Matter const& matter, Rules const& rules) {
+    return rules.access->may_see(actor, matter, *rules.directory) || released(matter);
+}
+
+json::array suggest(store::Session& session, Neighbours const& neighbours, Sketcher const& sketcher, Ask const& ask,
+                    Viewer const& viewer, Procedures const& procedures) {
+    Reading const reading = sketcher.read(ask.title, ask.body, ask.place);
+    std::vector<Neighbour> const found =
+        neighbours.find(
+        sketcher, reading,
+        {.day = viewer.moment.today(),
+         .class_code = ask.class_code.empty() ? 0 : hash_of(ask.class_code),
+         .most = ask.most * kLooked,
+         .but = ask.but});
+    std::vector<std::int64_t> ids;
+    for (Neighbour const& one : found) ids.push_back(one.matter.value);
+    std::ranges::sort(ids);
+    std::vector<Matter> const matters = load_matters(session, ids, procedures);
+    json::array rows;
+    for (Neighbour const& one : found) {
+        auto matter = std::ranges::find(matters, one.matter, &Matter::id);
+        if (matter == matters.end() || !may_be_shown(viewer.actor, *matter, viewer.rules)) continue;
+        auto row = view_of(nullptr, *matter, {}, viewer);
+        if (!row) continue;
+        row->emplace("likeness", likeness_of(one, reading, row->contains("title")));
+        rows.push_back(std::move(*row));
+        if (rows.size() == ask.most) break;
+    }
+    return rows;
+}
+
+shape::Schema suggestions_shape() {
+    using namespace shape;
+    auto why = object({{"key", code("a text: its words are texts/ of `alike.`")},
+                       {"data", open("what the text fills in: words, days")}});
+    auto likeness = object({{"score", Schema{{"type", "number"}}},
+                            {"same_place", flag()},
+                            {"same_subject", flag()},
+                            {"same_days", flag("two weeks between, at most")},
+                            {"why", list(std::move(why))}});
+    Schema row = matter_row_shape();
+    return list(extended(std::move(row), {{"likeness", std::move(likeness)}}), "the likest first");
+}
+
+}  // namespace banyan::alike

@@ -1,0 +1,105 @@
+// What is learned from the journal is found again, by who may find it. On both databases.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "kernel/alike/learner.h"
+#include "kernel/alike/suggest.h"
+#include "kernel/engine/testing/story.h"
+
+namespace banyan::alike {
+namespace {
+
+using namespace banyan::testing;
+
+Words words() {
+    std::ifstream in(BANYAN_SOURCE_DIR "/data/alike.toml");
+    std::stringstream all;
+    all << in.rdbuf();
+    return *read_words(all.str());
+}
+
+class Suggesting : public store::testing::OnBothEngines {
+  protected:
+    void SetUp() override {
+        city = std::make_unique<City>(GetParam());
+        city->set_clock(at("2026-10-12 09:00"));
+        for (char const* other : {"社保卡怎么补办", "鼓山步道的垃圾桶太少", "华林路夜间施工太吵", "学校门口上学时堵车", "小区电梯坏了三天"})
+            file(other, other);
+    }
+    MatterId file(std::string_view title, std::string_view body, json::object more = {}) {
+        json::object form{{"title", title}, {"body", body}, {"channel", "phone"}};
+        for (auto const& one : more) form[one.key()] = one.value();
+        Answer const answer = city->open("seat01", form);
+        EXPECT_TRUE(answer.ok());
+        return answer.matter;
+    }
+    json::array ask(std::string_view login, Ask const& what) {
+        auto rules = city->engine().rules();
+        return suggest(city->reader(), neighbours, sketcher, what,
+                       {city->actor(login), *rules, city->engine().moment(), nullptr}, city->engine().procedures());
+    }
+    std::unique_ptr<City> city;
+    text::Reader reader;
+    Sketcher sketcher{reader, words()};
+    Neighbours neighbours{sketcher.words()};
+    static Ask about_water() {
+        Ask ask;
+        ask.title = "白塔新村没水";
+        ask.body = "白塔新村停水，什么时候来水";
+        return ask;
+    }
+    Ask const water = about_water();
+};
+BANYAN_ON_BOTH_ENGINES(Suggesting);
+
+TEST_P(Suggesting, FindsWhatWasFiledAndSaysWhy) {
+    MatterId const matter = file("白塔新村停水两天了", "白塔新村从昨天开始停水，老人做不了饭");
+    Learner learner(city->engine(), *city->db(), sketcher, neighbours);
+    EXPECT_TRUE(learner.run_once());
+    EXPECT_TRUE(learner.caught_up());
+    json::array rows = ask("seat01", water);
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0].at("id").as_string(), matter.text());
+    EXPECT_TRUE(rows[0].at("likeness").at("same_place").as_bool());
+    EXPECT_NE(json::serialize(rows[0]).find("alike.place"), std::string::npos);
+    Ask self = water;
+    self.but = matter;
+    EXPECT_TRUE(ask("seat01", self).empty()) << "not itself";
+    MatterId const second = file("白塔新村停水", "白塔新村停水，一滴水也没有");
+    EXPECT_TRUE(learner.run_once());
+    rows = ask("seat01", water);
+    ASSERT_EQ(rows.size(), 2U) << "learns what is added, and nothing twice";
+    EXPECT_TRUE(rows[0].at("id").as_string() == second.text() || rows[1].at("id").as_string() == second.text());
+}
+
+TEST_P(Suggesting, ShowsNobodyWhatTheyMayNotFind) {
+    file("白塔新村停水两天了", "白塔新村从昨天开始停水，水务公司不管", {{"about", "water"}});
+    Learner learner(city->engine(), *city->db(), sketcher, neighbours);
+    learner.run_once();
+    EXPECT_EQ(ask("seat01", water).size(), 1U);
+    EXPECT_TRUE(ask("unit-water", water).empty()) << "whom it is about finds nothing";
+    EXPECT_TRUE(ask("citizen", water).empty()) << "nothing is released yet";
+    auto rules = city->engine().rules();
+    EXPECT_TRUE(suggest(city->reader(), neighbours, sketcher, water,
+                        {Actor{}, *rules, city->engine().moment(), nullptr}, city->engine().procedures())
+                    .empty())
+        << "not signed in";
+}
+
+TEST_P(Suggesting, GetsNothingForNothing) {
+    file("白塔新村停水两天了", "白塔新村从昨天开始停水");
+    Learner learner(city->engine(), *city->db(), sketcher, neighbours);
+    learner.run_once();
+    std::vector<std::string> odd{"", "水", "😀", "\xff\xfe", "<b></b>"};
+    odd.emplace_back(100'000, 'a');
+    for (std::string const& text : odd) {
+        Ask nothing = water;
+        nothing.title = nothing.body = text;
+        EXPECT_TRUE(ask("seat01", nothing).empty()) << text.size();
+    }
+}
+
+}  // namespace
+}  // namespace banyan::alike
