@@ -69,7 +69,8 @@ int run(Arguments const& given) {
     double const before = resident();
     Steady::duration reading{}, adding{};
     for (std::size_t i = 0; i < matters; ++i) {
-        Made const made = appeal(random, names, 20'000 + static_cast<int>(i * 365 / std::max<std::size_t>(matters, 1)));
+        Made const made =
+            appeal(random, names, 20'000 + static_cast<int>(i * 365 / std::max<std::size_t>(matters, 1)));
         auto const begun = Steady::now();
         alike::Reading const read = sketcher.read(made.title, made.body);
         auto const was_read = Steady::now();
@@ -89,7 +90,9 @@ int run(Arguments const& given) {
     }
     std::ranges::sort(took);
     auto at = [&](double share) {
-        return took.empty() ? 0 : took[std::min(took.size() - 1, static_cast<std::size_t>(share * static_cast<double>(took.size())))];
+        return took.empty() ? 0
+                            : took[std::min(took.size() - 1,
+                                            static_cast<std::size_t>(share * static_cast<double>(took.size())))];
     };
     double const n = static_cast<double>(std::max<std::size_t>(matters, 1));
     fmt::print("{} matters learned: {:.3f} ms each to read, {:.3f} ms to add: {:.0f} a second\n", matters,

@@ -1,9 +1,9 @@
-// bench/search: how fast the index of matters catches up, how large it is, how fast it is searched, how far it lags
-// behind while the city works.
+// bench/search: how fast the index of matters catches up, how large it is, how fast it is searched, how far it
+// lags behind while the city works.
 //
-// Files appeals through the real engine into SQLite (texts: clauses of the demo's appeals, put together at random, 330
-// characters on average), makes the index as `banyan reindex` does, asks it as the API does (index, loading, access,
-// passages), then writes on while it follows. docs/search.md says what came out.
+// Files appeals through the real engine into SQLite (texts: clauses of the demo's appeals, put together at random,
+// 330 characters on average), makes the index as `banyan reindex` does, asks it as the API does (index, loading,
+// access, passages), then writes on while it follows. docs/search.md says what came out.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -14,9 +14,9 @@
 #include <random>
 #include <thread>
 
+#include "arguments.h"
 #include "base/csv.h"
 #include "base/text.h"
-#include "arguments.h"
 #include "city.h"
 #include "folder.h"
 #include "kernel/index/find.h"
@@ -33,7 +33,9 @@ double seconds_since(Clock::time_point from) { return std::chrono::duration<doub
 double cpu_s(int who) {
     rusage usage{};
     getrusage(who, &usage);
-    auto of = [](timeval const& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    auto of = [](timeval const& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
     return of(usage.ru_utime) + of(usage.ru_stime);
 }
 
@@ -58,7 +60,8 @@ class Mouth {
         if (!csv) throw std::runtime_error("data/demo/appeals.csv cannot be read");
         for (CsvRow const& row : csv->rows()) {
             titles_.emplace_back(csv->at(row, "title"));
-            for (std::string& clause : split(csv->at(row, "body"), "\uFF0C")) clauses_.push_back(std::move(clause));
+            for (std::string& clause : split(csv->at(row, "body"), "\uFF0C"))
+                clauses_.push_back(std::move(clause));
             places_.emplace_back(csv->at(row, "place"));
         }
     }
@@ -66,8 +69,12 @@ class Mouth {
         std::size_t const wanted = 130 + random_() % 400;
         std::string body;
         while (count_characters(body) < wanted) body += pick(clauses_) + "\uFF0C";
-        return {{"title", pick(titles_)}, {"body", std::move(body)}, {"place", pick(places_)}, {"channel", "phone"},
-                {"class", random_() % 2 == 0 ? "road.lamp" : "city.garbage"}, {"region", "350102"},
+        return {{"title", pick(titles_)},
+                {"body", std::move(body)},
+                {"place", pick(places_)},
+                {"channel", "phone"},
+                {"class", random_() % 2 == 0 ? "road.lamp" : "city.garbage"},
+                {"region", "350102"},
                 {"phone", fmt::format("154{:08}", random_() % 200'000)}};
     }
     std::size_t number(std::size_t below) { return random_() % below; }
@@ -85,9 +92,11 @@ class Filing {
     void file(std::size_t many) {
         std::vector<MatterId> filed(many);
         each(many, [&](std::size_t i) { return command("seat", {}, "file", mouth_.appeal(), &filed[i]); });
-        each(many, [&](std::size_t i) { return command("seat", filed[i], "accept", {{"kind", "complaint"}}, nullptr); });
+        each(many,
+             [&](std::size_t i) { return command("seat", filed[i], "accept", {{"kind", "complaint"}}, nullptr); });
         each(many, [&](std::size_t i) {
-            return command("dispatcher", filed[i], "dispatch", {{"lead", unit_code(mouth_.number(kUnits))}}, nullptr);
+            return command("dispatcher", filed[i], "dispatch", {{"lead", unit_code(mouth_.number(kUnits))}},
+                           nullptr);
         });
     }
 
@@ -216,9 +225,11 @@ void write_on(Opened& city, Mouth& mouth, text::Reader const& reader, std::files
     done = true;
     watcher.join();
     matters.stop();
-    fmt::print("while {:.0f} steps a second were written for {:.0f} s: at most {} events or {:.1f} s behind, and {:.1f} s "
-               "afterwards everything was found\n",
-               static_cast<double>(written) / took, took, most_events, most_s, caught_up);
+    fmt::print(
+        "while {:.0f} steps a second were written for {:.0f} s: at most {} events or {:.1f} s behind, and {:.1f} "
+        "s "
+        "afterwards everything was found\n",
+        static_cast<double>(written) / took, took, most_events, most_s, caught_up);
 }
 
 int run(Arguments const& arguments) {
@@ -235,7 +246,8 @@ int run(Arguments const& arguments) {
     if (auto const have = static_cast<std::size_t>(there); have < matters) {
         auto const began = Clock::now();
         Filing(city, mouth).file(matters - have);
-        fmt::print("{} appeals filed, accepted and dispatched in {:.1f} s\n", matters - have, seconds_since(began));
+        fmt::print("{} appeals filed, accepted and dispatched in {:.1f} s\n", matters - have,
+                   seconds_since(began));
     }
     text::Reader const reader;
     std::filesystem::path const folder = place.data + "/index";
@@ -246,8 +258,8 @@ int run(Arguments const& arguments) {
             index::rebuild_index(index::Folder(folder), {*city.store, city.installed.procedures, reader});
         double const used = cpu_s(RUSAGE_THREAD) - cpu, took = seconds_since(began);
         auto const n = static_cast<double>(done.documents);
-        fmt::print("index of {} matters in {:.1f} s: {:.0f} a second, {:.0f} us CPU each\n", done.documents, took, n / took,
-                   used / n * 1e6);
+        fmt::print("index of {} matters in {:.1f} s: {:.0f} a second, {:.0f} us CPU each\n", done.documents, took,
+                   n / took, used / n * 1e6);
         fmt::print("{:.0f} MB on the disk, {:.0f} bytes a matter; peak memory {:.0f} MB\n",
                    static_cast<double>(bytes_below(folder)) / 1e6, static_cast<double>(bytes_below(folder)) / n,
                    peak_memory_mb());

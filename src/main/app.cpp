@@ -11,8 +11,8 @@
 #include "main/knowledge.h"
 #include "main/messages.h"
 #include "main/metrics.h"
-#include "platform/text/text.h"
 #include "main/topics.h"
+#include "platform/text/text.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/hotline.h"
 

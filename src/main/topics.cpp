@@ -7,8 +7,7 @@ namespace {
 
 template <class Value>
 Value read(Result<Value> value, std::string_view file) {
-    if (!value)
-        throw std::runtime_error(std::string(file) + ": " + value.error().key + " " + value.error().field);
+    if (!value) throw std::runtime_error(std::string(file) + ": " + value.error().key + " " + value.error().field);
     return std::move(*value);
 }
 
@@ -20,7 +19,8 @@ TopicsPart::TopicsPart(api::House& house, store::Store& store, EmbeddedTable fil
     : sketcher_(reader_, read(alike::read_words(embedded(files, kAlike).value_or("")), kAlike)),
       neighbours_(sketcher_.words()),
       learner_(house.engine, store, sketcher_, neighbours_),
-      topics_(house.engine, store, sketcher_, read(topics::read_numbers(embedded(files, kTopics).value_or("")), kTopics)),
+      topics_(house.engine, store, sketcher_,
+              read(topics::read_numbers(embedded(files, kTopics).value_or("")), kTopics)),
       desk_{house, topics_, neighbours_} {
     auto warn = [&log = house.log](std::string_view name) {
         return [&log, name](std::string const& why) { log.warn(name, {{"why", why}}); };

@@ -1,5 +1,5 @@
-// main/topics.h: what is alike and what the city talks about, put together: two threads behind the journal, and their
-// operations.
+// main/topics.h: what is alike and what the city talks about, put together: two threads behind the journal, and
+// their operations.
 #pragma once
 #include "api/api.h"
 #include "kernel/alike/learner.h"

@@ -30,8 +30,9 @@ class Alike : public ::testing::Test {
     }
     void SetUp() override {  // a city that talks of other things
         for (char const* other :
-             {"五四路公交站台遮雨棚破了", "社保卡怎么补办", "鼓山步道的垃圾桶太少", "华林路夜间施工太吵", "学校门口上学时堵车", "公积金能不能提取付房租",
-              "小区电梯坏了三天", "楼下烧烤油烟太大", "路灯不亮晚上看不见", "垃圾三天没有清", "自来水有股味道", "物业乱收停车费"})
+             {"五四路公交站台遮雨棚破了", "社保卡怎么补办", "鼓山步道的垃圾桶太少", "华林路夜间施工太吵",
+              "学校门口上学时堵车", "公积金能不能提取付房租", "小区电梯坏了三天", "楼下烧烤油烟太大",
+              "路灯不亮晚上看不见", "垃圾三天没有清", "自来水有股味道", "物业乱收停车费"})
             sketch(other, other, 0);
     }
     text::Reader reader;
@@ -72,8 +73,9 @@ TEST_F(Alike, FadesWithTheDaysBetween) {
 
 TEST_F(Alike, IsNothingWhereNothingIsShared) {
     Sketch a = sketch("白塔新村停水", "白塔新村停水", 100);
-    for (std::string const& odd : {std::string(), std::string("水"), std::string("😀😀"), std::string("\xff\xfe\xe7"),
-                                   std::string("<p></p>"), std::string("Γειά σου κόσμε")}) {
+    for (std::string const& odd :
+         {std::string(), std::string("水"), std::string("😀😀"), std::string("\xff\xfe\xe7"),
+          std::string("<p></p>"), std::string("Γειά σου κόσμε")}) {
         Sketch b = sketch(odd, odd, 100);
         EXPECT_EQ(compare(a, b).score, 0) << odd;
         EXPECT_EQ(compare(b, Sketch{}).score, 0) << odd;

@@ -56,8 +56,7 @@ Likeness compare(Sketch const& a, Sketch const& b, Counts const& counts, Words::
     bool const classes = a.class_code != 0 && b.class_code != 0;
     like.same_class = classes && a.class_code == b.class_code;
     double sum = weights.bias + weights.whole * std::sqrt(like.whole) + weights.place * std::sqrt(like.place) +
-                       weights.subject * std::sqrt(like.subject) +
-                       weights.days * std::log(1.0 + like.days / kMonth);
+                 weights.subject * std::sqrt(like.subject) + weights.days * std::log(1.0 + like.days / kMonth);
     if (classes) sum += like.same_class ? weights.same_class : weights.other_class;
     like.score = shared.empty() ? 0 : 1 / (1 + std::exp(-sum));
     like.same_place = like.place >= kSamePlace;

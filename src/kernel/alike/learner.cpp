@@ -59,9 +59,9 @@ bool Learner::run_once() {
                 break;
             }
             if (auto opening = opening_of(entry->row))
-                neighbours_.add(opening->matter, sketcher_, sketcher_.read(opening->title, opening->body, opening->place),
-                                kBeijing.day(opening->at),
-                                opening->class_code.empty() ? 0 : hash_of(opening->class_code));
+                neighbours_.add(
+                    opening->matter, sketcher_, sketcher_.read(opening->title, opening->body, opening->place),
+                    kBeijing.day(opening->at), opening->class_code.empty() ? 0 : hash_of(opening->class_code));
             position_ = entry->row.id.value;  // known even when the next cannot be read
             if (stopping_) {
                 session_->rollback();

@@ -1,7 +1,7 @@
 // kernel/alike/learner.h: keeps Neighbours by the journal: all of it at every start, then what is added.
 //
-// On a thread of its own that gives way to everything else; what is written does not wait for it. Until it has caught
-// up, the newest matters may not be found.
+// On a thread of its own that gives way to everything else; what is written does not wait for it. Until it has
+// caught up, the newest matters may not be found.
 #pragma once
 #include <atomic>
 #include <condition_variable>

@@ -8,9 +8,9 @@
 namespace banyan::alike {
 namespace {
 
-constexpr std::size_t kPosted = 32;        ///< of a matter's terms, the heaviest: by these it is found
-constexpr std::size_t kAsked = 48;         ///< of a question's
-constexpr std::size_t kVisited = 2'000;    ///< of a term's matters, the newest
+constexpr std::size_t kPosted = 32;      ///< of a matter's terms, the heaviest: by these it is found
+constexpr std::size_t kAsked = 48;       ///< of a question's
+constexpr std::size_t kVisited = 2'000;  ///< of a term's matters, the newest
 constexpr std::size_t kCompared = 80;
 constexpr std::size_t kPiece = std::size_t{1} << 16;
 
@@ -20,7 +20,7 @@ struct Neighbours::Block {
     std::vector<std::int64_t> matters;
     std::vector<std::int32_t> days;
     std::vector<Hash> classes, hashes;
-    std::vector<std::uint8_t> marks;     ///< weight × 4 + bits
+    std::vector<std::uint8_t> marks;  ///< weight × 4 + bits
     std::vector<std::uint32_t> ends;
 };
 
@@ -37,8 +37,7 @@ std::vector<Term> Neighbours::heaviest(Sketch const& sketch, std::size_t most) c
     return terms;
 }
 
-void Neighbours::add(MatterId matter, Sketcher const& sketcher, Reading const& reading, Day day,
-                     Hash class_code) {
+void Neighbours::add(MatterId matter, Sketcher const& sketcher, Reading const& reading, Day day, Hash class_code) {
     std::unique_lock lock(mutex_);
     counts_.add(reading);
     Sketch sketch = sketcher.sketch(reading, counts_);
@@ -146,8 +145,8 @@ std::size_t Neighbours::size() const {
 
 std::size_t Neighbours::bytes() const {
     std::shared_lock lock(mutex_);
-    std::size_t sum = Counts::kBytes + heads_.size() * sizeof(std::uint32_t) +
-                      postings_.size() * kPiece * sizeof(Posting);
+    std::size_t sum =
+        Counts::kBytes + heads_.size() * sizeof(std::uint32_t) + postings_.size() * kPiece * sizeof(Posting);
     for (auto const& block : blocks_)
         sum += block->matters.capacity() * 8 + block->days.capacity() * 4 + block->classes.capacity() * 4 +
                block->hashes.capacity() * 4 + block->marks.capacity() + block->ends.capacity() * 4;

@@ -1,5 +1,5 @@
-// kernel/alike/neighbours.h: all matters' sketches in memory, and by their heaviest terms the few that a text may be
-// about the same as.
+// kernel/alike/neighbours.h: all matters' sketches in memory, and by their heaviest terms the few that a text may
+// be about the same as.
 //
 // Compact: some 450 bytes a matter. Nothing of it is kept: it is learned from the journal at every start
 // (kernel/alike/learner.h). Who may see what is found is asked by who shows it (suggest.h).
@@ -62,7 +62,7 @@ class Neighbours {
     Counts counts_;
     std::vector<std::unique_ptr<Block>> blocks_;
     std::uint32_t entries_ = 0;
-    std::vector<std::uint32_t> heads_;       ///< by hash: its newest posting, plus one
+    std::vector<std::uint32_t> heads_;            ///< by hash: its newest posting, plus one
     std::vector<std::vector<Posting>> postings_;  ///< in pieces, so that growing moves nothing
     std::uint32_t posted_ = 0;
 };

@@ -20,8 +20,8 @@ class Run {
             std::size_t const length = ending(at);
             if (length > 0) named(at, length, into);
             if (follows_district(at) && at < signs_.size())
-                into.push_back({{signs_[at].begin, signs_[std::min(at + words_.after_signs, signs_.size()) - 1].end},
-                                false});
+                into.push_back(
+                    {{signs_[at].begin, signs_[std::min(at + words_.after_signs, signs_.size()) - 1].end}, false});
         }
     }
 

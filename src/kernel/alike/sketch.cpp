@@ -62,9 +62,14 @@ Result<Words> read_words(std::string_view toml) {
     words.place_weight = size(sketch->as_object(), "place_weight");
     Words::Weights& w = words.weights;
     json::object const& given = weights->as_object();
-    auto const members = {std::pair("bias", &w.bias),  {"whole", &w.whole}, {"place", &w.place},
-                          {"subject", &w.subject},     {"days", &w.days},   {"threshold", &w.threshold},
-                          {"same_class", &w.same_class}, {"other_class", &w.other_class}};
+    auto const members = {std::pair("bias", &w.bias),
+                          {"whole", &w.whole},
+                          {"place", &w.place},
+                          {"subject", &w.subject},
+                          {"days", &w.days},
+                          {"threshold", &w.threshold},
+                          {"same_class", &w.same_class},
+                          {"other_class", &w.other_class}};
     for (auto const& [name, member] : members) *member = number(given, name, missing);
     if (missing) return refuse("alike.words");
     return words;

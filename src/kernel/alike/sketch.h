@@ -1,7 +1,9 @@
-// kernel/alike/sketch.h: a text as it is compared with others: its heaviest terms, and which of them are of a place.
+// kernel/alike/sketch.h: a text as it is compared with others: its heaviest terms, and which of them are of a
+// place.
 //
-// A sketch is small (40 terms of 6 bytes), so that half a million are held in memory. How rare a term is belongs to
-// the city, not to the text, and changes: Counts knows, and is asked when two are compared. Rules: docs/alike.md.
+// A sketch is small (40 terms of 6 bytes), so that half a million are held in memory. How rare a term is belongs
+// to the city, not to the text, and changes: Counts knows, and is asked when two are compared. Rules:
+// docs/alike.md.
 //
 // Thread rule: Sketcher any; Counts and Sketch as values.
 #pragma once
@@ -26,8 +28,8 @@ struct Words {
     using Set = std::unordered_set<std::string, HashText, std::equal_to<>>;
     Set place_ends, place_bounds, place_before, place_before_not, common;
     std::size_t after_signs = 4, terms = 40, body_signs = 400, title_weight = 3, place_weight = 2;
-    /// P(alike) = 1 / (1 + exp(-(bias + whole·√whole + place·√place + subject·√subject + days·ln(1 + days / 30)))),
-    /// and one of the last two where both have a class.
+    /// P(alike) = 1 / (1 + exp(-(bias + whole·√whole + place·√place + subject·√subject + days·ln(1 + days /
+    /// 30)))), and one of the last two where both have a class.
     struct Weights {
         double bias = 0, whole = 0, place = 0, subject = 0, days = 0, threshold = 0.5;
         double same_class = 0, other_class = 0;
@@ -54,7 +56,8 @@ struct Sketch {
 struct Reading {
     std::vector<Term> terms;         ///< by hash
     std::vector<std::string> texts;  ///< of the terms, in their order
-    std::vector<std::string> places;  ///< names of places as they stand there, normalised, the first mentioned first
+    std::vector<std::string>
+        places;  ///< names of places as they stand there, normalised, the first mentioned first
     std::string_view text_of(Hash hash) const;
 };
 
@@ -63,7 +66,8 @@ class Counts {
   public:
     Counts();
     void add(Reading const& reading);
-    double rarity(Hash hash) const;  ///< ln(texts / texts with it), at least 0.1; what few have is as rare as what three have
+    double rarity(Hash hash)
+        const;  ///< ln(texts / texts with it), at least 0.1; what few have is as rare as what three have
     std::int64_t texts() const { return texts_; }
 
     static constexpr std::size_t kPlaces = std::size_t{1} << 22, kBytes = kPlaces * 4;

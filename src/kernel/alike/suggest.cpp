@@ -57,16 +57,15 @@ bool may_be_shown(Actor const& actor, Matter const& matter, Rules const& rules) 
     return rules.access->may_see(actor, matter, *rules.directory) || released(matter);
 }
 
-json::array suggest(store::Session& session, Neighbours const& neighbours, Sketcher const& sketcher, Ask const& ask,
-                    Viewer const& viewer, Procedures const& procedures) {
+json::array suggest(store::Session& session, Neighbours const& neighbours, Sketcher const& sketcher,
+                    Ask const& ask, Viewer const& viewer, Procedures const& procedures) {
     Reading const reading = sketcher.read(ask.title, ask.body, ask.place);
     std::vector<Neighbour> const found =
-        neighbours.find(
-        sketcher, reading,
-        {.day = viewer.moment.today(),
-         .class_code = ask.class_code.empty() ? 0 : hash_of(ask.class_code),
-         .most = ask.most * kLooked,
-         .but = ask.but});
+        neighbours.find(sketcher, reading,
+                        {.day = viewer.moment.today(),
+                         .class_code = ask.class_code.empty() ? 0 : hash_of(ask.class_code),
+                         .most = ask.most * kLooked,
+                         .but = ask.but});
     std::vector<std::int64_t> ids;
     for (Neighbour const& one : found) ids.push_back(one.matter.value);
     std::ranges::sort(ids);

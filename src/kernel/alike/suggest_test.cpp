@@ -25,7 +25,8 @@ class Suggesting : public store::testing::OnBothEngines {
     void SetUp() override {
         city = std::make_unique<City>(GetParam());
         city->set_clock(at("2026-10-12 09:00"));
-        for (char const* other : {"社保卡怎么补办", "鼓山步道的垃圾桶太少", "华林路夜间施工太吵", "学校门口上学时堵车", "小区电梯坏了三天"})
+        for (char const* other : {"社保卡怎么补办", "鼓山步道的垃圾桶太少", "华林路夜间施工太吵",
+                                  "学校门口上学时堵车", "小区电梯坏了三天"})
             file(other, other);
     }
     MatterId file(std::string_view title, std::string_view body, json::object more = {}) {
@@ -38,7 +39,8 @@ class Suggesting : public store::testing::OnBothEngines {
     json::array ask(std::string_view login, Ask const& what) {
         auto rules = city->engine().rules();
         return suggest(city->reader(), neighbours, sketcher, what,
-                       {city->actor(login), *rules, city->engine().moment(), nullptr}, city->engine().procedures());
+                       {city->actor(login), *rules, city->engine().moment(), nullptr},
+                       city->engine().procedures());
     }
     std::unique_ptr<City> city;
     text::Reader reader;

@@ -65,8 +65,8 @@ TEST(AlikeYardstick, TellsPairsApart) {
     for (CsvRow const& row : appeals->rows()) {
         Reading reading = sketcher.read(appeals->at(row, "title"), appeals->at(row, "body"));
         counts.add(reading);
-        readings.emplace(appeals->at(row, "id"), std::pair(std::move(reading), kBeijing.day(*parse_local(
-                                                                                   appeals->at(row, "created")))));
+        readings.emplace(appeals->at(row, "id"),
+                         std::pair(std::move(reading), kBeijing.day(*parse_local(appeals->at(row, "created")))));
     }
     auto sketch = [&](std::string_view id) {
         auto const& [reading, day] = readings.find(id)->second;
@@ -77,8 +77,8 @@ TEST(AlikeYardstick, TellsPairsApart) {
     auto pairs = Csv::parse(file(root + "/tests/yardsticks/alike.csv"));
     std::vector<Judged> all, hard;
     for (CsvRow const& row : pairs->rows()) {
-        Likeness const like = compare(sketch(pairs->at(row, "a")), sketch(pairs->at(row, "b")), counts,
-                                      sketcher.words().weights);
+        Likeness const like =
+            compare(sketch(pairs->at(row, "a")), sketch(pairs->at(row, "b")), counts, sketcher.words().weights);
         all.push_back({like.score, pairs->at(row, "alike") == "1", pairs->at(row, "hard") == "1"});
         if (all.back().hard) hard.push_back(all.back());
     }

@@ -13,7 +13,9 @@ void begin(Desk& desk, Call&& call, http::Respond respond, Begin act) {
     auto held = std::make_shared<http::Respond>(std::move(respond));
     auto kept = std::make_shared<Call>(std::move(call));
     Asker const asker = asker_of(*kept);
-    auto refuse_with = [&desk, held, asker](Refusal const& refusal) { (*held)(refused(desk.house, asker, refusal)); };
+    auto refuse_with = [&desk, held, asker](Refusal const& refusal) {
+        (*held)(refused(desk.house, asker, refusal));
+    };
     bool const taken = desk.house.readers.submit(
         [&desk, kept, held, asker, act = std::move(act), refuse_with](store::Session& session) {
             auto topic = topic_of(kept->param(0));
@@ -64,38 +66,54 @@ void add_act_operations(Api& api, Desk& desk) {
     using Type = Field::Type;
     Topics& topics = desk.topics;
     add(api, desk,
-        {"rename", "Name a topic; left out: in the citizens' words again", {{.name = "title", .least = 2, .most = 60}}, acting_roles(),
+        {"rename",
+         "Name a topic; left out: in the citizens' words again",
+         {{.name = "title", .least = 2, .most = 60}},
+         acting_roles(),
          [&topics](TopicId topic, json::object const& body, Topics::By by, Topics::Done done) {
              topics.rename(topic, text_in(body, "title"), by, std::move(done));
          }});
     add(api, desk,
-        {"merge", "Put this topic into another; matters to come go there too",
-         {{.name = "into", .type = Type::code, .required = true}}, acting_roles(),
+        {"merge",
+         "Put this topic into another; matters to come go there too",
+         {{.name = "into", .type = Type::code, .required = true}},
+         acting_roles(),
          [&topics](TopicId topic, json::object const& body, Topics::By by, Topics::Done done) {
              auto into = topic_of(text_in(body, "into"));
              if (!into) return done(refuse("topic.unknown", "into"));
              topics.merge(topic, *into, by, std::move(done));
          }});
     add(api, desk,
-        {"take_out", "A matter that does not belong here gets a topic of its own",
-         {{.name = "matter", .type = Type::code, .required = true}}, acting_roles(),
+        {"take_out",
+         "A matter that does not belong here gets a topic of its own",
+         {{.name = "matter", .type = Type::code, .required = true}},
+         acting_roles(),
          [&topics](TopicId topic, json::object const& body, Topics::By by, Topics::Done done) {
              auto matter = read_id(text_in(body, "matter"));
              if (!matter) return done(refuse("topic.not_in_it", "matter"));
              topics.take_out(topic, MatterId(*matter), by, std::move(done));
          }});
     add(api, desk,
-        {"undo", "Take back the last of these that still holds", {}, acting_roles(),
+        {"undo",
+         "Take back the last of these that still holds",
+         {},
+         acting_roles(),
          [&topics](TopicId topic, json::object const&, Topics::By by, Topics::Done done) {
              topics.undo(topic, by, std::move(done));
          }});
     add(api, desk,
-        {"follow", "Follow a topic", {}, reading_roles(),
+        {"follow",
+         "Follow a topic",
+         {},
+         reading_roles(),
          [&topics](TopicId topic, json::object const&, Topics::By by, Topics::Done done) {
              topics.follow(topic, by, std::move(done));
          }});
     add(api, desk,
-        {"unfollow", "Follow it no more", {}, reading_roles(),
+        {"unfollow",
+         "Follow it no more",
+         {},
+         reading_roles(),
          [&topics](TopicId topic, json::object const&, Topics::By by, Topics::Done done) {
              topics.unfollow(topic, by, std::move(done));
          }});

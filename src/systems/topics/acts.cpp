@@ -20,7 +20,9 @@ void record(store::Session& session, Act act) {
 
 }  // namespace
 
-bool Topics::known(TopicId topic) const { return !clusters_->members(topic).empty() && clusters_->root(topic) == topic; }
+bool Topics::known(TopicId topic) const {
+    return !clusters_->members(topic).empty() && clusters_->root(topic) == topic;
+}
 
 Named Topics::named(TopicId topic) const {
     auto title = titles_.find(topic);

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::int64_t kPerMatter = 4;
 constexpr std::size_t kMostPlaces = 4;
-constexpr double kAlone = 0.8;  ///< what a topic's second matter is taken to have, of the first, when it is not like it
+constexpr double kAlone =
+    0.8;  ///< what a topic's second matter is taken to have, of the first, when it is not like it
 
 }  // namespace
 
@@ -135,7 +136,8 @@ void Clusters::move(MatterId matter, TopicId to) {
 
 TopicId Clusters::free_id(MatterId matter) const {
     for (std::int64_t n = 0; n < kPerMatter; ++n)
-        if (TopicId const id(matter.value * kPerMatter + n); !topics_.contains(id) && !into_.contains(id)) return id;
+        if (TopicId const id(matter.value * kPerMatter + n); !topics_.contains(id) && !into_.contains(id))
+            return id;
     return TopicId(matter.value * kPerMatter);
 }
 

@@ -1,8 +1,10 @@
-// systems/topics/clusters.h: which matters belong together, one after another as they come. Pure: no clock, no database.
+// systems/topics/clusters.h: which matters belong together, one after another as they come. Pure: no clock, no
+// database.
 //
-// A new matter joins the topic of those it is likely to be about the same as (kernel/alike), or begins one. What has
-// been decided stays: nothing is clustered again, so that a topic's history is not reshuffled. People merge topics
-// and take matters out; a merged topic keeps its matters and says into which it went, so that this can be undone.
+// A new matter joins the topic of those it is likely to be about the same as (kernel/alike), or begins one. What
+// has been decided stays: nothing is clustered again, so that a topic's history is not reshuffled. People merge
+// topics and take matters out; a merged topic keeps its matters and says into which it went, so that this can be
+// undone.
 #pragma once
 #include <map>
 #include <unordered_map>
@@ -22,9 +24,9 @@ struct Member {
     Instant at;
     std::string title, kind, class_code, region;
     PersonId asker;
-    bool quotable = true;   ///< its words may be shown: neither confidential nor anonymous nor a report
-    bool accuses = false;   ///< it is about a unit
-    int votes = 0;          ///< urges and supplements
+    bool quotable = true;             ///< its words may be shown: neither confidential nor anonymous nor a report
+    bool accuses = false;             ///< it is about a unit
+    int votes = 0;                    ///< urges and supplements
     std::vector<std::string> places;  ///< names in it, at most four
     std::vector<alike::Hash> words;   ///< of the title
 };
@@ -40,7 +42,7 @@ class Clusters {
 
     Member const* find(MatterId matter) const;
     Member* find(MatterId matter);
-    TopicId root(TopicId topic) const;  ///< the topic it was merged into, or itself
+    TopicId root(TopicId topic) const;                       ///< the topic it was merged into, or itself
     std::vector<Member const*> members(TopicId root) const;  ///< with those of topics merged into it, oldest first
     /// Topics of at least so many matters.
     std::vector<TopicId> topics(std::size_t least) const;

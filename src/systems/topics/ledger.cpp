@@ -62,9 +62,8 @@ std::vector<Act> load_acts(store::Session& session, TopicId topic, std::size_t m
 
 std::map<TopicId, int> load_followers(store::Session& session) {
     std::map<TopicId, int> all;
-    session.query("SELECT topic, COUNT(*) FROM topic_follow GROUP BY topic", {}, [&](store::Row const& row) {
-        all[TopicId(row.integer(0))] = static_cast<int>(row.integer(1));
-    });
+    session.query("SELECT topic, COUNT(*) FROM topic_follow GROUP BY topic", {},
+                  [&](store::Row const& row) { all[TopicId(row.integer(0))] = static_cast<int>(row.integer(1)); });
     return all;
 }
 
@@ -120,9 +119,10 @@ void save_undone(store::Session& session, std::int64_t act) {
 }
 
 void save_follow(store::Session& session, TopicId topic, PersonId person, Instant at) {
-    session.execute("INSERT INTO topic_follow (topic, person, at) VALUES ($1, $2, $3) ON CONFLICT (topic, person) DO "
-                    "NOTHING",
-                    {topic.value, person.value, at.us});
+    session.execute(
+        "INSERT INTO topic_follow (topic, person, at) VALUES ($1, $2, $3) ON CONFLICT (topic, person) DO "
+        "NOTHING",
+        {topic.value, person.value, at.us});
 }
 
 void forget_follow(store::Session& session, TopicId topic, PersonId person) {
@@ -131,7 +131,8 @@ void forget_follow(store::Session& session, TopicId topic, PersonId person) {
 
 void save_warning(store::Session& session, Warning const& warning) {
     session.execute(
-        "INSERT INTO topic_warning (name, at, day, topic, class, region, n, expected, chance) VALUES ($1, $2, $3, $4, "
+        "INSERT INTO topic_warning (name, at, day, topic, class, region, n, expected, chance) VALUES ($1, $2, $3, "
+        "$4, "
         "$5, $6, $7, $8, $9) ON CONFLICT (name) DO NOTHING",
         {std::string_view(warning.name), warning.at.us, std::int64_t{warning.day.number}, warning.topic.value,
          std::string_view(warning.class_code), std::string_view(warning.region), std::int64_t{warning.n},

@@ -160,15 +160,14 @@ shape::Schema barometer_shape() {
     Schema const number{{"type", "number"}};
     return object(
         {{"day", day()},
-         {"districts",
-          list(object({{"region", code("six digits")},
-                       {"weather", one_of({"clear", "cloudy", "overcast", "rain"})},
-                       {"today", or_null(count("matters so far; null: too few to be told"))},
-                       {"week", or_null(count("of the last seven days"))},
-                       {"complaints", or_null(count("among these"))},
-                       {"hot", count("topics that grow")},
-                       {"change", or_null(number)},
-                       {"satisfaction", or_null(number)}}))}});
+         {"districts", list(object({{"region", code("six digits")},
+                                    {"weather", one_of({"clear", "cloudy", "overcast", "rain"})},
+                                    {"today", or_null(count("matters so far; null: too few to be told"))},
+                                    {"week", or_null(count("of the last seven days"))},
+                                    {"complaints", or_null(count("among these"))},
+                                    {"hot", count("topics that grow")},
+                                    {"change", or_null(number)},
+                                    {"satisfaction", or_null(number)}}))}});
 }
 
 shape::Schema warnings_shape() {
@@ -205,15 +204,24 @@ void add_mood_operations(Api& api, Desk& desk) {
                      query(desk.house, std::move(call), std::move(respond), job);
                  }});
     };
-    add("words", "Words that are said more than before", words_shape(),
+    add(
+        "words", "Words that are said more than before", words_shape(),
         [&desk](store::Session&, Call& call) { return words(desk, call); },
-        {{.name = "window", .type = Type::integer, .least = 1, .most = 45, .about = "days, against as many before; left out: 30"}},
+        {{.name = "window",
+          .type = Type::integer,
+          .least = 1,
+          .most = 45,
+          .about = "days, against as many before; left out: 30"}},
         city_roles());
-    add("barometer", "The mood of each district", barometer_shape(),
-        [&desk](store::Session& session, Call& call) { return barometer(desk, session, call); }, {}, reading_roles());
-    add("warnings", "What grows faster than its own history", warnings_shape(),
+    add(
+        "barometer", "The mood of each district", barometer_shape(),
+        [&desk](store::Session& session, Call& call) { return barometer(desk, session, call); }, {},
+        reading_roles());
+    add(
+        "warnings", "What grows faster than its own history", warnings_shape(),
         [&desk](store::Session& session, Call& call) { return warnings(desk, session, call); },
-        {{.name = "days", .type = Type::integer, .least = 1, .most = 90, .about = "left out: 30"}}, reading_roles());
+        {{.name = "days", .type = Type::integer, .least = 1, .most = 90, .about = "left out: 30"}},
+        reading_roles());
 }
 
 }  // namespace banyan::topics

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <set>
 
-
 namespace banyan::topics {
 namespace {
 
@@ -44,7 +43,8 @@ std::map<std::string, int> terms_of(std::span<Member const* const> members, alik
 std::vector<std::string> key_words(std::map<std::string, int> const& counts, std::string const& place) {
     std::vector<std::pair<int, std::string>> common;
     for (auto const& [word, n] : counts)
-        if (n >= 2 && place.find(word) == std::string::npos && count_characters(word) >= 2) common.emplace_back(n, word);
+        if (n >= 2 && place.find(word) == std::string::npos && count_characters(word) >= 2)
+            common.emplace_back(n, word);
     std::ranges::sort(common, [](auto const& a, auto const& b) {
         return std::pair(a.first, a.second.size()) > std::pair(b.first, b.second.size());
     });
@@ -119,8 +119,7 @@ Portrait portrait_of(std::span<Member const* const> members, std::span<Member co
         double shared = 0;
         for (std::string const& text : readings[i].texts) shared += counts.at(text) - 1;
         double central = shared / std::sqrt(static_cast<double>(readings[i].texts.size()) + 1);
-        bool const named =
-            !portrait.place.empty() && quoted[i]->title.find(portrait.place) != std::string::npos;
+        bool const named = !portrait.place.empty() && quoted[i]->title.find(portrait.place) != std::string::npos;
         central = (central + 0.1) * (named ? kPlaceBonus : 1);
         if (central <= best) continue;
         best = central;
@@ -152,7 +151,8 @@ std::vector<Rising> rising_words(Clusters const& clusters, Instant now, int wind
     std::vector<Rising> shown;
     for (Rising& one : all) {  // pairs of signs overlap: of what stands in each other only one
         bool const part = std::ranges::any_of(shown, [&](Rising const& other) {
-            return other.word.find(one.word) != std::string::npos || one.word.find(other.word) != std::string::npos;
+            return other.word.find(one.word) != std::string::npos ||
+                   one.word.find(other.word) != std::string::npos;
         });
         if (!part) shown.push_back(std::move(one));
         if (shown.size() == static_cast<std::size_t>(numbers.shown_words)) break;

@@ -19,10 +19,10 @@ std::vector<std::string> reading_roles();
 std::vector<std::string> acting_roles();
 std::vector<std::string> city_roles();  ///< that see every matter
 
-void add_topic_operations(api::Api& api, Desk& desk);    ///< lists, one
-void add_act_operations(api::Api& api, Desk& desk);      ///< rename, merge, take out, follow, undo
-void add_mood_operations(api::Api& api, Desk& desk);     ///< words, barometer, warnings
-void add_alike_operations(api::Api& api, Desk& desk);    ///< what may be about the same thing
+void add_topic_operations(api::Api& api, Desk& desk);  ///< lists, one
+void add_act_operations(api::Api& api, Desk& desk);    ///< rename, merge, take out, follow, undo
+void add_mood_operations(api::Api& api, Desk& desk);   ///< words, barometer, warnings
+void add_alike_operations(api::Api& api, Desk& desk);  ///< what may be about the same thing
 
 std::optional<TopicId> topic_of(std::string_view text);
 

@@ -17,7 +17,8 @@ class Reader {
 
     void read(std::string_view table, std::string_view member, double& into) {
         json::value const* in = root_.if_contains(table);
-        json::value const* value = in != nullptr && in->is_object() ? in->as_object().if_contains(member) : nullptr;
+        json::value const* value =
+            in != nullptr && in->is_object() ? in->as_object().if_contains(member) : nullptr;
         if (value == nullptr || !value->is_number() || value->to_number<double>() < 0) {
             if (missing_.empty()) missing_ = std::string(table) + "." + std::string(member);
             return;
@@ -47,7 +48,8 @@ void optional(json::object const& table, std::string_view member, std::optional<
 bool Weather::fits(Figures const& figures) const {
     if (change_at_least && figures.change < *change_at_least) return false;
     if (complaints_at_least && figures.complaints < *complaints_at_least) return false;
-    if (satisfaction_below && (!figures.satisfaction || *figures.satisfaction >= *satisfaction_below)) return false;
+    if (satisfaction_below && (!figures.satisfaction || *figures.satisfaction >= *satisfaction_below))
+        return false;
     if (intake_at_least && figures.intake < *intake_at_least) return false;
     return !hot_at_least || figures.hot >= *hot_at_least;
 }
@@ -122,7 +124,8 @@ double growth(double now, double all_now, double before, double all_before) {
     if (now <= 0 || all_now <= 0) return 0;
     double const share_before = all_before > 0 ? before / all_before : 0;
     if (now / all_now <= share_before) return 0;
-    double const expected_now = all_now * (now + before) / all, expected_before = all_before * (now + before) / all;
+    double const expected_now = all_now * (now + before) / all,
+                 expected_before = all_before * (now + before) / all;
     double sum = now * std::log(now / expected_now);
     if (before > 0) sum += before * std::log(before / expected_before);
     return 2 * sum;

@@ -5,9 +5,9 @@
 namespace banyan::topics {
 namespace {
 
-constexpr std::size_t kLookedAt = 3;  ///< so many times what is shown are loaded, as some may not be
+constexpr std::size_t kLookedAt = 3;       ///< so many times what is shown are loaded, as some may not be
 constexpr std::size_t kMostMatters = 300;  ///< of a topic, the newest
-constexpr std::size_t kLeast = 2;     ///< one matter is no topic
+constexpr std::size_t kLeast = 2;          ///< one matter is no topic
 constexpr int kDays = 30;
 
 struct Known {
@@ -89,7 +89,8 @@ std::vector<Seen> seen_topics(store::Session& session, Topics const& topics, Vie
                 return member->at > since && member->at <= viewing.now && member->region.starts_with(region);
             });
             if (here)
-                ranked.emplace_back(heat_of(members, viewing.now, wanted.window_days, topics.numbers()).value, topic);
+                ranked.emplace_back(heat_of(members, viewing.now, wanted.window_days, topics.numbers()).value,
+                                    topic);
         }
         std::ranges::sort(ranked, std::greater<>{});
         if (ranked.size() > wanted.most * kLookedAt) ranked.resize(wanted.most * kLookedAt);
@@ -110,8 +111,8 @@ std::vector<Seen> seen_topics(store::Session& session, Topics const& topics, Vie
     return shown;
 }
 
-std::optional<Seen> seen_topic(store::Session& session, Topics const& topics, Viewing const& viewing, TopicId topic,
-                               Redact const& redact) {
+std::optional<Seen> seen_topic(store::Session& session, Topics const& topics, Viewing const& viewing,
+                               TopicId topic, Redact const& redact) {
     Known known = topics.look([&](Clusters const& clusters) {
         TopicId const root = clusters.root(topic);
         return Known{root, copied(clusters.members(root), viewing.now), 0};

@@ -21,8 +21,8 @@ Viewing viewing_of(api::House const& house, api::Call const& call);
 
 struct Seen {
     TopicId topic;
-    std::vector<Member> members;             ///< that the viewer may find, oldest first
-    std::set<MatterId> readable;             ///< whose title they may read
+    std::vector<Member> members;  ///< that the viewer may find, oldest first
+    std::set<MatterId> readable;  ///< whose title they may read
     Heat heat;
     Portrait portrait;
 };
@@ -36,7 +36,7 @@ struct Wanted {
 std::vector<Seen> seen_topics(store::Session& session, Topics const& topics, Viewing const& viewing,
                               Wanted const& wanted, Redact const& redact);
 /// Nothing: there is none, or none for them.
-std::optional<Seen> seen_topic(store::Session& session, Topics const& topics, Viewing const& viewing, TopicId topic,
-                               Redact const& redact);
+std::optional<Seen> seen_topic(store::Session& session, Topics const& topics, Viewing const& viewing,
+                               TopicId topic, Redact const& redact);
 
 }  // namespace banyan::topics

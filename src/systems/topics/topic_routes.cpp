@@ -38,23 +38,27 @@ json::object row_of(Seen const& seen, Desk const& desk, int followers, bool foll
 shape::Schema topic_shape() {
     using namespace shape;
     Schema const number{{"type", "number"}};
-    return named("topic", object({{"id", id()},
-                                  {"title", shape::text("as somebody named it, else in the citizens' own words; empty: nobody's words may be shown")},
-                                  {"renamed", flag("somebody named it")},
-                                  {"place", shape::text("the name most of its matters have; empty: none")},
-                                  {"words", list(shape::text(), "of its titles, the commonest first")},
-                                  {"class", shape::text("the commonest")},
-                                  {"region", shape::text("the commonest")},
-                                  {"heat", number},
-                                  {"matters", count("that the viewer may see")},
-                                  {"people", count("who asked; one who asks again counts once")},
-                                  {"votes", count("urges and supplements")},
-                                  {"recent", count("matters of the last seven days")},
-                                  {"usual", number},
-                                  {"first", instant()},
-                                  {"last", instant()},
-                                  {"followers", count()},
-                                  {"following", flag("the viewer")}}));
+    return named(
+        "topic",
+        object({{"id", id()},
+                {"title",
+                 shape::text(
+                     "as somebody named it, else in the citizens' own words; empty: nobody's words may be shown")},
+                {"renamed", flag("somebody named it")},
+                {"place", shape::text("the name most of its matters have; empty: none")},
+                {"words", list(shape::text(), "of its titles, the commonest first")},
+                {"class", shape::text("the commonest")},
+                {"region", shape::text("the commonest")},
+                {"heat", number},
+                {"matters", count("that the viewer may see")},
+                {"people", count("who asked; one who asks again counts once")},
+                {"votes", count("urges and supplements")},
+                {"recent", count("matters of the last seven days")},
+                {"usual", number},
+                {"first", instant()},
+                {"last", instant()},
+                {"followers", count()},
+                {"following", flag("the viewer")}}));
 }
 
 http::Reply list(Desk& desk, store::Session& session, Call& call) {
@@ -94,7 +98,8 @@ json::array acts_of(store::Session& session, TopicId topic, Directory const& dir
     json::array all;
     for (Act const& act : load_acts(session, topic, kActs)) {
         json::object one{{"what", act.what}, {"at", rfc3339(act.at)}, {"undone", act.undone}};
-        if (Person const* person = directory.person(act.person)) one["by"] = {{"zh", person->zh}, {"en", person->en}};
+        if (Person const* person = directory.person(act.person))
+            one["by"] = {{"zh", person->zh}, {"en", person->en}};
         all.push_back(std::move(one));
     }
     return all;
@@ -144,18 +149,19 @@ shape::Schema one_shape() {
                        {"at", instant()},
                        {"undone", flag()},
                        {"by?", names_shape()}});
-    return object({{"topic", topic_shape()},
-                   {"days", shape::list(object({{"day", day()}, {"matters", count()}}), "the last thirty, today last")},
-                   {"acts", shape::list(std::move(act), "what people did to it, the latest first")},
-                   {"matters", shape::list(matter_row_shape(), "the newest first")},
-                   {"next?", id("`after` of the next page; left out on the last")}});
+    return object(
+        {{"topic", topic_shape()},
+         {"days", shape::list(object({{"day", day()}, {"matters", count()}}), "the last thirty, today last")},
+         {"acts", shape::list(std::move(act), "what people did to it, the latest first")},
+         {"matters", shape::list(matter_row_shape(), "the newest first")},
+         {"next?", id("`after` of the next page; left out on the last")}});
 }
 
 }  // namespace
 
 std::vector<std::string> city_roles() {
-    return {"seat", "shift_leader", "dispatcher", "reviewer", "caller_back", "supervision_officer", "appraiser",
-            "leader"};
+    return {"seat",        "shift_leader",        "dispatcher", "reviewer",
+            "caller_back", "supervision_officer", "appraiser",  "leader"};
 }
 
 std::vector<std::string> reading_roles() {
@@ -181,34 +187,40 @@ void add_topic_operations(Api& api, Desk& desk) {
              .summary = "What the city talks about",
              .tag = "topics",
              .roles = reading_roles(),
-             .query = {{.name = "window", .type = Type::integer, .least = 1, .most = 90, .about = "days; left out: 30"},
-                       {.name = "region", .type = Type::region, .about = "GB/T 2260: with a matter there"},
-                       {.name = "order",
-                        .type = Type::choice,
-                        .choices = {"heat", "last"},
-                        .about = "of the hottest: by heat, or by their newest matter"},
-                       {.name = "limit", .type = Type::integer, .least = 1, .most = 50, .about = "left out: 20"}},
+             .query =
+                 {{.name = "window", .type = Type::integer, .least = 1, .most = 90, .about = "days; left out: 30"},
+                  {.name = "region", .type = Type::region, .about = "GB/T 2260: with a matter there"},
+                  {.name = "order",
+                   .type = Type::choice,
+                   .choices = {"heat", "last"},
+                   .about = "of the hottest: by heat, or by their newest matter"},
+                  {.name = "limit", .type = Type::integer, .least = 1, .most = 50, .about = "left out: 20"}},
              .replies = {{200, "made of the matters the viewer may see"}},
              .reply = shape::object({{"topics", shape::list(topic_shape())}}),
              .handle = [&desk](Call&& call, http::Respond respond) {
                  query(desk.house, std::move(call), std::move(respond),
                        [&desk](store::Session& session, Call& c) { return list(desk, session, c); });
              }});
-    api.add({.method = http::Method::get,
-             .pattern = "/api/v1/topics/{id}",
-             .name = "topic.get",
-             .summary = "A topic and its matters",
-             .tag = "topics",
-             .roles = reading_roles(),
-             .path = {{.name = "id", .type = Type::code}},
-             .query = {{.name = "limit", .type = Type::integer, .least = 1, .most = 100, .about = "left out: 50"},
-                       {.name = "after", .type = Type::integer, .least = 1, .most = std::int64_t{1} << 53, .about = "`next` of the page before"}},
-             .replies = {{200, "one merged into another: the other"}, {404, "there is none, or none for the viewer"}},
-             .reply = one_shape(),
-             .handle = [&desk](Call&& call, http::Respond respond) {
-                 query(desk.house, std::move(call), std::move(respond),
-                       [&desk](store::Session& session, Call& c) { return get(desk, session, c); });
-             }});
+    api.add(
+        {.method = http::Method::get,
+         .pattern = "/api/v1/topics/{id}",
+         .name = "topic.get",
+         .summary = "A topic and its matters",
+         .tag = "topics",
+         .roles = reading_roles(),
+         .path = {{.name = "id", .type = Type::code}},
+         .query = {{.name = "limit", .type = Type::integer, .least = 1, .most = 100, .about = "left out: 50"},
+                   {.name = "after",
+                    .type = Type::integer,
+                    .least = 1,
+                    .most = std::int64_t{1} << 53,
+                    .about = "`next` of the page before"}},
+         .replies = {{200, "one merged into another: the other"}, {404, "there is none, or none for the viewer"}},
+         .reply = one_shape(),
+         .handle = [&desk](Call&& call, http::Respond respond) {
+             query(desk.house, std::move(call), std::move(respond),
+                   [&desk](store::Session& session, Call& c) { return get(desk, session, c); });
+         }});
 }
 
 void add_alike_operations(Api& api, Desk& desk) {
@@ -239,8 +251,9 @@ void add_alike_operations(Api& api, Desk& desk) {
                      auto rules = desk.house.engine.rules();
                      Viewer const viewer{c.actor(), *rules, desk.house.engine.moment(), nullptr};
                      return json_reply(
-                         200, json::object{{"matters", alike::suggest(session, desk.neighbours, desk.topics.sketcher(),
-                                                                      ask, viewer, desk.house.engine.procedures())}});
+                         200,
+                         json::object{{"matters", alike::suggest(session, desk.neighbours, desk.topics.sketcher(),
+                                                                 ask, viewer, desk.house.engine.procedures())}});
                  });
              }});
 }

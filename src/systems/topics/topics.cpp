@@ -8,8 +8,8 @@
 namespace banyan::topics {
 namespace {
 
-constexpr std::size_t kAtOnce = 500;       ///< events in one transaction
-constexpr std::size_t kRestored = 500;     ///< matters loaded together
+constexpr std::size_t kAtOnce = 500;    ///< events in one transaction
+constexpr std::size_t kRestored = 500;  ///< matters loaded together
 constexpr std::chrono::milliseconds kBetween{1000};
 
 /// Its words are nobody's to show: docs/systems/topics.md
@@ -48,7 +48,8 @@ void Topics::start() {
             lock.unlock();
             try {
                 run_once();
-            } catch (std::exception const& error) {  // what is in memory may be ahead of what is kept: read it again
+            } catch (
+                std::exception const& error) {  // what is in memory may be ahead of what is kept: read it again
                 loaded_ = false;
                 if (on_failure) on_failure(error.what());
             }
@@ -100,7 +101,8 @@ void Topics::restore(store::Session& session, std::span<Put const> puts) {
     }
     std::map<MatterId, alike::Opening> openings;
     session.load(kEventTable, "id", events, [&](store::Row const& row) {
-        if (auto opening = alike::opening_of(event_row(row))) openings.emplace(opening->matter, std::move(*opening));
+        if (auto opening = alike::opening_of(event_row(row)))
+            openings.emplace(opening->matter, std::move(*opening));
     });
     std::map<MatterId, Matter> matters;
     for (Matter& matter : load_matters(session, ids, engine_.procedures()))
@@ -116,7 +118,8 @@ void Topics::restore(store::Session& session, std::span<Put const> puts) {
         member.quotable = may_be_quoted(fact(now, "confidential"), fact(now, "anonymous"), kind);
         member.accuses = static_cast<bool>(now.about);
         member.votes = put.votes;
-        alike::Reading const reading = sketcher_.read(opening->second.title, opening->second.body, opening->second.place);
+        alike::Reading const reading =
+            sketcher_.read(opening->second.title, opening->second.body, opening->second.place);
         std::unique_lock lock(mutex_);
         growth_.add(member.class_code, member.region, kBeijing.day(member.at), 1);
         clusters_->restore(std::move(member), reading);

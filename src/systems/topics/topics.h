@@ -1,8 +1,8 @@
 // systems/topics/topics.h: the topics as they are now: kept by the journal, asked by the API, changed by people.
 //
 // A thread that gives way to everything else reads the journal on (kernel/engine/follower.h), puts each new matter
-// into a topic, and writes where it put it together with how far it has come. At start what is within the window is
-// read back: from topic_matter which topic a matter is in, from the journal its words.
+// into a topic, and writes where it put it together with how far it has come. At start what is within the window
+// is read back: from topic_matter which topic a matter is in, from the journal its words.
 //
 // Thread rule: any.
 #pragma once

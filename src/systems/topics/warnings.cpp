@@ -42,8 +42,8 @@ std::optional<Warning> Growth::test(std::string const& class_code, std::string c
         if (when == day) now = n;
         if (when < day && when >= day - numbers.history_days) before += n;
     }
-    auto warning = judged(
-        now, std::max(static_cast<double>(before) / numbers.history_days, numbers.least_expected), numbers);
+    auto warning =
+        judged(now, std::max(static_cast<double>(before) / numbers.history_days, numbers.least_expected), numbers);
     if (!warning) return std::nullopt;
     warning->class_code = class_code;
     warning->region = cell->first.second;

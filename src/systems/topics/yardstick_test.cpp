@@ -52,7 +52,8 @@ TEST(TopicsYardstick, FindsTheTopicsAPersonFound) {
         member.matter = matter;
         member.at = appeal.at;
         clusters.add(std::move(member), sketcher.read(appeal.title, appeal.body));
-        took.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count());
+        took.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count());
     }
     auto made = [&](TopicId topic) {
         Group group;
@@ -110,13 +111,15 @@ TEST(TopicsYardstick, FindsTheTopicsAPersonFound) {
         int together[2] = {0, 0}, all[2] = {0, 0};
         for (CsvRow const& row : tuning->rows()) {
             auto topic = [&](std::string_view column) {
-                return clusters.root(clusters.find(MatterId(std::stoll(std::string(tuning->at(row, column)))))->topic);
+                return clusters.root(
+                    clusters.find(MatterId(std::stoll(std::string(tuning->at(row, column)))))->topic);
             };
             int const alike = tuning->at(row, "alike") == "1";
             ++all[alike];
             together[alike] += topic("a") == topic("b");
         }
-        fmt::print("{}: alike pairs together {} of {}, others {} of {}\n", pairs, together[1], all[1], together[0], all[0]);
+        fmt::print("{}: alike pairs together {} of {}, others {} of {}\n", pairs, together[1], all[1], together[0],
+                   all[0]);
     }
     EXPECT_GT(f1_sum / topics, 0.6);
 }
