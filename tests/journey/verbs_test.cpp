@@ -44,6 +44,10 @@ TEST_F(Verbs, SayWhatTheyAreFor) {
                                                                                       {"verify"},
                                                                                       {"backup"},
                                                                                       {"restore"},
+                                                                                      {"classify"},
+                                                                                      {"classify", "train"},
+                                                                                      {"classify", "eval"},
+                                                                                      {"classify", "text"},
                                                                                       {"config"}}) {
         std::vector<std::string> words = verb;
         words.push_back("--help");
@@ -51,8 +55,8 @@ TEST_F(Verbs, SayWhatTheyAreFor) {
         Ended help = run(words);
         EXPECT_EQ(help.status, 0) << name;
         EXPECT_NE(help.out.find("Usage"), std::string::npos) << name << help.out;
-        if (verb.size() > 1 ||
-            (verb.size() == 1 && name != "import" && name != "calendar" && name != "procedure")) {
+        if (verb.size() > 1 || (verb.size() == 1 && name != "import" && name != "calendar" &&
+                                name != "procedure" && name != "classify")) {
             EXPECT_NE(help.out.find("Usage: banyan " + (verb.size() > 1 ? verb[0] + " " : "") + name),
                       std::string::npos)
                 << "its own help: " << help.out;

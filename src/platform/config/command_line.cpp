@@ -61,7 +61,7 @@ int run_command_line(std::string const& program, std::string const& about, std::
             CLI::Option* added = sub->add_option(positional ? name : "--" + name, (*given)[name], about_it);
             if (option.many) {
                 added->multi_option_policy(CLI::MultiOptionPolicy::Join);  // by line ends
-                if (positional) added->expected(1, CLI::detail::expected_max_vector_size);
+                if (positional) added->expected(1, CLI::detail::expected_max_vector_size)->allow_extra_args();
             }
             if (option.required) added->required();
         }
