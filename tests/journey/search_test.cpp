@@ -175,7 +175,8 @@ TEST_F(Searching, AReindexThatIsKilledLeavesTheOldIndexInUse) {
 TEST_F(Searching, ReindexSaysWhyNot) {
     Ended const nowhere = run({"reindex", "--data", scratch / "nowhere"});
     EXPECT_NE(nowhere.status, 0);
-    fs::create_directories(data + "/index/current");  // nothing can take its place
+    fs::remove(data + "/index/current");
+    fs::create_directories(data + "/index/current/full");  // nothing can take its place
     Ended const ended = run({"reindex", "--data", data});
     EXPECT_NE(ended.status, 0) << ended.out;
     EXPECT_FALSE(ended.err.empty());

@@ -9,7 +9,8 @@
 namespace banyan::index {
 namespace {
 
-constexpr std::size_t kMostLooked = 600;  ///< proposals that one question loads, shown or not
+constexpr std::size_t kMostLooked =
+    100;  ///< proposals that one question loads, shown or not; then there is `next`
 constexpr std::size_t kMostByPhone = 500;
 constexpr std::size_t kFew = 3;  ///< found with all words: below it, most of them are enough
 

@@ -185,7 +185,7 @@ TEST_P(Finding, TheAccusedAndAllBelowFindNothing) {
 }
 
 TEST_P(Finding, WordsThatSomebodyMayNotReadFindNothing) {
-    MatterId const id = dispatched("甲标题", "乙正文", {{"superior_number", "sup7731"}},
+    MatterId const id = dispatched("甲标题", "乙正文", {{"superior_number", "SUP-7731"}},
                                    {{"lead", "350102-centre"}, {"summary", "丙摘要"}, {"opinion", "丁意见"}});
     auto gulou = at->city.actor("jinan-centre");
     gulou.unit = at->city.rules().directory->unit("350102-centre")->id;
@@ -206,7 +206,7 @@ TEST_P(Finding, WordsThatSomebodyMayNotReadFindNothing) {
     at->start();
     auto finds = [&](Actor const& actor) {
         std::string found;
-        for (std::string_view word : {"甲标题", "乙正文", "丙摘要", "丁意见", "戊联系", "己加派", "sup7731"}) {
+        for (std::string_view word : {"甲标题", "乙正文", "丙摘要", "丁意见", "戊联系", "己加派", "SUP-7731"}) {
             auto const all = at->ask(actor, word);
             if (!all) {
                 ADD_FAILURE() << word << ": " << all.error().key;
@@ -217,10 +217,10 @@ TEST_P(Finding, WordsThatSomebodyMayNotReadFindNothing) {
         }
         return found;
     };
-    EXPECT_EQ(finds(at->city.actor("seat01")), "甲标题乙正文丙摘要丁意见戊联系己加派sup7731");
+    EXPECT_EQ(finds(at->city.actor("seat01")), "甲标题乙正文丙摘要丁意见戊联系己加派SUP-7731");
     EXPECT_EQ(finds(at->city.actor("mayor")), "甲标题乙正文丙摘要丁意见戊联系己加派");
     EXPECT_EQ(finds(at->city.actor("appraise01")), "丙摘要丁意见戊联系己加派");
-    EXPECT_EQ(finds(gulou), "甲标题乙正文丙摘要丁意见戊联系己加派sup7731");
+    EXPECT_EQ(finds(gulou), "甲标题乙正文丙摘要丁意见戊联系己加派SUP-7731");
     EXPECT_EQ(finds(at->city.actor("street-ry")), "丙摘要己加派");
     EXPECT_EQ(finds(at->city.actor("citizen")), "");
     EXPECT_TRUE(at->search("street-ry", "unit:350102-centre").empty())

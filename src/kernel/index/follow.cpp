@@ -22,6 +22,18 @@ bool read_number(std::string_view text, Number& into) {
     return error == std::errc() && end == text.data() + text.size();
 }
 
+/// Several queries of one moment. Without it PostgreSQL's lanes, asked one after another, would show the later of two
+/// events and not the earlier: it would never be read.
+class Snapshot {
+  public:
+    explicit Snapshot(store::Session& session) : session_(session) { session_.begin_read(); }
+    ~Snapshot() { session_.rollback(); }
+    Snapshot(Snapshot const&) = delete;
+
+  private:
+    store::Session& session_;
+};
+
 /// The newest event up to `durable`.
 struct Newest {
     EventId id;
@@ -108,14 +120,19 @@ bool Following::fits() {
     if (!position || index_.note(kFormatNote) != kFormat) return false;
     if (position->through && hash_of_event(*session_, position->through) != position->hash) return false;
     position_ = *position;
+    events_committed_ = position_.events;
     count_events();
     return true;
 }
 
 void Following::begin_walk(std::optional<EventId> durable) {
+    Snapshot const snapshot(*session_);
     Newest const newest = newest_event(*session_, store_.engine(), durable);
+    std::int64_t events = 0;
+    session_->query("SELECT COUNT(*) FROM event WHERE id <= $1", {newest.id.value},
+                    [&](store::Row const& row) { events = row.integer(0); });
     count_events();
-    position_ = {newest.id, newest.hash, there_, true, {}};
+    position_ = {newest.id, newest.hash, events, true, {}};
     index_.set_note(kFormatNote, kFormat);
     fresh_ = false;
     dirty_ = true;
@@ -147,6 +164,8 @@ void Following::commit() {
     if (!dirty_) return;
     index_.commit(position_.text());
     dirty_ = false;
+    events_committed_ = position_.events;
+    oldest_waiting_ = {};
 }
 
 /// In the order of their ids; on PostgreSQL, where they are kept lane by lane, in that order.
@@ -186,6 +205,7 @@ Following::Portion Following::follow(Procedures const& procedures, std::optional
     Portion portion;
     std::vector<EventRow> events;
     {
+        Snapshot const snapshot(*session_);
         EventCursor cursor(*session_, store_.engine(), position_.through.value);
         while (events.size() < kEvents) {
             EventCursor::Entry const* entry = cursor.next();
@@ -195,12 +215,10 @@ Following::Portion Following::follow(Procedures const& procedures, std::optional
     }
     count_events();
     if (events.empty()) {
-        position_.events = there_;
-        next_recorded_ = {};
         portion.nothing_left = true;
         return portion;
     }
-    next_recorded_ = events.front().recorded;
+    if (!oldest_waiting_) oldest_waiting_ = events.front().recorded;
     std::vector<std::int64_t> ids;
     for (EventRow const& event : events)
         if (auto known = versions_.find(event.matter.value); known == versions_.end() || known->second < event.no)
@@ -218,23 +236,18 @@ Following::Portion Following::follow(Procedures const& procedures, std::optional
     position_.events += static_cast<std::int64_t>(events.size());
     portion.events = events.size();
     portion.nothing_left = events.size() < kEvents;
-    if (portion.nothing_left) next_recorded_ = {};
     dirty_ = true;
     return portion;
 }
 
 std::size_t Following::write_documents(std::vector<std::int64_t> const& ids, Procedures const& procedures) {
-    session_->begin_read();  // matters and their histories as of one moment
     std::vector<Matter> matters;
     std::vector<std::vector<EventRow>> histories;
-    try {
+    {
+        Snapshot const snapshot(*session_);
         matters = load_matters(*session_, ids, procedures);
         histories = load_histories(*session_, matters);
-    } catch (...) {
-        session_->rollback();
-        throw;
     }
-    session_->commit();
     if (versions_.size() > kRemembered) versions_.clear();
     for (std::size_t i = 0; i < matters.size(); ++i) {
         index_.replace(document_of(matters[i], histories[i], reader_));

@@ -49,9 +49,9 @@ class Following {
 
     bool walking() const { return position_.walking; }
     EventId through() const { return position_.through; }
-    std::int64_t events_done() const { return position_.events; }
-    std::int64_t events_there() const { return there_; }      ///< in the journal, when last looked
-    Instant next_recorded() const { return next_recorded_; }  ///< of the first event that waits; zero: none
+    std::int64_t events_done() const { return events_committed_; }  ///< that can be found
+    std::int64_t events_there() const { return there_; }            ///< in the journal, when last looked
+    Instant oldest_waiting() const { return oldest_waiting_; }      ///< when it was recorded; zero: none waits
     bool dirty() const { return dirty_; }
 
   private:
@@ -71,7 +71,8 @@ class Following {
     bool fresh_ = false, dirty_ = false;
     std::int64_t there_ = 0;
     std::int64_t done_mark_ = -1;  ///< what mark() said when nothing was left
-    Instant next_recorded_;
+    std::int64_t events_committed_ = 0;
+    Instant oldest_waiting_;
     std::unordered_map<std::int64_t, int> versions_;  ///< lately written: matter → its version then
 };
 

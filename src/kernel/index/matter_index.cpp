@@ -74,10 +74,9 @@ void MatterIndex::serve() {
             open_.reset();
             if (error.kind == search::Error::Kind::damaged || error.kind == search::Error::Kind::missing)
                 damaged_ = true;
-            else {
+            else
                 fault(error.what());
-                go_on = wait(options_.wait_after_fault);
-            }
+            go_on = wait(options_.wait_after_fault / (damaged_ ? 10 : 1));  // a bad disk damages the next one too
         } catch (std::exception const& error) {
             open_.reset();
             fault(error.what());
@@ -168,8 +167,9 @@ void MatterIndex::note_status(Following::Portion const& portion, EventId durable
         std::lock_guard lock(mutex_);
         status_.written += static_cast<std::int64_t>(portion.documents);
         status_.documents = open_->index.count();
-        status_.lag_events = std::max<std::int64_t>(0, following.events_there() - following.events_done());
-        Instant const next = following.next_recorded();
+        events_done_ = following.events_done();
+        events_there_ = following.events_there();
+        Instant const next = following.oldest_waiting();
         status_.lag_s = next ? std::max(0.0, static_cast<double>((engine_.now() - next).us) / 1e6) : 0;
         if (portion.nothing_left && busy_documents_ > 0) {
             if (busy_documents_ >= 100)
@@ -217,8 +217,12 @@ void MatterIndex::fault(std::string const& why) {
 // ── those who ask ────────────────────────────────────────────────────────────────────────────────────────────
 
 IndexStatus MatterIndex::status() const {
+    std::int64_t there = 0;  // by this node; another's are seen when the journal is looked at
+    for (Head const& head : engine_.committed()) there += head.events;
     std::lock_guard lock(mutex_);
-    return status_;
+    IndexStatus status = status_;
+    status.lag_events = std::max<std::int64_t>(0, std::max(there, events_there_) - events_done_);
+    return status;
 }
 
 std::shared_ptr<Names const> MatterIndex::names() const {

@@ -105,6 +105,7 @@ class MatterIndex {
     bool stopping_ = false;
     IndexStatus status_;
     EventId whole_through_;
+    std::int64_t events_done_ = 0, events_there_ = 0;
     std::shared_ptr<Names const> names_;
     std::string live_;                                          ///< folder that is searched
     std::vector<std::unique_ptr<search::Searcher>> searchers_;  ///< of that folder, idle

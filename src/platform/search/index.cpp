@@ -59,6 +59,7 @@ Error error_of(Xapian::Error const& error) {
     else if (type == "DatabaseNotFoundError")
         kind = Kind::missing;
     else if (type == "DatabaseCorruptError" || type == "DatabaseOpeningError" || type == "DatabaseVersionError" ||
+             (type == "DatabaseError" && system == nullptr) ||  // a file that ends too soon
              type == "SerialisationError" || type == "RangeError")
         kind = Kind::damaged;
     return {kind, "search index: " + error.get_description()};

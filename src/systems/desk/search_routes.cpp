@@ -187,7 +187,9 @@ void add_search_operations(Api& api, House& house, index::MatterIndex& index) {
                        {.name = "cursor",
                         .most = 80,
                         .about = "`next` of the page before, the other parameters as then"}},
-             .replies = {{200, "hits, best first"}, {422, "a question that cannot be asked, by name"}},
+             .replies = {{200, "hits, best first"},
+                         {403, "tel: of who may not read telephones"},
+                         {422, "a question that cannot be asked, by name"}},
              .reply = found_shape(),
              .handle = [&house, &index](Call&& call, http::Respond respond) {
                  query(house, std::move(call), std::move(respond),
