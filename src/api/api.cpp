@@ -57,7 +57,7 @@ Result<Call> admit(House& house, Operation const& operation, http::Request&& req
         return refuse("step.wrong_desk", {}, {{"step", operation.name}, {"role", call.session->actor.role}});
     if (operation.tag == "pages") return call;  // links people send each other carry all sorts of parameters
     BANYAN_TRY(call.query, read_query(operation.query, call.request.query));
-    if (!operation.body.empty()) {
+    if (operation.takes_body()) {
         std::string_view type = call.request.header("content-type");
         if (!call.request.body.empty() && !type.empty() && !type.starts_with("application/json"))
             return refuse("http.type");

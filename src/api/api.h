@@ -60,6 +60,9 @@ struct Operation {
     std::function<void(Call&&, http::Respond)> handle;
     std::size_t most_body = 256 * 1024;
     bool even_when_busy = false;
+
+    /// A POST has a body, if only an empty object: what is in it and not known is refused.
+    bool takes_body() const { return method == http::Method::post || !body.empty(); }
 };
 
 class Api {

@@ -67,7 +67,7 @@ std::vector<int> usual_refusals(Operation const& operation) {
     if (operation.who == Who::signed_in) all.push_back(401);
     if (!operation.roles.empty() || changes(operation)) all.push_back(403);
     if (!operation.path.empty()) all.push_back(404);
-    if (!operation.body.empty()) all.insert(all.end(), {413, 415});
+    if (operation.takes_body()) all.insert(all.end(), {413, 415});
     return all;
 }
 
@@ -91,7 +91,7 @@ json::object operation_json(Operation const& operation, json::object& schemas) {
     json::object made{{"operationId", operation.name}, {"summary", operation.summary}, {"tags", {operation.tag}}};
     if (json::array parameters = parameters_of(operation); !parameters.empty())
         made["parameters"] = std::move(parameters);
-    if (!operation.body.empty())
+    if (operation.takes_body())
         made["requestBody"] = {{"required", true},
                                {"content", {{"application/json", {{"schema", json_schema(operation.body)}}}}}};
     std::map<int, json::object> responses;

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "systems/hints/alike.h"
+
 namespace banyan {
 namespace {
 
@@ -21,7 +23,7 @@ TopicsPart::TopicsPart(api::House& house, store::Store& store, EmbeddedTable fil
       learner_(house.engine, store, sketcher_, neighbours_),
       topics_(house.engine, store, sketcher_,
               read(topics::read_numbers(embedded(files, kTopics).value_or("")), kTopics)),
-      desk_{house, topics_, neighbours_} {
+      desk_{house, topics_} {
     auto warn = [&log = house.log](std::string_view name) {
         return [&log, name](std::string const& why) { log.warn(name, {{"why", why}}); };
     };
@@ -33,7 +35,7 @@ void TopicsPart::add_operations(api::Api& api) {
     topics::add_topic_operations(api, desk_);
     topics::add_act_operations(api, desk_);
     topics::add_mood_operations(api, desk_);
-    topics::add_alike_operations(api, desk_);
+    hints::add_alike_operation(api, desk_.house, neighbours_, sketcher_);
 }
 
 void TopicsPart::measure(telemetry::Metrics& metrics) const {

@@ -6,10 +6,10 @@
 namespace banyan::alike {
 namespace {
 
-constexpr double kSamePlace = 0.5, kSameSubject = 0.12;
+constexpr double kSamePlace = 0.5, kSameSubject = 0.05;
 constexpr int kSameDays = 14;
 constexpr double kMonth = 30;
-constexpr std::size_t kShown = 6;
+constexpr std::size_t kShown = 8;
 
 /// Sums over the terms of one sort: of the one, of the other, of both.
 struct Sums {

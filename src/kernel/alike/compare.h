@@ -14,7 +14,7 @@ struct Likeness {
     double whole = 0, place = 0, subject = 0;
     int days = 0;
     bool same_place = false, same_subject = false, same_days = false, same_class = false;
-    std::vector<Hash> shared;  ///< the heaviest first, at most six
+    std::vector<Hash> shared;  ///< the heaviest first, at most eight
 };
 Likeness compare(Sketch const& a, Sketch const& b, Counts const& counts, Words::Weights const& weights);
 

@@ -18,7 +18,7 @@ class Run {
     void find(std::vector<PlaceName>& into) const {
         for (std::size_t at = 1; at <= signs_.size(); ++at) {
             std::size_t const length = ending(at);
-            if (length > 0) named(at, length, into);
+            if (length > 0 && !wide(at, length)) named(at, length, into);
             if (follows_district(at) && at < signs_.size())
                 into.push_back(
                     {{signs_[at].begin, signs_[std::min(at + words_.after_signs, signs_.size()) - 1].end}, false});
@@ -34,6 +34,11 @@ class Run {
         for (std::size_t length = std::min(kLongestWord, at - from); length > 0; --length)
             if (words.contains(between(at - length, at))) return length;
         return 0;
+    }
+    /// Of too wide an area, or about to become so with the next sign.
+    bool wide(std::size_t at, std::size_t length) const {
+        return longest(words_.wide_ends, at, 0) >= length ||
+               (at < signs_.size() && longest(words_.wide_ends, at + 1, 0) > length);
     }
     std::size_t ending(std::size_t at) const { return longest(words_.place_ends, at, 0); }
     bool follows_district(std::size_t at) const {

@@ -41,6 +41,7 @@ Result<Words> read_words(std::string_view toml) {
     json::object const& root = document.root;
     Words words;
     words.place_ends = list(root, "place_ends");
+    words.wide_ends = list(root, "wide_ends");
     words.place_bounds = list(root, "place_bounds");
     words.place_before = list(root, "place_before");
     words.place_before_not = list(root, "place_before_not");

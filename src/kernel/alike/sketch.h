@@ -26,7 +26,7 @@ Hash hash_of(std::string_view term);
 /// What data/alike.toml says.
 struct Words {
     using Set = std::unordered_set<std::string, HashText, std::equal_to<>>;
-    Set place_ends, place_bounds, place_before, place_before_not, common;
+    Set place_ends, wide_ends, place_bounds, place_before, place_before_not, common;
     std::size_t after_signs = 4, terms = 40, body_signs = 400, title_weight = 3, place_weight = 2;
     /// P(alike) = 1 / (1 + exp(-(bias + whole·√whole + place·√place + subject·√subject + days·ln(1 + days /
     /// 30)))), and one of the last two where both have a class.

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t kLooked = 4;  ///< so many times what is asked for, as some may not be shown
 
-/// The longest first, and none that is part of another: pairs of signs overlap.
-json::array words_of(std::vector<Hash> const& shared, Reading const& reading, bool of_place) {
+/// Of the asked text's terms that are shared, those of places or the others.
+std::vector<std::string_view> shared_of(std::vector<Hash> const& shared, Reading const& reading, bool of_place) {
     std::vector<std::string_view> words;
     for (Hash const hash : shared) {
         auto const term = std::ranges::lower_bound(reading.terms, hash, {}, &Term::hash);
@@ -19,14 +19,31 @@ json::array words_of(std::vector<Hash> const& shared, Reading const& reading, bo
         if (((term->bits & Term::kPlace) != 0) == of_place)
             words.push_back(reading.texts[static_cast<std::size_t>(term - reading.terms.begin())]);
     }
+    return words;
+}
+
+bool holds(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
+
+/// Names of places as the asked text has them; where it has none, the terms.
+json::array places_of(std::vector<Hash> const& shared, Reading const& reading) {
+    std::vector<std::string_view> const words = shared_of(shared, reading, true);
+    json::array names;
+    for (std::string const& place : reading.places)
+        if (std::ranges::any_of(words, [&](std::string_view word) { return holds(place, word); }))
+            names.emplace_back(place);
+    if (names.empty())
+        for (std::string_view const word : words) names.emplace_back(word);
+    return names;
+}
+
+/// The longest first, and none that is part of another.
+json::array subjects_of(std::vector<Hash> const& shared, Reading const& reading) {
+    std::vector<std::string_view> words = shared_of(shared, reading, false);
     std::ranges::stable_sort(words, std::greater<>{}, &std::string_view::size);
     json::array kept;
-    for (std::string_view const word : words) {
-        bool const part = std::ranges::any_of(kept, [&](json::value const& other) {
-            return std::string_view(other.as_string()).find(word) != std::string_view::npos;
-        });
-        if (!part) kept.emplace_back(word);
-    }
+    for (std::string_view const word : words)
+        if (std::ranges::none_of(kept, [&](json::value const& other) { return holds(other.as_string(), word); }))
+            kept.emplace_back(word);
     return kept;
 }
 
@@ -36,7 +53,7 @@ json::object likeness_of(Neighbour const& one, Reading const& reading, bool may_
     auto because = [&](std::string_view key, json::object data) {
         why.push_back({{"key", key}, {"data", std::move(data)}});
     };
-    json::array place = words_of(like.shared, reading, true), subject = words_of(like.shared, reading, false);
+    json::array place = places_of(like.shared, reading), subject = subjects_of(like.shared, reading);
     if (may_read && !place.empty()) because("alike.place", {{"words", std::move(place)}});
     if (may_read && !subject.empty()) because("alike.subject", {{"words", std::move(subject)}});
     if (like.same_class) because("alike.class", {});

@@ -22,8 +22,8 @@ bool read_number(std::string_view text, Number& into) {
     return error == std::errc() && end == text.data() + text.size();
 }
 
-/// Several queries of one moment. Without it PostgreSQL's lanes, asked one after another, would show the later of two
-/// events and not the earlier: it would never be read.
+/// Several queries of one moment. Without it PostgreSQL's lanes, asked one after another, would show the later of
+/// two events and not the earlier: it would never be read.
 class Snapshot {
   public:
     explicit Snapshot(store::Session& session) : session_(session) { session_.begin_read(); }

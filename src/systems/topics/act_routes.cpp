@@ -33,7 +33,7 @@ void begin(Desk& desk, Call&& call, http::Respond respond, Begin act) {
 }
 
 struct Route {
-    std::string what, summary;
+    std::string what, path, summary;
     std::vector<Field> body;
     std::vector<std::string> roles;
     Begin act;
@@ -41,7 +41,7 @@ struct Route {
 
 void add(Api& api, Desk& desk, Route route) {
     api.add({.method = http::Method::post,
-             .pattern = "/api/v1/topics/{id}/" + route.what,
+             .pattern = route.path,
              .name = "topic." + route.what,
              .summary = std::move(route.summary),
              .tag = "topics",
@@ -67,6 +67,7 @@ void add_act_operations(Api& api, Desk& desk) {
     Topics& topics = desk.topics;
     add(api, desk,
         {"rename",
+         "/api/v1/topics/{id}/rename",
          "Name a topic; left out: in the citizens' words again",
          {{.name = "title", .least = 2, .most = 60}},
          acting_roles(),
@@ -75,6 +76,7 @@ void add_act_operations(Api& api, Desk& desk) {
          }});
     add(api, desk,
         {"merge",
+         "/api/v1/topics/{id}/merge",
          "Put this topic into another; matters to come go there too",
          {{.name = "into", .type = Type::code, .required = true}},
          acting_roles(),
@@ -85,6 +87,7 @@ void add_act_operations(Api& api, Desk& desk) {
          }});
     add(api, desk,
         {"take_out",
+         "/api/v1/topics/{id}/take_out",
          "A matter that does not belong here gets a topic of its own",
          {{.name = "matter", .type = Type::code, .required = true}},
          acting_roles(),
@@ -95,6 +98,7 @@ void add_act_operations(Api& api, Desk& desk) {
          }});
     add(api, desk,
         {"undo",
+         "/api/v1/topics/{id}/undo",
          "Take back the last of these that still holds",
          {},
          acting_roles(),
@@ -103,6 +107,7 @@ void add_act_operations(Api& api, Desk& desk) {
          }});
     add(api, desk,
         {"follow",
+         "/api/v1/topics/{id}/follow",
          "Follow a topic",
          {},
          reading_roles(),
@@ -111,6 +116,7 @@ void add_act_operations(Api& api, Desk& desk) {
          }});
     add(api, desk,
         {"unfollow",
+         "/api/v1/topics/{id}/unfollow",
          "Follow it no more",
          {},
          reading_roles(),

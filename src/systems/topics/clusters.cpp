@@ -19,6 +19,7 @@ Clusters::Clusters(alike::Sketcher const& sketcher, Numbers const& numbers)
 TopicId Clusters::choose(alike::Reading const& reading, Member const& member) const {
     struct Spoken {
         double first = 0, second = 0;
+        TopicId through;  ///< the likest one's own: when a merge is undone, what came meanwhile goes with it
     };
     std::map<TopicId, Spoken> spoken;
     for (alike::Neighbour const& one :
@@ -31,9 +32,10 @@ TopicId Clusters::choose(alike::Reading const& reading, Member const& member) co
         Member const* other = find(one.matter);
         if (other == nullptr) continue;
         Spoken& here = spoken[root(other->topic)];
-        if (here.first == 0)
+        if (here.first == 0) {
             here.first = one.like.score;
-        else if (here.second == 0)
+            here.through = other->topic;
+        } else if (here.second == 0)
             here.second = one.like.score;
     }
     TopicId best;
@@ -45,7 +47,7 @@ TopicId Clusters::choose(alike::Reading const& reading, Member const& member) co
         double const strength = (one.first + second) / 2;
         if (strength < numbers_.join || strength <= most) continue;
         most = strength;
-        best = topic;
+        best = one.through;
     }
     return best;
 }

@@ -188,11 +188,11 @@ shape::Schema warnings_shape() {
 
 void add_mood_operations(Api& api, Desk& desk) {
     using Type = Field::Type;
-    auto add = [&](std::string const& what, std::string summary, shape::Schema reply,
+    auto add = [&](std::string const& what, std::string path, std::string summary, shape::Schema reply,
                    std::function<http::Reply(store::Session&, Call&)> job, std::vector<Field> fields,
                    std::vector<std::string> roles) {
         api.add({.method = http::Method::get,
-                 .pattern = "/api/v1/topics/" + what,
+                 .pattern = std::move(path),
                  .name = "topic." + what,
                  .summary = std::move(summary),
                  .tag = "topics",
@@ -205,7 +205,7 @@ void add_mood_operations(Api& api, Desk& desk) {
                  }});
     };
     add(
-        "words", "Words that are said more than before", words_shape(),
+        "words", "/api/v1/topics/words", "Words that are said more than before", words_shape(),
         [&desk](store::Session&, Call& call) { return words(desk, call); },
         {{.name = "window",
           .type = Type::integer,
@@ -214,11 +214,11 @@ void add_mood_operations(Api& api, Desk& desk) {
           .about = "days, against as many before; left out: 30"}},
         city_roles());
     add(
-        "barometer", "The mood of each district", barometer_shape(),
+        "barometer", "/api/v1/topics/barometer", "The mood of each district", barometer_shape(),
         [&desk](store::Session& session, Call& call) { return barometer(desk, session, call); }, {},
         reading_roles());
     add(
-        "warnings", "What grows faster than its own history", warnings_shape(),
+        "warnings", "/api/v1/topics/warnings", "What grows faster than its own history", warnings_shape(),
         [&desk](store::Session& session, Call& call) { return warnings(desk, session, call); },
         {{.name = "days", .type = Type::integer, .least = 1, .most = 90, .about = "left out: 30"}},
         reading_roles());

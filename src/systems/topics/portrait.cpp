@@ -4,10 +4,12 @@
 #include <cmath>
 #include <set>
 
+#include "platform/text/signs.h"
+
 namespace banyan::topics {
 namespace {
 
-constexpr std::size_t kWords = 5, kHeadline = 40;
+constexpr std::size_t kWords = 5, kHeadline = 40, kTitles = 40, kLongestWord = 8;
 constexpr double kPlaceBonus = 1.5;  ///< a headline that names the place
 
 std::string commonest(std::map<std::string, int> const& counts, int least) {
@@ -40,16 +42,28 @@ std::map<std::string, int> terms_of(std::span<Member const* const> members, alik
     return counts;
 }
 
-std::vector<std::string> key_words(std::map<std::string, int> const& counts, std::string const& place) {
-    std::vector<std::pair<int, std::string>> common;
+/// What two titles or more have in common, as long as it is: parts of titles, no pieces of words.
+std::vector<std::string> key_words(std::vector<Member const*> const& quoted, std::string const& place) {
+    std::map<std::string, int> counts;
+    for (std::size_t i = 0; i < std::min(quoted.size(), kTitles); ++i) {
+        std::string title = quoted[i]->title;
+        for (std::size_t at = place.empty() ? std::string::npos : title.find(place); at != std::string::npos;
+             at = title.find(place))
+            title.replace(at, place.size(), " ");
+        std::vector<text::Sign> const signs = text::signs_of(title);
+        std::set<std::string> parts;
+        for (std::size_t from = 0; from < signs.size(); ++from)
+            for (std::size_t to = from;
+                 to < signs.size() && to < from + kLongestWord && text::is_han(signs[to].code); ++to)
+                if (to > from) parts.insert(title.substr(signs[from].begin, signs[to].end - signs[from].begin));
+        for (std::string const& part : parts) ++counts[part];
+    }
+    std::vector<std::pair<std::size_t, std::string>> common;
     for (auto const& [word, n] : counts)
-        if (n >= 2 && place.find(word) == std::string::npos && count_characters(word) >= 2)
-            common.emplace_back(n, word);
-    std::ranges::sort(common, [](auto const& a, auto const& b) {
-        return std::pair(a.first, a.second.size()) > std::pair(b.first, b.second.size());
-    });
+        if (n >= 2) common.emplace_back(static_cast<std::size_t>(n) * word.size(), word);
+    std::ranges::sort(common, std::greater<>{});
     std::vector<std::string> words;
-    for (auto const& [n, word] : common) {
+    for (auto const& [weight, word] : common) {
         bool const known = std::ranges::any_of(words, [&](std::string const& other) {
             return other.find(word) != std::string::npos || word.find(other) != std::string::npos;
         });
@@ -57,6 +71,24 @@ std::vector<std::string> key_words(std::map<std::string, int> const& counts, std
         if (words.size() == kWords) break;
     }
     return words;
+}
+
+/// Pairs of signs of one longer word come as often as it does: ab and bc become abc.
+void join_pairs(std::vector<Rising>& all) {
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = 0; j < all.size();) {
+            std::vector<text::Sign> const ends = text::signs_of(all[i].word), begins = text::signs_of(all[j].word);
+            bool const same = i != j && all[i].now == all[j].now && all[i].before == all[j].before;
+            if (!same || ends.empty() || begins.size() != 2 || ends.back().code != begins.front().code ||
+                ends.size() > kLongestWord) {
+                ++j;
+                continue;
+            }
+            all[i].word += all[j].word.substr(begins[1].begin);
+            all.erase(all.begin() + static_cast<std::ptrdiff_t>(j));
+            if (j < i) --i;
+            j = 0;
+        }
 }
 
 }  // namespace
@@ -113,7 +145,7 @@ Portrait portrait_of(std::span<Member const* const> members, std::span<Member co
     portrait.place = commonest(places, 2);
     std::vector<alike::Reading> readings;
     std::map<std::string, int> const counts = terms_of(quoted, sketcher, readings);
-    portrait.words = key_words(counts, portrait.place);
+    portrait.words = key_words(quoted, portrait.place);
     double best = -1;
     for (std::size_t i = 0; i < quoted.size(); ++i) {
         double shared = 0;
@@ -148,6 +180,7 @@ std::vector<Rising> rising_words(Clusters const& clusters, Instant now, int wind
     std::ranges::sort(all, [](Rising const& a, Rising const& b) {
         return std::tuple(a.growth, a.word.size(), a.word) > std::tuple(b.growth, b.word.size(), b.word);
     });
+    join_pairs(all);
     std::vector<Rising> shown;
     for (Rising& one : all) {  // pairs of signs overlap: of what stands in each other only one
         bool const part = std::ranges::any_of(shown, [&](Rising const& other) {

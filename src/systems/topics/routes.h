@@ -1,7 +1,6 @@
 // systems/topics/routes.h: the operations of this system: /api/v1/topics
 #pragma once
 #include "api/api.h"
-#include "kernel/alike/neighbours.h"
 #include "systems/topics/seen.h"
 
 namespace banyan::topics {
@@ -10,7 +9,6 @@ namespace banyan::topics {
 struct Desk {
     api::House& house;
     Topics& topics;
-    alike::Neighbours const& neighbours;
     Redact redact = without_numbers;
 };
 
@@ -22,7 +20,6 @@ std::vector<std::string> city_roles();  ///< that see every matter
 void add_topic_operations(api::Api& api, Desk& desk);  ///< lists, one
 void add_act_operations(api::Api& api, Desk& desk);    ///< rename, merge, take out, follow, undo
 void add_mood_operations(api::Api& api, Desk& desk);   ///< words, barometer, warnings
-void add_alike_operations(api::Api& api, Desk& desk);  ///< what may be about the same thing
 
 std::optional<TopicId> topic_of(std::string_view text);
 

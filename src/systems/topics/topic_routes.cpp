@@ -223,39 +223,4 @@ void add_topic_operations(Api& api, Desk& desk) {
          }});
 }
 
-void add_alike_operations(Api& api, Desk& desk) {
-    using Type = Field::Type;
-    api.add({.method = http::Method::post,
-             .pattern = "/api/v1/topics/alike",
-             .name = "topic.alike",
-             .summary = "Matters that may be about the same thing as a text, while it is being typed",
-             .tag = "topics",
-             .body = {{.name = "title", .most = 200},
-                      {.name = "body", .most = 5000},
-                      {.name = "place", .most = 200},
-                      {.name = "class", .type = Type::code},
-                      {.name = "but", .type = Type::code, .about = "id of the matter that is being worked on"},
-                      {.name = "limit", .type = Type::integer, .least = 1, .most = 20, .about = "left out: 5"}},
-             .replies = {{200, "those the viewer may see; a citizen: their own, and what is released"}},
-             .reply = shape::object({{"matters", alike::suggestions_shape()}}),
-             .handle = [&desk](Call&& call, http::Respond respond) {
-                 query(desk.house, std::move(call), std::move(respond), [&desk](store::Session& session, Call& c) {
-                     Form const form(c.body);
-                     alike::Ask ask;
-                     ask.title = form.text("title");
-                     ask.body = form.text("body");
-                     ask.place = form.text("place");
-                     ask.class_code = form.text("class");
-                     ask.most = static_cast<std::size_t>(form.integer("limit").value_or(5));
-                     if (auto but = read_id(form.text("but"))) ask.but = MatterId(*but);
-                     auto rules = desk.house.engine.rules();
-                     Viewer const viewer{c.actor(), *rules, desk.house.engine.moment(), nullptr};
-                     return json_reply(
-                         200,
-                         json::object{{"matters", alike::suggest(session, desk.neighbours, desk.topics.sketcher(),
-                                                                 ask, viewer, desk.house.engine.procedures())}});
-                 });
-             }});
-}
-
 }  // namespace banyan::topics
