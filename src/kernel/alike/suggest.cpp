@@ -93,8 +93,8 @@ json::array suggest(store::Session& session, Neighbours const& neighbours, Sketc
         if (matter == matters.end() || !may_be_shown(viewer.actor, *matter, viewer.rules)) continue;
         auto row = view_of(nullptr, *matter, {}, viewer);
         if (!row) continue;
-        row->emplace("likeness", likeness_of(one, reading, row->contains("title")));
-        rows.push_back(std::move(*row));
+        json::object likeness = likeness_of(one, reading, row->contains("title"));
+        rows.push_back({{"matter", std::move(*row)}, {"likeness", std::move(likeness)}});
         if (rows.size() == ask.most) break;
     }
     return rows;
@@ -109,8 +109,7 @@ shape::Schema suggestions_shape() {
                             {"same_subject", flag()},
                             {"same_days", flag("two weeks between, at most")},
                             {"why", list(std::move(why))}});
-    Schema row = matter_row_shape();
-    return list(extended(std::move(row), {{"likeness", std::move(likeness)}}), "the likest first");
+    return list(object({{"matter", matter_row_shape()}, {"likeness", std::move(likeness)}}), "the likest first");
 }
 
 }  // namespace banyan::alike

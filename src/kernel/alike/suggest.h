@@ -18,7 +18,7 @@ struct Ask {
 bool released(Matter const& matter);
 bool may_be_shown(Actor const& actor, Matter const& matter, Rules const& rules);
 
-/// Each as a row of a list, with `likeness` {score, same_place, same_subject, same_days, why: [{key, data}]}.
+/// Each {matter: as a row of a list, likeness: {score, same_place, same_subject, same_days, why: [{key, data}]}.
 /// `key` is a text below `alike.`; the words in it are of the asked text, so that they tell nobody what they have
 /// not said. Nothing for a text without terms.
 json::array suggest(store::Session& session, Neighbours const& neighbours, Sketcher const& sketcher,

@@ -63,7 +63,7 @@ TEST_P(Suggesting, FindsWhatWasFiledAndSaysWhy) {
     EXPECT_TRUE(learner.caught_up());
     json::array rows = ask("seat01", water);
     ASSERT_EQ(rows.size(), 1U);
-    EXPECT_EQ(rows[0].at("id").as_string(), matter.text());
+    EXPECT_EQ(rows[0].at("matter").at("id").as_string(), matter.text());
     EXPECT_TRUE(rows[0].at("likeness").at("same_place").as_bool());
     EXPECT_NE(json::serialize(rows[0]).find("alike.place"), std::string::npos);
     Ask self = water;
@@ -73,7 +73,8 @@ TEST_P(Suggesting, FindsWhatWasFiledAndSaysWhy) {
     EXPECT_TRUE(learner.run_once());
     rows = ask("seat01", water);
     ASSERT_EQ(rows.size(), 2U) << "learns what is added, and nothing twice";
-    EXPECT_TRUE(rows[0].at("id").as_string() == second.text() || rows[1].at("id").as_string() == second.text());
+    EXPECT_TRUE(rows[0].at("matter").at("id").as_string() == second.text() ||
+                rows[1].at("matter").at("id").as_string() == second.text());
 }
 
 TEST_P(Suggesting, ShowsNobodyWhatTheyMayNotFind) {

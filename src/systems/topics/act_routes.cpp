@@ -48,7 +48,9 @@ void add(Api& api, Desk& desk, Route route) {
              .roles = std::move(route.roles),
              .path = {{.name = "id", .type = Field::Type::code}},
              .body = std::move(route.body),
-             .replies = {{200, "it is kept, with who and when"}, {404, "there is none, or none for the viewer"}},
+             .replies = {{200, "it is kept, with who and when"},
+                         {404, "there is none, or none for the viewer"},
+                         {409, "into itself, or nothing to take back"}},
              .reply = shape::object({{"ok", shape::always(true)}}),
              .handle = [&desk, act = std::move(route.act)](Call&& call, http::Respond respond) {
                  begin(desk, std::move(call), std::move(respond), act);
