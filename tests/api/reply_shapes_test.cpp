@@ -165,7 +165,7 @@ void be_advised() {
         if (routed.has("/unit/past/0/led")) break;
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
-    as("seat01").get("/api/v1/knowledge/entries/legal-aid");
+    as("seat01").get("/api/v1/knowledge/entries/marriage-registration?version=1");
     as("seat01").post("/api/v1/hints/redaction", {{"text", "我是郑茉莉，电话15400000001"}});
     for (char const* reply :
          {"您好，您反映的问题我单位高度重视，将积极推进，感谢您的关注与支持。", "由市路灯管理处负责。"})
