@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMostLooked =
     100;  ///< proposals that one question loads, shown or not; then there is `next`
+constexpr std::size_t kMostLookedLoosely = 40;  ///< each costs more, and the best come first
 constexpr std::size_t kMostByPhone = 500;
 constexpr std::size_t kFew = 3;  ///< found with all words: below it, most of them are enough
 
@@ -26,6 +27,7 @@ class Looking {
         search::Query const query = query_of(asking, tools_.searcher);
         FoundMatters found;
         found.loosely = plan_.loosely;
+        std::size_t const most_looked = plan_.loosely ? kMostLookedLoosely : kMostLooked;
         std::size_t looked = 0, dropped = 0;
         std::uint64_t about = 0;
         for (std::uint32_t const start = from;;) {
@@ -39,7 +41,7 @@ class Looking {
                 ++looked;
                 if (!add(found, matters, hit)) ++dropped;
             }
-            if (found.matters.size() == ask_.limit || looked >= kMostLooked || from >= kFarthest) {
+            if (found.matters.size() == ask_.limit || looked >= most_looked || from >= kFarthest) {
                 if (std::size_t const seen = from - start; about > start + seen && from < kFarthest)
                     found.next = Cursor{from, plan_.loosely};
                 break;
@@ -58,8 +60,7 @@ class Looking {
         bool const ranked = ask_.order == Order::relevance && !(plan_.words.empty() && plan_.phrases.empty());
         return {.most = static_cast<std::uint32_t>(ask_.limit + 4),
                 .from = from,
-                .order = ranked ? search::FindOptions::Order::relevance : search::FindOptions::Order::slot_falling,
-                .slot = kFiled,
+                .order = ranked ? search::FindOptions::Order::relevance : search::FindOptions::Order::newest,
                 .count_at_least = kCounted + 1,
                 .time_limit = std::chrono::milliseconds(500)};
     }

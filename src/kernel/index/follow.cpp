@@ -168,22 +168,21 @@ void Following::commit() {
     oldest_waiting_ = {};
 }
 
-/// In the order of their ids; on PostgreSQL, where they are kept lane by lane, in that order.
+/// In the order of their ids, so that documents are in the order of time. On PostgreSQL, where they are kept lane
+/// by lane, all ids are read at once: 8 bytes each.
 std::vector<std::int64_t> Following::next_matters(std::size_t most) {
     std::vector<std::int64_t> ids;
-    auto take = [&](store::Row const& row) { ids.push_back(row.integer(0)); };
-    auto const limit = static_cast<std::int64_t>(most);
+    std::int64_t const after = position_.walked.value;
     if (store_.engine() == store::Engine::sqlite) {
         session_->query("SELECT id FROM matter WHERE id > $1 ORDER BY id LIMIT $2",
-                        {position_.walked.value, limit}, take);
+                        {after, static_cast<std::int64_t>(most)},
+                        [&](store::Row const& row) { ids.push_back(row.integer(0)); });
         return ids;
     }
-    std::int64_t after = position_.walked.value;
-    for (std::int64_t lane = position_.walked.lane(); lane < kLanes && ids.empty(); ++lane) {
-        session_->query("SELECT id FROM matter WHERE lane = $1 AND id > $2 ORDER BY id LIMIT $3",
-                        {lane, after, limit}, take);
-        after = 0;
-    }
+    if (to_walk_.empty())
+        session_->query("SELECT id FROM matter WHERE id > $1 ORDER BY id DESC", {after},
+                        [&](store::Row const& row) { to_walk_.push_back(row.integer(0)); });
+    for (; ids.size() < most && !to_walk_.empty(); to_walk_.pop_back()) ids.push_back(to_walk_.back());
     return ids;
 }
 

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "kernel/engine/tables.h"
 #include "platform/search/search.h"
@@ -73,6 +74,7 @@ class Following {
     std::int64_t done_mark_ = -1;  ///< what mark() said when nothing was left
     std::int64_t events_committed_ = 0;
     Instant oldest_waiting_;
+    std::vector<std::int64_t> to_walk_;               ///< PostgreSQL: the matters, last first
     std::unordered_map<std::int64_t, int> versions_;  ///< lately written: matter → its version then
 };
 

@@ -61,7 +61,9 @@ struct Bm25 {
 struct FindOptions {
     std::uint32_t most = 20;
     std::uint32_t from = 0;
-    enum class Order : std::uint8_t { relevance, slot_falling, slot_rising } order = Order::relevance;
+    /// `newest`: those first that were added last (replacing leaves a document in its place); the only order in
+    /// which a search may stop before it has seen all that match. No scores.
+    enum class Order : std::uint8_t { relevance, newest, slot_falling, slot_rising } order = Order::relevance;
     std::uint32_t slot = 0;  ///< of the last two orders; equal ones by relevance
     Bm25 bm25{};
     std::uint32_t count_at_least = 0;         ///< `about` is exact up to this many

@@ -96,6 +96,16 @@ TEST(SearchIndex, PagesInAGivenOrder) {
     EXPECT_EQ(keys(searcher.find(Query::everything(), options)), Keys{"a"});
 }
 
+TEST(SearchIndex, TheNewestAreThoseAddedLast) {
+    Index index = three();
+    index.replace(lamp("b"));
+    index.replace(lamp("d"));
+    Searcher const searcher(index);
+    FindOptions const newest{.order = FindOptions::Order::newest};
+    EXPECT_EQ(keys(searcher.find(Query::term("路灯"), newest)), (Keys{"d", "c", "b", "a"}));
+    EXPECT_EQ(searcher.find(Query::term("路灯"), newest).hits[0].score, 0);
+}
+
 TEST(SearchIndex, ReplacesAndRemovesByKey) {
     Index index = three();
     index.replace(water("a"));

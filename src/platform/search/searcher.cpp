@@ -10,7 +10,8 @@ void set_order(Xapian::Enquire& enquire, FindOptions const& options) {
     using Order = FindOptions::Order;
     Bm25 const& bm25 = options.bm25;
     enquire.set_weighting_scheme(Xapian::BM25Weight(bm25.k1, 0, 1, bm25.b, bm25.min_length));
-    if (options.order != Order::relevance)
+    if (options.order == Order::newest) enquire.set_weighting_scheme(Xapian::BoolWeight());
+    if (options.order == Order::slot_falling || options.order == Order::slot_rising)
         enquire.set_sort_by_value_then_relevance(options.slot, options.order == Order::slot_falling);
     // Newer documents have greater numbers here, more or less: of equal ones the newer first.
     enquire.set_docid_order(Xapian::Enquire::DESCENDING);
