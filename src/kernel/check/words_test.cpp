@@ -186,7 +186,7 @@ TEST(Undo, LeavesEveryStateAsItWas) {
 TEST(Undo, IsAStepOfItsOwnWithItsTexts) {
     auto procedure = read_procedure(small_with("undo = \"10 minutes\"\n")).value();
     EXPECT_EQ(procedure->steps.back().name, kUndo);
-    EXPECT_EQ(text(*procedure->step_at(procedure->step("finish")).undo), "10 minutes");
+    EXPECT_EQ(text_of(*procedure->step_at(procedure->step("finish")).undo), "10 minutes");
     auto texts = texts_of(*procedure);
     for (auto key : {"step.undo", "tell.undone", "tell.taken_back"}) EXPECT_TRUE(texts.contains(key)) << key;
     EXPECT_LT(read_procedure(kSmall).value()->step(kUndo), 0);
