@@ -68,7 +68,8 @@ TEST_P(RoutingOf, GoesByExperienceOnlyWhereTheCatalogueNamesNobody) {
         << "four are few";
     lead("road.private", "350111", "cg", false);
     count();
-    Routing const now = route(catalogue(units), experience, units, "road.private", "350111");
+    DispatchCatalogue const said = catalogue(units);
+    Routing const now = route(said, experience, units, "road.private", "350111");
     ASSERT_NE(now.lead, nullptr);
     EXPECT_EQ(now.lead->code, "cg");
     EXPECT_TRUE(now.by_experience);
