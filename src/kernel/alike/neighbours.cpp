@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <mutex>
 
-#include "platform/store/flat_map.h"
-
 namespace banyan::alike {
 namespace {
 
 constexpr std::size_t kPosted = 32;      ///< of a matter's terms, the heaviest: by these it is found
 constexpr std::size_t kAsked = 48;       ///< of a question's
-constexpr std::size_t kVisited = 2'000;  ///< of a term's matters, the newest
+constexpr std::size_t kVisited = 1'000;  ///< of a term's matters, the newest
+constexpr std::size_t kVisitedInAll = 16'000;
 constexpr std::size_t kCompared = 80;
 constexpr std::size_t kPiece = std::size_t{1} << 16;
 
@@ -96,21 +95,29 @@ Sketch Neighbours::at(std::uint32_t entry) const {
     return sketch;
 }
 
-/// Those that share the most of the heaviest terms: the newest of each term's matters are looked at.
+/// Those that share the most of the heaviest terms: the newest of each term's matters are looked at, and of all
+/// terms together no more than is quick.
 std::vector<std::uint32_t> Neighbours::candidates(Sketch const& sketch) const {
-    store::FlatMap<std::uint32_t, float> shared;
+    std::vector<std::pair<std::uint32_t, float>> shared;
+    shared.reserve(kVisitedInAll);
     for (Term const& term : heaviest(sketch, kAsked)) {
         auto const rarity = static_cast<float>(counts_.rarity(term.hash));
         std::size_t visited = 0;
-        for (std::uint32_t at = heads_[term.hash % kHeads]; at != 0 && visited < kVisited; ++visited) {
+        for (std::uint32_t at = heads_[term.hash % kHeads];
+             at != 0 && visited < kVisited && shared.size() < kVisitedInAll; ++visited) {
             Posting const& posting = postings_[(at - 1) / kPiece][(at - 1) % kPiece];
-            shared[posting.entry] += rarity;
+            shared.emplace_back(posting.entry, rarity);
             at = posting.before;
         }
     }
+    std::ranges::sort(shared, {}, &std::pair<std::uint32_t, float>::first);
     std::vector<std::pair<float, std::uint32_t>> best;
-    best.reserve(shared.size());
-    for (auto const& [entry, sum] : shared) best.emplace_back(-sum, entry);
+    for (auto one = shared.begin(); one != shared.end();) {
+        float sum = 0;
+        std::uint32_t const entry = one->first;
+        for (; one != shared.end() && one->first == entry; ++one) sum += one->second;
+        best.emplace_back(-sum, entry);
+    }
     std::size_t const kept = std::min(kCompared, best.size());
     std::ranges::partial_sort(best, best.begin() + static_cast<std::ptrdiff_t>(kept));
     std::vector<std::uint32_t> found;

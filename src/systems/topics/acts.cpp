@@ -31,14 +31,15 @@ Named Topics::named(TopicId topic) const {
 }
 
 void Topics::write(std::function<void(store::Session&)> work, std::function<void()> then, Done done) {
-    engine_.write(std::move(work), [then = std::move(then), done = std::move(done)](std::exception_ptr error) {
-        if (error) return done(refuse(refusal_of(error)));
-        then();
-        done({});
-    });
+    engine_.write(std::move(work),
+                  [then = std::move(then), done = std::move(done)](std::exception_ptr const& error) {
+                      if (error) return done(refuse(refusal_of(error)));
+                      then();
+                      done({});
+                  });
 }
 
-void Topics::rename(TopicId topic, std::string title, By by, Done done) {
+void Topics::rename(TopicId topic, std::string const& title, By by, Done done) {
     std::shared_lock lock(mutex_);
     if (!known(topic)) return done(refuse("topic.unknown"));
     Named now = named(topic);
@@ -135,7 +136,7 @@ void Topics::undo(TopicId topic, By by, Done done) {
             else
                 save_named(session, now);
         },
-        [this, undone, done = std::move(done)](std::exception_ptr error) {
+        [this, undone, done = std::move(done)](std::exception_ptr const& error) {
             if (error) return done(refuse(refusal_of(error)));
             if (!*undone) return done(refuse("topic.nothing_to_undo"));
             undo_act(**undone);

@@ -51,7 +51,8 @@ class Topics {
         PersonId person;
         Instant at;
     };
-    void rename(TopicId topic, std::string title, By by, Done done);  ///< an empty title: in citizens' words again
+    void rename(TopicId topic, std::string const& title, By by,
+                Done done);  ///< an empty title: in citizens' words again
     void merge(TopicId topic, TopicId into, By by, Done done);
     void take_out(TopicId topic, MatterId matter, By by, Done done);
     void undo(TopicId topic, By by, Done done);  ///< the last act on it that still holds

@@ -30,7 +30,9 @@ void Growth::add(std::string const& class_code, std::string const& region, Day d
     std::string const district = district_of(region);
     if (class_code.empty() || district.empty()) return;
     auto& cell = cells_[{class_code, district}];
-    if ((cell[day] += n) <= 0) cell.erase(day);
+    int& there = cell[day];
+    there += n;
+    if (there <= 0) cell.erase(day);
 }
 
 std::optional<Warning> Growth::test(std::string const& class_code, std::string const& region, Day day,
