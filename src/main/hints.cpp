@@ -1,11 +1,11 @@
 #include "main/hints.h"
 
 #include <filesystem>
-#include <fstream>
 #include <stdexcept>
 
 #include "base/csv.h"
 #include "kernel/learning/train.h"
+#include "main/verbs.h"
 
 namespace banyan {
 
@@ -42,8 +42,7 @@ void make_shipped_models(Place const& place) {
             how.parent = [&](std::string_view code) { return parents[std::string(code)]; };
         auto trained = learning::train(rows, how);
         if (!trained) throw std::runtime_error("lessons.csv: " + trained.error().key);
-        std::ofstream(file.string() + ".new", std::ios::binary) << trained->model.bytes();
-        fs::rename(file.string() + ".new", file);
+        write_file(file.string(), trained->model.bytes());
     }
 }
 

@@ -1,5 +1,6 @@
 // systems/hints/hints.h: what reads texts for the desks, made once by main.
 #pragma once
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -44,6 +45,9 @@ class Hints {
   private:
     void read_catalogues();
 };
+
+/// How sure, as people read it: whole percents.
+inline int percent(double share) { return static_cast<int>(std::lround(share * 100)); }
 
 void add_hint_operations(Api& api, Hints& hints);
 

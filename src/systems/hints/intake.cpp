@@ -1,7 +1,5 @@
 #include "systems/hints/intake.h"
 
-#include <cmath>
-
 #include "kernel/engine/view.h"
 #include "systems/hints/routing.h"
 
@@ -9,8 +7,6 @@ namespace banyan::hints {
 namespace {
 
 constexpr std::size_t kMostCandidates = 3;
-
-int percent(double share) { return static_cast<int>(std::lround(share * 100)); }
 
 json::object names(Names const& said) { return {{"zh", said.zh}, {"en", said.en}}; }
 

@@ -1,13 +1,9 @@
 #include "systems/hints/texts.h"
 
-#include <cmath>
-
 #include "kernel/engine/view.h"
 
 namespace banyan::hints {
 namespace {
-
-int percent(double share) { return static_cast<int>(std::lround(share * 100)); }
 
 std::string_view cut(std::string_view text, std::size_t offset, std::size_t length) {
     return offset > text.size() ? std::string_view() : text.substr(offset, length);
