@@ -27,10 +27,10 @@ json::object redaction(Hints& hints, std::string_view text, Known const& known, 
         at = finding.offset + finding.length;
     }
     keep(text.size());
-    std::string proposed = language::redacted(text, findings);
+    std::string const proposed = language::redacted(text, findings);
     json::object object{{"parts", std::move(parts)}};
     if (tokens != nullptr) object["token"] = tokens->token("summary", json::value(proposed), "redaction");
-    object["proposed"] = std::move(proposed);
+    object["proposed"] = proposed;
     return object;
 }
 
