@@ -13,10 +13,12 @@ namespace banyan::testing {
 /// fmt and not `+`: g++ 12 warns of an overrun that is none when the folder's name has just the wrong length.
 inline std::string source_file(std::string_view path) { return fmt::format("{}/{}", BANYAN_SOURCE_DIR, path); }
 
-inline std::string source_text(std::string_view path) {
-    std::ifstream file(source_file(path), std::ios::binary);
-    if (!file) throw std::runtime_error("no such file: " + std::string(path));
+inline std::string text_at(std::string const& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw std::runtime_error("no such file: " + path);
     return {std::istreambuf_iterator<char>(file), {}};
 }
+
+inline std::string source_text(std::string_view path) { return text_at(source_file(path)); }
 
 }  // namespace banyan::testing

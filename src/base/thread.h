@@ -1,6 +1,7 @@
 // base/thread.h: threads with names, as top -H and perf show them.
 #pragma once
 #include <pthread.h>
+#include <sched.h>
 #include <sys/resource.h>
 
 #include <thread>
@@ -11,8 +12,13 @@ namespace banyan {
 /// `name`: at most 15 characters.
 inline void name_thread(char const* name) { pthread_setname_np(pthread_self(), name); }
 
-/// The thread that calls it gets what no other wants. (On Linux niceness is a thread's.)
-inline void give_way() { setpriority(PRIO_PROCESS, 0, 19); }
+/// The thread that calls it gets what no other wants, and is put aside as soon as another wakes. (Niceness alone
+/// is not enough: a nice thread keeps the core to the end of its slice, some milliseconds.) On Linux both are a
+/// thread's.
+inline void give_way() {
+    sched_param const lowest{};
+    if (sched_setscheduler(0, SCHED_IDLE, &lowest) != 0) setpriority(PRIO_PROCESS, 0, 19);
+}
 
 template <class Run>
 std::thread named_thread(char const* name, Run run) {

@@ -65,6 +65,9 @@ expect paths
 plant docs/a.md 'fine\nsee /wo''rk/main\n'
 plant src/base/a.cpp 'auto home = "/ro''ot/x";\n'
 expect paths docs/a.md:2 src/base/a.cpp:1
+plant src/base/testing.h 'fmt::format("{}/{}", BANYAN_SOURCE_DIR, path);\n'
+plant src/kernel/a_test.cpp 'std::ifstream in(BANYAN_SOURCE_DIR "/x");\nauto a = std::string(BANYAN_SOURCE_DIR) + "/x";\nstd::string b = BANYAN_SOURCE_DIR;\n'
+expect paths src/kernel/a_test.cpp:2 src/kernel/a_test.cpp:3
 
 plant src/kernel/a.cpp '// 批转\nint a; /* 退单\n 延期 */ auto b = "//x"; // 督办\nauto c = "\\""; // 催办\nauto d = \047"\047; // 件\n'
 plant src/kernel/a_test.cpp 'auto b = "批转";\n'

@@ -1,20 +1,13 @@
 // What is alike and what is not, in sentences made for this test; bad input.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
+#include "base/testing.h"
 #include "kernel/alike/compare.h"
 
 namespace banyan::alike {
 namespace {
 
-std::string file(std::string const& name) {
-    std::ifstream in(std::string(BANYAN_SOURCE_DIR) + "/" + name);
-    std::stringstream all;
-    all << in.rdbuf();
-    return all.str();
-}
+using banyan::testing::source_text;
 
 class Alike : public ::testing::Test {
   protected:
@@ -36,7 +29,7 @@ class Alike : public ::testing::Test {
             sketch(other, other, 0);
     }
     text::Reader reader;
-    Sketcher sketcher{reader, *read_words(file("data/alike.toml"))};
+    Sketcher sketcher{reader, *read_words(source_text("data/alike.toml"))};
     Counts counts;
 };
 
@@ -105,7 +98,7 @@ TEST_F(Alike, NamesOfPlacesEndWhereTheyEnd) {
 TEST(AlikeWords, AreRefusedWhenSomethingIsMissing) {
     EXPECT_EQ(read_words("place_ends = []").error().key, "alike.words");
     EXPECT_EQ(read_words("x = ").error().key, "toml.syntax");
-    std::string without = file("data/alike.toml");
+    std::string without = source_text("data/alike.toml");
     without.erase(without.find("threshold"));
     EXPECT_EQ(read_words(without).error().key, "alike.words");
 }

@@ -7,7 +7,7 @@
 namespace banyan::alike {
 namespace {
 
-constexpr int kAtOnce = 2'000;  ///< events in one snapshot: a long one keeps the log from being moved
+constexpr std::size_t kAtOnce = 1'000;  ///< events
 constexpr std::chrono::milliseconds kBetween{500};
 
 }  // namespace
@@ -47,29 +47,19 @@ void Learner::stop() {
 
 bool Learner::run_once() {
     while (position_ < engine_.durable().value) {
-        std::int64_t const durable = engine_.durable().value;
+        EventId const durable = engine_.durable();
         if (!session_) session_ = store_.open_reader();
-        session_->begin_read();
-        EventCursor cursor(*session_, store_.engine(), position_);
-        std::int64_t position = durable;
-        for (int n = 0; EventCursor::Entry const* entry = cursor.next(); ++n) {
-            if (entry->row.id.value > durable) break;
-            if (n == kAtOnce) {
-                position = position_;
-                break;
-            }
-            if (auto opening = opening_of(entry->row))
+        std::vector<EventRow> const events =
+            next_events(*session_, store_.engine(), EventId(position_), durable, kAtOnce);
+        for (EventRow const& event : events) {
+            if (auto opening = opening_of(event))
                 neighbours_.add(
                     opening->matter, sketcher_, sketcher_.read(opening->title, opening->body, opening->place),
                     kBeijing.day(opening->at), opening->class_code.empty() ? 0 : hash_of(opening->class_code));
-            position_ = entry->row.id.value;  // known even when the next cannot be read
-            if (stopping_) {
-                session_->rollback();
-                return false;
-            }
+            position_ = event.id.value;  // known even when the next cannot be read
+            if (stopping_) return false;
         }
-        position_ = std::max<std::int64_t>(position, position_);
-        session_->commit();
+        if (events.size() < kAtOnce) position_ = durable.value;
     }
     return true;
 }

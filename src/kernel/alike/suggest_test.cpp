@@ -1,9 +1,7 @@
 // What is learned from the journal is found again, by who may find it. On both databases.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
+#include "base/testing.h"
 #include "kernel/alike/learner.h"
 #include "kernel/alike/suggest.h"
 #include "kernel/engine/testing/story.h"
@@ -13,12 +11,7 @@ namespace {
 
 using namespace banyan::testing;
 
-Words words() {
-    std::ifstream in(BANYAN_SOURCE_DIR "/data/alike.toml");
-    std::stringstream all;
-    all << in.rdbuf();
-    return *read_words(all.str());
-}
+Words words() { return *read_words(source_text("data/alike.toml")); }
 
 class Suggesting : public store::testing::OnBothEngines {
   protected:

@@ -3,21 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 #include "base/csv.h"
+#include "base/testing.h"
 #include "kernel/alike/compare.h"
 
 namespace banyan::alike {
 namespace {
 
-std::string file(std::string const& name) {
-    std::ifstream in(name);
-    std::stringstream all;
-    all << in.rdbuf();
-    return all.str();
-}
+using banyan::testing::source_text;
 
 struct Judged {
     double score;
@@ -54,11 +48,10 @@ double f1(std::vector<Judged> const& all, double threshold, std::string_view whi
 
 TEST(AlikeYardstick, TellsPairsApart) {
     char const* shared = std::getenv("BANYAN_SHARED_DATA");
-    std::string const source = shared == nullptr ? "" : file(std::string(shared) + "/appeals/unlabelled.csv");
-    if (source.empty()) GTEST_SKIP() << "the appeals are not here (BANYAN_SHARED_DATA)";
-    std::string const root = BANYAN_SOURCE_DIR;
+    if (shared == nullptr) GTEST_SKIP() << "the appeals are not here (BANYAN_SHARED_DATA)";
+    std::string const source = banyan::testing::text_at(fmt::format("{}/appeals/unlabelled.csv", shared));
     text::Reader const reader;
-    Sketcher const sketcher(reader, *read_words(file(root + "/data/alike.toml")));
+    Sketcher const sketcher(reader, *read_words(source_text("data/alike.toml")));
     Counts counts;
     std::map<std::string, std::pair<Reading, Day>, std::less<>> readings;
     auto appeals = Csv::parse(source);
@@ -74,7 +67,7 @@ TEST(AlikeYardstick, TellsPairsApart) {
         made.day = day;
         return made;
     };
-    auto pairs = Csv::parse(file(root + "/tests/yardsticks/alike.csv"));
+    auto pairs = Csv::parse(source_text("tests/yardsticks/alike.csv"));
     std::vector<Judged> all, hard;
     for (CsvRow const& row : pairs->rows()) {
         Likeness const like =

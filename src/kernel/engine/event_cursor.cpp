@@ -1,8 +1,19 @@
 #include "kernel/engine/event_cursor.h"
 
-namespace banyan {
+#include <algorithm>
 
-EventCursor::EventCursor(store::Session& session, store::Engine engine, std::int64_t after) : session_(session) {
+#include "platform/store/store.h"
+
+namespace banyan {
+namespace {
+
+constexpr std::size_t kPage = 2'000, kPageOfALane = 128;
+
+}  // namespace
+
+EventCursor::EventCursor(store::Session& session, store::Engine engine, std::int64_t after, std::size_t page)
+    : session_(session),
+      page_(static_cast<std::int64_t>(std::min(page, engine == store::Engine::sqlite ? kPage : kPageOfALane))) {
     int const streams = engine == store::Engine::sqlite ? 1 : static_cast<int>(kLanes);
     for (int lane = 0; lane < streams; ++lane) streams_.push_back({streams == 1 ? -1 : lane, after, {}, 0});
     for (std::size_t i = 0; i < streams_.size(); ++i)
@@ -18,13 +29,13 @@ bool EventCursor::fill(Stream& stream) {
     if (stream.lane < 0)
         session_.query(
             "SELECT lane, id, matter, no, before, step, person, at, recorded, body, hash FROM event "
-            "WHERE id > $1 ORDER BY id LIMIT 2000",
-            {stream.from}, keep);
+            "WHERE id > $1 ORDER BY id LIMIT $2",
+            {stream.from, page_}, keep);
     else
         session_.query(
             "SELECT lane, id, matter, no, before, step, person, at, recorded, body, hash FROM event "
-            "WHERE lane = $1 AND id > $2 ORDER BY id LIMIT 128",
-            {std::int64_t{stream.lane}, stream.from}, keep);
+            "WHERE lane = $1 AND id > $2 ORDER BY id LIMIT $3",
+            {std::int64_t{stream.lane}, stream.from, page_}, keep);
     if (stream.page.empty()) return false;
     stream.from = stream.page.back().row.id.value;
     return true;
@@ -41,6 +52,19 @@ EventCursor::Entry const* EventCursor::next() {
     last_ = &streams_[fronts_.top().second];
     fronts_.pop();
     return &last_->page[last_->place];
+}
+
+std::vector<EventRow> next_events(store::Session& session, store::Engine engine, EventId after,
+                                  std::optional<EventId> durable, std::size_t most) {
+    std::vector<EventRow> events;
+    store::Snapshot const snapshot(session);
+    EventCursor cursor(session, engine, after.value, most);
+    while (events.size() < most) {
+        EventCursor::Entry const* entry = cursor.next();
+        if (entry == nullptr || (durable && entry->row.id > *durable)) break;
+        events.push_back(entry->row);
+    }
+    return events;
 }
 
 }  // namespace banyan

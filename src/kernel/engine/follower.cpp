@@ -14,15 +14,8 @@ Follower::Follower(store::Store& store, Engine const& engine, std::string name)
 
 std::vector<EventRow> Follower::read(std::size_t most) {
     EventId const durable = engine_.durable();  // what is behind it may still be lost with the power
-    std::vector<EventRow> events;
-    if (position_ >= durable) return events;
-    EventCursor cursor(*reading_, store_.engine(), position_.value);
-    while (events.size() < most) {
-        EventCursor::Entry const* entry = cursor.next();
-        if (entry == nullptr || entry->row.id > durable) break;
-        events.push_back(entry->row);
-    }
-    return events;
+    if (position_ >= durable) return {};
+    return next_events(*reading_, store_.engine(), position_, durable, most);
 }
 
 void Follower::keep(store::Session& writing, EventId through) {

@@ -22,18 +22,6 @@ bool read_number(std::string_view text, Number& into) {
     return error == std::errc() && end == text.data() + text.size();
 }
 
-/// Several queries of one moment. Without it PostgreSQL's lanes, asked one after another, would show the later of
-/// two events and not the earlier: it would never be read.
-class Snapshot {
-  public:
-    explicit Snapshot(store::Session& session) : session_(session) { session_.begin_read(); }
-    ~Snapshot() { session_.rollback(); }
-    Snapshot(Snapshot const&) = delete;
-
-  private:
-    store::Session& session_;
-};
-
 /// The newest event up to `durable`.
 struct Newest {
     EventId id;
@@ -126,7 +114,7 @@ bool Following::fits() {
 }
 
 void Following::begin_walk(std::optional<EventId> durable) {
-    Snapshot const snapshot(*session_);
+    store::Snapshot const snapshot(*session_);
     Newest const newest = newest_event(*session_, store_.engine(), durable);
     std::int64_t events = 0;
     session_->query("SELECT COUNT(*) FROM event WHERE id <= $1", {newest.id.value},
@@ -202,16 +190,8 @@ Following::Portion Following::walk(Procedures const& procedures) {
 
 Following::Portion Following::follow(Procedures const& procedures, std::optional<EventId> durable) {
     Portion portion;
-    std::vector<EventRow> events;
-    {
-        Snapshot const snapshot(*session_);
-        EventCursor cursor(*session_, store_.engine(), position_.through.value);
-        while (events.size() < kEvents) {
-            EventCursor::Entry const* entry = cursor.next();
-            if (entry == nullptr || (durable && entry->row.id > *durable)) break;
-            events.push_back(entry->row);
-        }
-    }
+    std::vector<EventRow> const events =
+        next_events(*session_, store_.engine(), position_.through, durable, kEvents);
     count_events();
     if (events.empty()) {
         portion.nothing_left = true;
@@ -243,7 +223,7 @@ std::size_t Following::write_documents(std::vector<std::int64_t> const& ids, Pro
     std::vector<Matter> matters;
     std::vector<std::vector<EventRow>> histories;
     {
-        Snapshot const snapshot(*session_);
+        store::Snapshot const snapshot(*session_);
         matters = load_matters(*session_, ids, procedures);
         histories = load_histories(*session_, matters);
     }

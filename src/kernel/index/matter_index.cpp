@@ -1,9 +1,5 @@
 #include "kernel/index/matter_index.h"
 
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include "base/thread.h"
 #include "kernel/index/terms.h"
 
@@ -12,12 +8,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kNicest = 19;
 constexpr std::size_t kMostRoadTerms = 300'000;
 constexpr double kCompleteWithin_s = 10;  ///< what is younger may be missing, and it is complete all the same
 constexpr int kNamesShare = 100;          ///< names are made again at most a hundredth of the time
-
-void be_nice() { ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), kNicest); }
 
 double seconds_of(Clock::duration time) { return std::chrono::duration<double>(time).count(); }
 
@@ -36,7 +29,7 @@ MatterIndex::~MatterIndex() { stop(); }
 void MatterIndex::start() {
     indexer_ = std::thread([this] {
         name_thread("indexer");
-        be_nice();
+        give_way();
         serve();
     });
 }

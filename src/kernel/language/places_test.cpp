@@ -111,7 +111,7 @@ TEST(Region, IsConcludedFromTheNamesInTheText) {
 }
 
 TEST(Region, OfTheDemoCitysAppeals) {  // what a caller gives as place, then title and body
-    auto table = Csv::parse(testing::source_file("data/demo/appeals.csv")).value();
+    auto table = Csv::parse(testing::source_text("data/demo/appeals.csv")).value();
     int said = 0, right = 0, towns = 0, town_right = 0, all = 0;
     for (CsvRow const& row : table.rows()) {
         std::string wanted(table.at(row, "region")), text;

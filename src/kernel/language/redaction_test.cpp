@@ -10,7 +10,7 @@ namespace banyan::language {
 namespace {
 
 Redactor const& redactor() {
-    static Redactor const kRedactor = Redactor::read(testing::source_file("data/language/redaction.csv")).value();
+    static Redactor const kRedactor = Redactor::read(testing::source_text("data/language/redaction.csv")).value();
     return kRedactor;
 }
 

@@ -85,10 +85,10 @@ void report(std::string_view set, Figures const& all, std::map<std::string, Figu
 
 // What was reached when this was written, a little below; docs/language.md has the figures.
 TEST(RedactionYardstick, HoldsItsFloor) {
-    auto redactor = Redactor::read(testing::source_file("data/language/redaction.csv")).value();
+    auto redactor = Redactor::read(testing::source_text("data/language/redaction.csv")).value();
     std::map<std::string, Figures> all;
     std::map<std::string, std::map<std::string, Figures>> by_sort;
-    std::istringstream lines(testing::source_file("tests/yardsticks/redaction.jsonl"));
+    std::istringstream lines(testing::source_text("tests/yardsticks/redaction.jsonl"));
     for (std::string line; std::getline(lines, line);) {
         auto const row = boost::json::parse(line).as_object();
         std::string set(row.at("set").as_string());

@@ -15,10 +15,10 @@ namespace banyan::language {
 namespace {
 
 ReplyReport check(AppealText const& appeal, std::string_view reply) {
-    static Redactor const kRedactor = Redactor::read(testing::source_file("data/language/redaction.csv")).value();
+    static Redactor const kRedactor = Redactor::read(testing::source_text("data/language/redaction.csv")).value();
     static Gazetteer const kPlaces = testing::fuzhou();
     static ReplyChecker const kChecker =
-        ReplyChecker::read(testing::source_file("data/language/reply.csv"), kRedactor, kPlaces).value();
+        ReplyChecker::read(testing::source_text("data/language/reply.csv"), kRedactor, kPlaces).value();
     return kChecker.check(appeal, reply);
 }
 
@@ -35,7 +35,7 @@ struct Figures {
 // tests/yardsticks/replies.jsonl: each pair with the advice somebody reading it would give.
 TEST(ReplyYardstick, HoldsItsFloor) {
     std::map<std::string, std::map<std::string, Figures>> sets;
-    std::istringstream lines(testing::source_file("tests/yardsticks/replies.jsonl"));
+    std::istringstream lines(testing::source_text("tests/yardsticks/replies.jsonl"));
     for (std::string line; std::getline(lines, line);) {
         auto const row = boost::json::parse(line).as_object();
         auto text = [&](char const* name) {
@@ -107,7 +107,7 @@ TEST(ReplyCheck, TheOfficesOwnTelephoneIsNoSecret) {
 }
 
 TEST(ReplyCheck, EveryAdviceHasItsSentence) {
-    auto zh = boost::json::parse(testing::source_file("texts/zh_language.json")).as_object();
+    auto zh = boost::json::parse(testing::source_text("texts/zh_language.json")).as_object();
     for (char const* key : {"open", "formula", "no_basis", "no_date", "no_contact", "elsewhere", "other_place",
                             "wrong_date", "personal", "reproach", "too_short", "too_long"})
         EXPECT_TRUE(zh.contains("advice." + std::string(key))) << key;

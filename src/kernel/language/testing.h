@@ -1,22 +1,17 @@
 // kernel/language/testing.h: the data files and yardsticks as they lie in the source tree. For tests only.
 #pragma once
-#include <fstream>
-#include <iterator>
 #include <string>
 
+#include "base/testing.h"
 #include "kernel/language/places.h"
 
 namespace banyan::language::testing {
 
-inline std::string source_file(std::string const& path) {
-    std::string whole(BANYAN_SOURCE_DIR "/");
-    std::ifstream file(whole.append(path), std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
+using banyan::testing::source_text;
 
 inline Gazetteer fuzhou() {
-    return Gazetteer::read({source_file("data/divisions/fujian.csv"), source_file("data/demo/units.csv"),
-                            source_file("data/language/places.csv")})
+    return Gazetteer::read({source_text("data/divisions/fujian.csv"), source_text("data/demo/units.csv"),
+                            source_text("data/language/places.csv")})
         .value();
 }
 

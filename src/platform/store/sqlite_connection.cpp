@@ -17,7 +17,6 @@
 namespace banyan::store {
 namespace {
 
-constexpr int kBusyMs = 5'000;
 constexpr std::int64_t kReaderCacheKib = 16'384;
 
 Error::Kind kind_of(int code, int system_error) {

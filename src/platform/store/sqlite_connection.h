@@ -21,6 +21,8 @@ struct FinalizeSqlite {
 using SqliteHandle = std::unique_ptr<sqlite3, CloseSqlite>;
 using SqliteStatement = std::unique_ptr<sqlite3_stmt, FinalizeSqlite>;
 
+constexpr int kBusyMs = 5'000;  ///< how long a connection waits for the locks of others
+
 enum class SqliteRole { writer, reader, checkpointer };
 
 /// A connection set up for its role. Thread rule: SQLite's own locks are off, one thread at a time.

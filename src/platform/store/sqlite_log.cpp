@@ -49,10 +49,21 @@ void LogMover::look_after(sqlite3* writer) {
             break;
         case State::moved:
             state_.store(State::idle, std::memory_order_relaxed);
-            // The rest. What fails here is tried again later: the commit itself is done.
-            sqlite3_wal_checkpoint_v2(writer, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+            move_the_rest(writer);
             break;
     }
+}
+
+/// With what is left moved, the next commit begins the log again, unless somebody reads in it at that moment. When
+/// that has happened the readers are waited for, a moment: new ones read in the file and are in nobody's way. What
+/// fails here is tried again later: the commit itself is done.
+void LogMover::move_the_rest(sqlite3* writer) {
+    constexpr int kWait_ms = 25;
+    bool const again = length_ >= 2 * options_.log_pages;
+    if (again) sqlite3_busy_timeout(writer, kWait_ms);
+    sqlite3_wal_checkpoint_v2(writer, nullptr, again ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
+                              nullptr, nullptr);
+    if (again) sqlite3_busy_timeout(writer, kBusyMs);
 }
 
 void LogMover::serve() {

@@ -31,6 +31,7 @@ class LogMover {
     static int grown(void* self, sqlite3* writer, char const* database, int pages);
     void serve();
     void move();
+    void move_the_rest(sqlite3* writer);
 
     SqliteOptions const options_;
     std::atomic<State> state_{State::idle};

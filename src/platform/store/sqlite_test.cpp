@@ -358,5 +358,37 @@ TEST(Checkpoint, KeepsTheLogShortWhileTheWriterNeverRests) {
     EXPECT_GT(std::filesystem::file_size(file), written / 2);
 }
 
+TEST(Checkpoint, KeepsTheLogShortWhileSomebodyAlwaysReads) {
+    TestFolder const folder;
+    auto const file = folder / "banyan.db";
+    auto const store = open_new(file, {}, 100);
+    auto const writer = store->open_writer();
+    std::atomic<bool> ended{false};
+    std::atomic<int> at_once{0}, never_none{0};
+    std::vector<std::thread> readers;
+    for (int reader = 0; reader < 3; ++reader)
+        readers.emplace_back([&, reader] {
+            auto const session = store->open_reader();
+            std::this_thread::sleep_for(std::chrono::milliseconds(2 * reader));
+            while (!ended) {  // a moment of 6 ms, and at once the next
+                Snapshot const snapshot(*session);
+                if (at_once++ > 0) ++never_none;
+                std::this_thread::sleep_for(std::chrono::milliseconds(6));
+                --at_once;
+            }
+        });
+    constexpr std::uintmax_t kNote = 40'000;
+    std::uintmax_t written = 0, log = 0;
+    while (written < 4 * log + 1'000 * kNote && written < 20'000 * kNote) {
+        note(*writer, static_cast<int>(written / kNote) + 1, std::string(kNote, 'x'));
+        written += kNote;
+        log = std::filesystem::file_size(file + "-wal");
+    }
+    ended = true;
+    for (auto& thread : readers) thread.join();
+    EXPECT_GT(never_none, 0);
+    EXPECT_LT(log, written / 4);
+}
+
 }  // namespace
 }  // namespace banyan::store

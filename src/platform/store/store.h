@@ -128,6 +128,18 @@ class Session {
     }
 };
 
+/// Several queries of one moment: begin_read() now, the end with it. Short: as long as one is open SQLite's log
+/// cannot begin again.
+class Snapshot {
+  public:
+    explicit Snapshot(Session& session) : session_(session) { session_.begin_read(); }
+    ~Snapshot() { session_.rollback(); }
+    Snapshot(Snapshot const&) = delete;
+
+  private:
+    Session& session_;
+};
+
 class Store {
   public:
     virtual ~Store() = default;

@@ -1,7 +1,5 @@
 #include "systems/hints/experience.h"
 
-#include <sched.h>
-
 #include <algorithm>
 #include <chrono>
 
@@ -25,8 +23,7 @@ std::string key(std::string_view class_code, std::string_view area) {
 
 void Experience::start(store::Store& store) {
     thread_ = named_thread("experience", [this, &store] {
-        sched_param const lowest{};
-        sched_setscheduler(0, SCHED_IDLE, &lowest);
+        give_way();
         serve(store);
     });
 }

@@ -9,7 +9,7 @@ namespace banyan::knowledge {
 namespace {
 
 std::vector<store::Migration> const& schema() {
-    static std::string const kSql = testing::file("src/systems/knowledge/schema/0010_knowledge.sql");
+    static std::string const kSql = testing::source_text("src/systems/knowledge/schema/0010_knowledge.sql");
     static std::vector<store::Migration> const kAll{{10, "0010_knowledge.sql", kSql}};
     return kAll;
 }

@@ -23,7 +23,7 @@ class Retrieval : public ::testing::Test {
 };
 
 TEST_F(Retrieval, OfTheYardstickStaysAboveItsFloor) {
-    std::istringstream lines(testing::file("tests/yardsticks/questions.jsonl"));
+    std::istringstream lines(testing::source_text("tests/yardsticks/questions.jsonl"));
     int with_answer = 0, first = 0, five = 0, without = 0, falsely_good = 0;
     for (std::string line; std::getline(lines, line);) {
         json::object const row = json::parse(line).as_object();

@@ -1,38 +1,29 @@
 // systems/knowledge/testing.h: the stock and the lexicon that ship, read from the source tree; and a small stock.
 #pragma once
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 
+#include "base/testing.h"
 #include "systems/knowledge/lexicon.h"
 #include "systems/knowledge/library.h"
 
 namespace banyan::knowledge::testing {
 
-inline std::string file(std::string const& path) {
-    std::string whole = BANYAN_SOURCE_DIR;
-    whole += '/';
-    whole += path;
-    std::ifstream in(whole);
-    std::ostringstream bytes;
-    bytes << in.rdbuf();
-    return bytes.str();
-}
+using banyan::testing::source_text;
 
 inline std::shared_ptr<Lexicon const> lexicon() {
     static auto const kMade = std::make_shared<Lexicon const>(
-        Lexicon::read({file("data/knowledge/stopwords.txt"), file("data/knowledge/synonyms.csv")},
+        Lexicon::read({source_text("data/knowledge/stopwords.txt"), source_text("data/knowledge/synonyms.csv")},
                       std::make_shared<text::Reader const>())
             .value());
     return kMade;
 }
 
 inline Stock shipped() {
-    Stock stock =
-        read_laws({file("data/laws/laws.csv"), file("data/laws/articles.csv"), file("data/laws/wordings.csv")})
-            .value();
-    stock.entries = read_entries(file("data/demo/knowledge/entries.csv")).value();
+    Stock stock = read_laws({source_text("data/laws/laws.csv"), source_text("data/laws/articles.csv"),
+                             source_text("data/laws/wordings.csv")})
+                      .value();
+    stock.entries = read_entries(source_text("data/demo/knowledge/entries.csv")).value();
     return stock;
 }
 

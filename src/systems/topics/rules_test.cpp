@@ -2,18 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
-
+#include "base/testing.h"
 #include "systems/topics/portrait.h"
 #include "systems/topics/warnings.h"
 
 namespace banyan::topics {
 namespace {
 
-std::string file(std::string const& name) {
-    std::ifstream in(BANYAN_SOURCE_DIR "/data/" + name);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+using banyan::testing::source_text;
 
 Instant const kNow{1'791'507'600'000'000};  // 2026-10-09 09:00
 
@@ -29,16 +25,16 @@ Member member(std::int64_t id, double days_ago, std::int64_t asker = 0, int vote
 double heat(std::vector<Member> const& members) {
     std::vector<Member const*> all;
     for (Member const& one : members) all.push_back(&one);
-    return heat_of(all, kNow, 30, *read_numbers(file("topics.toml"))).value;
+    return heat_of(all, kNow, 30, *read_numbers(source_text("data/topics.toml"))).value;
 }
 
 TEST(TopicNumbers, AreRead) {
-    auto numbers = read_numbers(file("topics.toml"));
+    auto numbers = read_numbers(source_text("data/topics.toml"));
     ASSERT_TRUE(numbers);
     EXPECT_GE(numbers->weather.size(), 4U);
     EXPECT_EQ(read_numbers("").error().key, "topics.numbers");
     EXPECT_EQ(read_numbers("[topic").error().key, "toml.syntax");
-    std::string without = file("topics.toml");
+    std::string without = source_text("data/topics.toml");
     without.replace(without.find("half_life_days = 7"), 18, "half_life_days = 0");
     EXPECT_EQ(read_numbers(without).error().key, "topics.numbers");
 }
@@ -70,7 +66,7 @@ TEST(Heat, GrowsWithPeopleVotesAndSpeedAndFades) {
 }
 
 TEST(Weather, IsTheFirstRuleThatFits) {
-    auto const numbers = *read_numbers(file("topics.toml"));
+    auto const numbers = *read_numbers(source_text("data/topics.toml"));
     EXPECT_EQ(numbers.word({}), "clear");
     EXPECT_EQ(numbers.word({.change = 150, .intake = 10}), "rain");
     EXPECT_EQ(numbers.word({.change = 150, .intake = 1}), "clear") << "one instead of none is no storm";
@@ -80,7 +76,7 @@ TEST(Weather, IsTheFirstRuleThatFits) {
 }
 
 TEST(Warning, NeedsThreeAndMoreThanItsHistory) {
-    auto const numbers = *read_numbers(file("topics.toml"));
+    auto const numbers = *read_numbers(source_text("data/topics.toml"));
     Growth growth;
     Day const day{20'000};
     growth.add("utility.water_off", "350102", day, 3);
@@ -113,7 +109,7 @@ class Portraits : public ::testing::Test {
         return made;
     }
     text::Reader reader;
-    alike::Sketcher sketcher{reader, *alike::read_words(file("alike.toml"))};
+    alike::Sketcher sketcher{reader, *alike::read_words(source_text("data/alike.toml"))};
 };
 
 TEST_F(Portraits, SpeakInTheCitizensWords) {

@@ -1,9 +1,9 @@
 // Topics follow the journal, survive a restart, and hold what people did to them. On both databases.
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <future>
 
+#include "base/testing.h"
 #include "kernel/engine/testing/story.h"
 #include "systems/topics/seen.h"
 
@@ -12,17 +12,11 @@ namespace {
 
 using namespace banyan::testing;
 
-std::string source(std::string const& name) {
-    std::ifstream in(BANYAN_SOURCE_DIR "/" + name);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-std::string file(std::string const& name) { return source("data/" + name); }
-
 class Talk : public store::testing::OnBothEngines {
   protected:
     void SetUp() override {
         city = std::make_unique<City>(GetParam());
-        static std::string const schema = source("src/systems/topics/schema/0020_topics.sql");
+        static std::string const schema = source_text("src/systems/topics/schema/0020_topics.sql");
         std::vector<store::Migration> all = kernel_migrations();
         all.push_back({20, "0020_topics.sql", schema});
         city->db()->migrate(all);
@@ -33,8 +27,8 @@ class Talk : public store::testing::OnBothEngines {
         begin();
     }
     void begin() {
-        topics =
-            std::make_unique<Topics>(city->engine(), *city->db(), sketcher, *read_numbers(file("topics.toml")));
+        topics = std::make_unique<Topics>(city->engine(), *city->db(), sketcher,
+                                          *read_numbers(source_text("data/topics.toml")));
         topics->run_once();
     }
     MatterId file_one(std::string_view title, std::string_view body, json::object more = {}) {
@@ -67,7 +61,7 @@ class Talk : public store::testing::OnBothEngines {
 
     std::unique_ptr<City> city;
     text::Reader reader;
-    alike::Sketcher sketcher{reader, *alike::read_words(file("alike.toml"))};
+    alike::Sketcher sketcher{reader, *alike::read_words(source_text("data/alike.toml"))};
     std::unique_ptr<Topics> topics;
     std::vector<MatterId> matters;
 };

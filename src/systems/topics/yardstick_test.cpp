@@ -4,19 +4,16 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <fstream>
 #include <set>
 
 #include "base/csv.h"
+#include "base/testing.h"
 #include "systems/topics/clusters.h"
 
 namespace banyan::topics {
 namespace {
 
-std::string file(std::string const& name) {
-    std::ifstream in(name);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+using banyan::testing::source_text;
 
 struct Appeal {
     std::string title, body;
@@ -39,12 +36,11 @@ using Group = std::set<MatterId>;
 
 TEST(TopicsYardstick, FindsTheTopicsAPersonFound) {
     char const* shared = std::getenv("BANYAN_SHARED_DATA");
-    std::string const source = shared == nullptr ? "" : file(std::string(shared) + "/appeals/unlabelled.csv");
-    if (source.empty()) GTEST_SKIP() << "the appeals are not here (BANYAN_SHARED_DATA)";
-    std::string const root = BANYAN_SOURCE_DIR;
+    if (shared == nullptr) GTEST_SKIP() << "the appeals are not here (BANYAN_SHARED_DATA)";
+    std::string const source = banyan::testing::text_at(fmt::format("{}/appeals/unlabelled.csv", shared));
     text::Reader const reader;
-    alike::Sketcher const sketcher(reader, *alike::read_words(file(root + "/data/alike.toml")));
-    Clusters clusters(sketcher, *read_numbers(file(root + "/data/topics.toml")));
+    alike::Sketcher const sketcher(reader, *alike::read_words(source_text("data/alike.toml")));
+    Clusters clusters(sketcher, *read_numbers(source_text("data/topics.toml")));
     std::vector<double> took;
     for (auto const& [matter, appeal] : appeals_of(source)) {
         auto const begun = std::chrono::steady_clock::now();
@@ -62,7 +58,7 @@ TEST(TopicsYardstick, FindsTheTopicsAPersonFound) {
     };
     double f1_sum = 0, pieces_sum = 0, precision_sum = 0, recall_sum = 0;
     int topics = 0, judged = 0;
-    auto csv = Csv::parse(file(root + "/tests/yardsticks/topics.csv"));
+    auto csv = Csv::parse(source_text("tests/yardsticks/topics.csv"));
     std::map<MatterId, std::string, std::less<>> label;
     for (CsvRow const& row : csv->rows())
         for (std::string const& id : split(csv->at(row, "ids"), " "))
@@ -107,7 +103,7 @@ TEST(TopicsYardstick, FindsTheTopicsAPersonFound) {
     fmt::print("{} topics of two or more, the largest of {}; a new matter: p50 {:.2f} ms, p99 {:.2f} ms\n",
                clusters.topics(2).size(), largest, took[took.size() / 2], took[took.size() * 99 / 100]);
     if (char const* pairs = std::getenv("BANYAN_TUNING")) {  // how many pairs of tests/tuning it puts together
-        auto tuning = Csv::parse(file(root + "/tests/tuning/alike.csv"));
+        auto tuning = Csv::parse(source_text("tests/tuning/alike.csv"));
         int together[2] = {0, 0}, all[2] = {0, 0};
         for (CsvRow const& row : tuning->rows()) {
             auto topic = [&](std::string_view column) {
