@@ -12,12 +12,13 @@ namespace banyan {
 /// `name`: at most 15 characters.
 inline void name_thread(char const* name) { pthread_setname_np(pthread_self(), name); }
 
-/// The thread that calls it gets what no other wants, and is put aside as soon as another wakes. (Niceness alone
-/// is not enough: a nice thread keeps the core to the end of its slice, some milliseconds.) On Linux both are a
-/// thread's.
+/// The thread that calls it gets little while others want to run, and never takes the core from one. (Not
+/// SCHED_IDLE: on a machine where all cores are busy such a thread stands still, and whoever waits for it with
+/// it.) On Linux both are a thread's.
 inline void give_way() {
-    sched_param const lowest{};
-    if (sched_setscheduler(0, SCHED_IDLE, &lowest) != 0) setpriority(PRIO_PROCESS, 0, 19);
+    sched_param const none{};
+    sched_setscheduler(0, SCHED_BATCH, &none);
+    setpriority(PRIO_PROCESS, 0, 19);
 }
 
 template <class Run>

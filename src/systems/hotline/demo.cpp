@@ -253,6 +253,7 @@ int Story::tell() {
         return steps_;
     }
     if (is("refused")) {
+        take(seat, "propose_refusal", {{"reason", at("reply")}}, filed_ + minutes(6));
         take(leader, "refuse", {{"ground", at("via")}, {"route", at("reply")}}, filed_ + minutes(12));
         return steps_;
     }
@@ -340,7 +341,10 @@ int Story::tell() {
     // Nobody rated on line: the window of two working days passes first.
     if (online_ && at("rating").empty())
         when = due_after(*calendar_, last_, {2, Limit::Unit::working_day}).instant + hours(9);
+    bool const unhappy = call.contains("final") && call.at("final") == "unsatisfied";
     take(caller, "call_back", std::move(call), when);
+    if (unhappy)
+        take(leader, "confirm_end", {{"cause_of_end", "duty_done"}, {"reason", at("account")}}, last_ + hours(2));
     return steps_;
 }
 
