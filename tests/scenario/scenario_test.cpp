@@ -132,6 +132,8 @@ class Scenario {
                           value);
             else if (key == "events")
                 EXPECT_EQ(std::to_string(state->version), value);
+            else if (key == "opens")
+                matters_[value] = opened_by(matters_[matter]);
             else if (key == "steps")
                 expect_steps(*state, split(value, ","));
             else if (key.starts_with("share.")) {
@@ -148,6 +150,15 @@ class Scenario {
             } else
                 FAIL() << "unknown expectation " << key;
         }
+    }
+
+    /// The newest matter; it began with a step of that one.
+    MatterId opened_by(MatterId opener) {
+        MatterId newest;
+        city_.db()->open_reader()->query("SELECT max(id) FROM matter", {},
+                                         [&](store::Row const& row) { newest = MatterId(row.integer(0)); });
+        EXPECT_EQ(city_.matter(newest)->opened_by, opener);
+        return newest;
     }
 
     void expect_steps(Matter const& matter, std::vector<std::string> const& expected) {

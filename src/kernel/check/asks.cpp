@@ -35,9 +35,12 @@ bool is_tree(Condition const& c) {
             return false;
     }
 }
-bool same(Condition const& a, Condition const& b) {
+bool same_one(Condition const& a, Condition const& b) {
     return a.what == b.what && a.name == b.name && a.values == b.values && a.limit == b.limit &&
            a.per_assignment == b.per_assignment;
+}
+bool same(std::vector<Condition> const& a, std::vector<Condition> const& b) {
+    return std::ranges::equal(a, b, same_one);
 }
 int count_of(std::vector<Mark> const& marks, Index step) {
     auto found = std::ranges::find(marks, step, &Mark::step);
@@ -65,10 +68,13 @@ Asks::Asks(Procedure const& procedure) : procedure_(procedure) {
 
     for (Step const& step : procedure.steps) {
         for (Condition const& need : step.needs) {
-            ask(need, step.on_assignment, step.from);
-            if (need.what == What::other_person)
-                for (ActorRule const& actor : step.by) takers[procedure.step(need.name)].push_back(actor.role);
+            each_inside(need, [&](Condition const& inner) {
+                if (inner.what == What::other_person)
+                    for (ActorRule const& actor : step.by)
+                        takers[procedure.step(inner.name)].push_back(actor.role);
+            });
         }
+        ask_needs(step);
         compare(step.needs, false);
         for (Field const& field : step.form)
             if (!field.shown_when.empty()) compared_by_limits[field.shown_when].push_back(field.shown_value);
@@ -113,6 +119,7 @@ std::vector<bool> Asks::leading_to(std::vector<Index> const& stages) const {
 
 void Asks::compare(std::vector<Condition> const& conditions, bool by_limits) {
     for (Condition const& c : conditions) {
+        if (c.what == What::any) compare(c.any, by_limits);
         if (!is_field(c)) continue;
         auto& values = (by_limits ? compared_by_limits : compared)[c.name];
         if (c.what == What::field_in)
@@ -135,19 +142,40 @@ void Asks::count(Condition const& condition, std::vector<Index> const& at) {
 }
 
 void Asks::ask(Condition const& condition, bool of_share, std::vector<Index> const& at, bool weighs) {
+    if (condition.what == What::any) {
+        for (Condition const& inner : condition.any) ask(inner, of_share, at, weighs);
+        return;
+    }
     if (is_tree(condition) || condition.what == What::other_person) return;
     if (is_count(condition)) return count(condition, at);
+    ask_together({condition}, of_share, at, weighs);
+}
+
+void Asks::ask_together(std::vector<Condition> const& conditions, bool of_share, std::vector<Index> const& at,
+                        bool weighs) {
+    Condition const& condition = conditions.front();
     bool due = condition.what == What::before_due || condition.what == What::after_due;
     if (due) (of_share ? reads_due_of_share : reads_due_of_matter) = true;
     if (!due && condition.what != What::offered_within && !condition.per_assignment) of_share = false;
     std::vector<bool> relevant = leading_to(at);
     for (Ask& known : all) {
-        if (known.of_share != of_share || !same(known.condition, condition)) continue;
+        if (known.of_share != of_share || !same(known.conditions, conditions)) continue;
         for (std::size_t i = 0; i < relevant.size(); ++i) known.relevant[i] = known.relevant[i] || relevant[i];
         return;
     }
     bool unusual = is_field(condition) || condition.what == What::at_most_held;
-    all.push_back({condition, of_share, weighs && unusual, std::move(relevant)});
+    all.push_back({conditions, of_share, weighs && unusual, std::move(relevant)});
+}
+
+/// What a step needs of the matter's fields is one question: the step can be taken or not.
+void Asks::ask_needs(Step const& step) {
+    std::vector<Condition> of_matter;
+    for (Condition const& need : step.needs)
+        if (is_field(need) && std::ranges::find(step.form, need.name, &Field::name) == step.form.end())
+            of_matter.push_back(need);
+        else
+            ask(need, step.on_assignment, step.from);
+    if (!of_matter.empty()) ask_together(of_matter, false, step.from, true);
 }
 
 Index Asks::field_passage(Index stage, View const& view) const {
@@ -174,9 +202,9 @@ Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& 
     put(m.due.has_value());
     for (Ask const& ask : all) {
         if (ask.of_share || !ask.relevant[stage]) continue;
-        bool now = holds(ask.condition, view);
+        bool now = all_hold(ask.conditions, view);
         put(now);
-        if (ask.weighs && now != holds(ask.condition, usual)) ++made.unusual;
+        if (ask.weighs && now != all_hold(ask.conditions, usual)) ++made.unusual;
     }
     for (std::size_t i = 0; i < field_passages_.size(); ++i) {
         if (field_passages_[i] == 0 || !by_passage_[i].relevant[stage]) continue;
@@ -223,7 +251,7 @@ Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& 
         put(share.designated);
         View at{m, &share, kNothing, kNobody, moment, lists};
         for (Ask const& ask : all)
-            if (ask.of_share && ask.relevant[stage]) put(holds(ask.condition, at));
+            if (ask.of_share && ask.relevant[stage]) put(all_hold(ask.conditions, at));
         put_counts(share.marks, true);
         put_timers(share.timers);
         made.unusual +=
@@ -247,16 +275,18 @@ std::vector<Instant> Asks::boundaries(Matter const& m, Moment const& moment) con
         if (reads_due_of_share && share.with_unit() && share.due) consider(share.due->instant);
     for (Ask const& ask : all) {
         if (!ask.relevant[stage]) continue;
-        if (ask.condition.what == What::offered_within)
+        if (ask.conditions.front().what == What::half_left)
+            if (auto const over = half_over(m, *moment.calendar)) consider(*over);
+        if (ask.conditions.front().what == What::offered_within)
             for (Assignment const& share : m.assignments)
                 if (share.with_unit())
-                    consider(due_after(*moment.calendar, share.offered_at, *ask.condition.limit).instant);
-        if (ask.condition.what != What::within) continue;
-        Index step = procedure_.step(ask.condition.name);
+                    consider(due_after(*moment.calendar, share.offered_at, *ask.conditions.front().limit).instant);
+        if (ask.conditions.front().what != What::within) continue;
+        Index step = procedure_.step(ask.conditions.front().name);
         auto look = [&](std::vector<Mark> const& marks) {
             auto found = std::ranges::find(marks, step, &Mark::step);
             if (found != marks.end())
-                consider(due_after(*moment.calendar, found->at, *ask.condition.limit).instant);
+                consider(due_after(*moment.calendar, found->at, *ask.conditions.front().limit).instant);
         };
         if (!ask.of_share)
             look(m.marks);
@@ -266,20 +296,38 @@ std::vector<Instant> Asks::boundaries(Matter const& m, Moment const& moment) con
     return all_of_them;
 }
 
+/// Hours of the day and days that lie ahead are not walked but taken to fit; on several days is as often.
+void make_timeless(std::vector<Condition>& conditions) {
+    auto fits = [](Condition const& c) { return c.what == What::between || c.what == What::day_within; };
+    std::erase_if(conditions, [&](Condition& c) {
+        bool open = false;
+        each_inside(c, [&](Condition& inner) {
+            open = open || fits(inner);
+            if (inner.what == What::at_least_days) inner.what = What::at_least;
+        });
+        return open;
+    });
+}
+
 Smaller with_small_counts(Procedure const& procedure) {
     Smaller made{std::make_shared<Procedure>(procedure), {}};
     std::map<std::string, std::set<int>> asked;
-    auto each = [&](auto&& visit) {
-        auto conditions = [&](std::vector<Condition>& all) {
-            for (Condition& c : all)
-                if (is_count(c)) visit(c);
-        };
-        for (Step& step : made.procedure->steps) conditions(step.needs);
+    auto each_list = [&](auto&& visit) {
+        for (Step& step : made.procedure->steps) visit(step.needs);
         for (Stage& stage : made.procedure->stages)
-            for (Passage& passage : stage.passes) conditions(passage.when);
-        for (Timer& timer : made.procedure->timers) conditions(timer.when);
+            for (Passage& passage : stage.passes) visit(passage.when);
+        for (Timer& timer : made.procedure->timers) visit(timer.when);
         for (auto& [name, rows] : made.procedure->limits)
-            for (LimitRow& row : rows) conditions(row.when);
+            for (LimitRow& row : rows) visit(row.when);
+    };
+    each_list(make_timeless);
+    auto each = [&](auto&& visit) {
+        each_list([&](std::vector<Condition>& all) {
+            for (Condition& c : all)
+                each_inside(c, [&](Condition& inner) {
+                    if (is_count(inner)) visit(inner);
+                });
+        });
     };
     each([&](Condition& c) { asked[c.name].insert(c.number); });
     std::map<std::string, std::map<int, int>> small;

@@ -13,10 +13,10 @@
 namespace banyan::check_model {
 
 struct Ask {
-    Condition condition;
-    bool of_share = false;       ///< asked with a share at hand
-    bool weighs = true;          ///< being otherwise than on an empty matter is unusual
-    std::vector<bool> relevant;  ///< by stage: it, or one that follows, asks
+    std::vector<Condition> conditions;  ///< asked together: only whether all hold is told apart
+    bool of_share = false;              ///< asked with a share at hand
+    bool weighs = true;                 ///< being otherwise than on an empty matter is unusual
+    std::vector<bool> relevant;         ///< by stage: it, or one that follows, asks
 };
 
 class Asks {
@@ -43,6 +43,9 @@ class Asks {
 
   private:
     void ask(Condition const& condition, bool of_share, std::vector<Index> const& at, bool weighs = true);
+    void ask_together(std::vector<Condition> const& conditions, bool of_share, std::vector<Index> const& at,
+                      bool weighs);
+    void ask_needs(Step const& step);
     void compare(std::vector<Condition> const& conditions, bool by_limits);
     std::vector<bool> leading_to(std::vector<Index> const& stages) const;
     struct Counter {

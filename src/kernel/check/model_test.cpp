@@ -81,6 +81,7 @@ void expect_no_fault(std::string const& path) {
     ::testing::Test::RecordProperty("moves", std::to_string(report.moves));
 }
 TEST(Check, PassesTheAppealsRulebook) { expect_no_fault("procedures/appeal.toml"); }
+TEST(Check, PassesTheSupervisionRulebook) { expect_no_fault("procedures/supervision.toml"); }
 TEST(Check, PassesThePermitsRulebook) { expect_no_fault("tests/permit/permit.toml"); }
 
 // ── ends ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,11 @@ namespace {
 using What = Condition::What;
 using Names = std::set<std::string, std::less<>>;
 
+bool day_of(Step const& step, std::string_view field) {
+    return std::ranges::any_of(
+        step.form, [&](Field const& each) { return each.name == field && each.type == Field::Type::day; });
+}
+
 class Reader {
   public:
     explicit Reader(Procedure const& procedure) : procedure_(procedure) {
@@ -21,6 +26,8 @@ class Reader {
                 if (field.keep) kept_.insert(field.name);
                 if (field.keep && field.type == Field::Type::day) days_.insert(field.name);
             }
+        for (Step const& step : procedure.steps)
+            for (auto const& [flag, value] : step.sets) kept_.insert(flag);
     }
     std::vector<Fault> read();
 
@@ -40,6 +47,12 @@ class Reader {
 
 void Reader::conditions(std::vector<Condition> const& all, std::string const& where, Names const& here) {
     for (Condition const& condition : all) switch (condition.what) {
+            case What::any:
+                conditions(condition.any, where, here);
+                break;
+            case What::day_within:
+                if (!days_here_.contains(condition.name)) fault("not_a_day", where, condition.name);
+                break;
             case What::field_is:
             case What::field_is_not:
             case What::field_in:
@@ -50,15 +63,9 @@ void Reader::conditions(std::vector<Condition> const& all, std::string const& wh
                 if (!condition.name.empty() && !days_here_.contains(condition.name))
                     fault("not_a_day", where, condition.name);
                 break;
-            case What::within:
-            case What::at_most:
-            case What::at_least:
-            case What::done:
-            case What::not_done:
-            case What::other_person:
-                if (procedure_.step(condition.name) < 0) fault("unknown_step", where, condition.name);
-                break;
             default:
+                if (asks_step(condition) && procedure_.step(condition.name) < 0)
+                    fault("unknown_step", where, condition.name);
                 break;
         }
 }
@@ -90,6 +97,8 @@ void Reader::step(Step const& step) {
         if (!progress(state)) fault("unknown_state", where, state);
     for (OpeningRule const& opening : step.openings)
         for (std::string const& field : opening.with) hand_over(step, field);
+    if (!step.no_later.empty() && !days_.contains(step.no_later) && !day_of(step, step.no_later))
+        fault("not_a_day", where, step.no_later);
     if (!step.clock_limit.empty() && !procedure_.limits.contains(step.clock_limit))
         fault("unknown_limit", where, step.clock_limit);
 }

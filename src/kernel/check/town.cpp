@@ -196,16 +196,20 @@ void Town::make_people() {
     personal_.assign(procedure_.steps.size(), false);
     for (std::size_t i = 0; i < procedure_.steps.size(); ++i)
         for (Condition const& need : procedure_.steps[i].needs)
-            if (need.what == Condition::What::other_person) {
-                Index taken = procedure_.step(need.name);
+            each_inside(need, [&](Condition const& inner) {
+                if (inner.what != Condition::What::other_person) return;
+                Index taken = procedure_.step(inner.name);
                 if (share_a_role(procedure_.steps[i], procedure_.step_at(taken)))
                     personal_[i] = personal_[static_cast<std::size_t>(taken)] = true;
-            }
+            });
     for (std::size_t i = 0; i < procedure_.steps.size(); ++i) {
         Step const& step = procedure_.steps[i];
         std::vector<Actor> others, askers;
         for (ActorRule const& rule : step.by) {
-            if (rule.relation == Relation::clock) continue;
+            if (rule.relation == Relation::clock) {
+                if (step.opens) others.push_back(Actor::time());  // a step of another rulebook begins it
+                continue;
+            }
             if (rule.relation == Relation::asker) {
                 askers.push_back({{}, rule.role, {}, MatterId(1), false});
                 continue;

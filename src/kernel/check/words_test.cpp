@@ -1,4 +1,5 @@
 // Words of the language one by one: read, refused with their line, and walked by the check.
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include "kernel/check/model.h"
@@ -89,6 +90,75 @@ TEST(OfferedWithin, IsRefusedWithItsLine) {
               "procedure.not_text 27 offered_within");
     EXPECT_EQ(refusal_of(small_with("needs = [{ offered_within = \"1 day\", within = \"ask\" }]\n")),
               "procedure.two_conditions 27 ");
+}
+
+// ── any, between, day_within, half_left, at_least_days, sets, timers that wait ──────────────────────────────
+
+/// A step of the clerk with these words.
+std::string looking(std::string_view words) {
+    return small_with("[step.look]\nfrom = [\"handling\"]\nby = [\"clerk@centre\"]\n", words);
+}
+
+TEST(Any, HoldsWhenOneDoes) {
+    EXPECT_EQ(faults_of(looking("needs = [{ any = [{ held = true }, { not_held = true }] }]\n")), "");
+    EXPECT_EQ(
+        faults_of(looking("needs = [{ any = [{ held = true }, { no_open = true }], key = \"look.never\" }]\n")),
+        "check.step_impossible step=look refusal=look.never");
+    EXPECT_EQ(faults_of(looking("needs = [{ any = [{ any = [{ after_due = true }] }] }]\n")), "");
+}
+TEST(Any, IsRefusedWithItsLine) {
+    EXPECT_EQ(refusal_of(looking("needs = [{ any = [] }]\n")), "procedure.no_condition 30 ");
+    EXPECT_EQ(refusal_of(looking("needs = [{ any = [{ hled = true }] }]\n")), "procedure.unknown_word 30 hled");
+    EXPECT_EQ(refusal_of(looking("needs = [{ any = [{ done = \"walk\" }] }]\n")),
+              "procedure.unknown_step 30 walk");
+    EXPECT_EQ(refusal_of(looking("needs = [{ any = [{ held = true }], held = true }]\n")),
+              "procedure.two_conditions 30 ");
+}
+TEST(Between, IsReadAndTakenToHold) {
+    EXPECT_EQ(faults_of(looking("needs = [{ between = \"08:30-20:30\" }]\n")), "");
+    EXPECT_EQ(faults_of(looking("needs = [{ between = \"00:00-24:00\" }]\n")), "");
+    for (std::string_view wrong : {"8:30-20:30", "08:30", "20:30-08:30", "08:30-08:30", "08:60-20:30",
+                                   "08:30-24:01", "-8:30-20:30", "08:3O-20:30", ""})
+        EXPECT_TRUE(refusal_of(looking(fmt::format("needs = [{{ between = \"{}\" }}]\n", wrong)))
+                        .starts_with("procedure.bad_hours 30"))
+            << wrong;
+}
+TEST(DayWithin, NeedsADayOfTheForm) {
+    constexpr std::string_view kForm = "form = [{ name = \"until\", type = \"day\" }]\n";
+    auto with = [&](std::string_view needs) { return looking(fmt::format("{}{}", kForm, needs)); };
+    EXPECT_EQ(faults_of(with("needs = [{ field = \"until\", day_within = \"30 days\" }]\n")), "");
+    EXPECT_EQ(faults_of(with("needs = [{ field = \"till\", day_within = \"30 days\" }]\n")),
+              "check.not_a_day in=step.look name=till");
+    EXPECT_EQ(refusal_of(with("needs = [{ field = \"until\", day_within = \"30 minutes\" }]\n")),
+              "procedure.bad_limit 31 30 minutes");
+}
+TEST(HalfLeft, RunsOut) {
+    EXPECT_EQ(faults_of(looking("needs = [{ half_left = true }]\n")), "");
+    EXPECT_EQ(faults_of(looking("needs = [{ half_left = true }, { after_due = true }]\n")),
+              "check.step_impossible step=look refusal=need.half_left");  // the half is over before
+}
+TEST(Sets, IsAskedAboutLikeAField) {
+    EXPECT_EQ(faults_of(small_with(R"([step.open]
+from = ["handling"]
+by = ["clerk@centre"]
+sets = { public = true }
+needs = [{ field = "public", is_not = true }]
+[step.shut]
+from = ["handling"]
+by = ["clerk@centre"]
+sets = { public = false }
+needs = [{ field = "public", is = true }, { at_most = 2, step = "shut" }]
+)")),
+              "");
+    EXPECT_EQ(refusal_of(looking("sets = { public = \"yes\" }\n")), "procedure.not_flag 30 public");
+    EXPECT_EQ(refusal_of(looking("sets = true\n")), "procedure.not_table 30 sets");
+}
+TEST(NoLater, NeedsADay) {
+    std::string text(kSmall);
+    text.replace(text.find("clock = \"start\""), 15, "clock = \"start\"\nno_later = \"their_day\"");
+    EXPECT_EQ(faults_of(text), "check.not_a_day in=step.ask name=their_day");
+    text.insert(text.find("clock = \"start\""), "form = [{ name = \"their_day\", type = \"day\" }]\n");
+    EXPECT_EQ(faults_of(text), "");
 }
 
 // ── at_most_held ─────────────────────────────────────────────────────────────────────────────────────────────

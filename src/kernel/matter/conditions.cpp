@@ -29,7 +29,21 @@ bool assists_done(Matter const& matter) {
                                 [](Assignment const& s) { return s.share == Share::assist && s.with_unit(); });
 }
 
+/// Minutes since midnight, by the city's clock.
+int minute_of_day(Moment const& moment) {
+    Instant const midnight = moment.calendar->zone().start_of(moment.today());
+    return static_cast<int>((moment.now.us - midnight.us) / minutes(1).us);
+}
+
 }  // namespace
+
+std::optional<Instant> half_over(Matter const& matter, Calendar const& calendar) {
+    if (!matter.due || !matter.limit.in_days()) return std::nullopt;
+    int const half = (matter.limit.amount + 1) / 2;
+    Day const last = matter.due->last_day;
+    return calendar.zone().start_of(matter.limit.unit == Limit::Unit::day ? last - half + 1
+                                                                          : calendar.working_day_back(last, half));
+}
 
 int days_held(Matter const& matter, Limit const& limit, Moment const& moment) {
     int days = 0;
@@ -89,6 +103,26 @@ bool holds(Condition const& condition, View const& view) {
             Mark const* mark = mark_of(condition, view);
             return mark != nullptr && mark->count >= condition.number;
         }
+        case What::at_least_days: {
+            Mark const* mark = mark_of(condition, view);
+            return mark != nullptr && mark->days >= condition.number;
+        }
+        case What::between: {
+            int const minute = minute_of_day(view.moment);
+            return minute >= condition.from && minute < condition.until;
+        }
+        case What::day_within: {
+            auto day = parse_day(view.form.text(condition.name));
+            if (!day || !condition.limit) return true;
+            Day const last = due_after(*view.moment.calendar, view.moment.now, *condition.limit).last_day;
+            return *day >= view.moment.today() && *day <= last;
+        }
+        case What::half_left: {
+            auto const over = half_over(m, *view.moment.calendar);
+            return !over || view.moment.now < *over;
+        }
+        case What::any:
+            return std::ranges::any_of(condition.any, [&](Condition const& one) { return holds(one, view); });
         case What::done: {
             Mark const* mark = mark_of(condition, view);
             return mark != nullptr && mark->at >= m.entered_at;

@@ -22,6 +22,10 @@ bool all_hold(std::vector<Condition> const& conditions, View const& view);
 /// How many days of the limit's unit the clock has stood still so far, a hold that goes on included.
 int days_held(Matter const& matter, Limit const& limit, Moment const& moment);
 
+/// From when on less than half of the matter's limit is left: the start of a day. Nothing: it has no due, or its
+/// limit is not in days.
+std::optional<Instant> half_over(Matter const& matter, Calendar const& calendar);
+
 /// The value of a field as text ("true" for a set flag): the form's, else the matter's.
 std::string field_value(View const& view, std::string_view field);
 

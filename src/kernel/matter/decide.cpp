@@ -116,10 +116,16 @@ Result<void> right_state(Step const& step, Assignment const* at) {
     return {};
 }
 
+bool asks_form(Condition const& condition, Step const& step) {
+    return std::ranges::any_of(step.form, [&](Field const& field) { return field.name == condition.name; });
+}
+
 /// Names the field of the form that does not fit, and of a total what is left of it.
 std::unexpected<Refusal> refuse_need(Condition const& need, Step const& step, View const& view) {
-    bool of_form = std::ranges::any_of(step.form, [&](Field const& field) { return field.name == need.name; });
-    Refusal refusal{need.key, of_form ? "form." + need.name : "", {}, {}};
+    Refusal refusal{need.key, {}, {}, {}};
+    each_inside(need, [&](Condition const& inner) {
+        if (refusal.field.empty() && asks_form(inner, step)) refusal.field = "form." + inner.name;
+    });
     if (need.what == Condition::What::at_most_held && need.limit) {
         int const left = need.limit->amount - days_held(view.matter, *need.limit, view.moment);
         refusal.params = {{"most", std::to_string(need.limit->amount)},
@@ -228,10 +234,11 @@ std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const&
         if (!may_take(step, actor, matter, at, *rules.directory) || !right_state(step, at)) return;
         View view{matter, at, nothing, actor, moment, rules.lists};
         for (Condition const& need : step.needs) {
-            bool asks_form =
-                need.what != Condition::What::at_most_held &&  // of which enough is known without its day
-                std::ranges::any_of(step.form, [&](Field const& field) { return field.name == need.name; });
-            if (!asks_form && !holds(need, view)) return;
+            bool waits_for_form = false;  // of a total of holds enough is known without its day
+            each_inside(need, [&](Condition const& inner) {
+                if (inner.what != Condition::What::at_most_held && asks_form(inner, step)) waits_for_form = true;
+            });
+            if (!waits_for_form && !holds(need, view)) return;
         }
         all.push_back({index, at != nullptr ? at->id : AssignmentId{}, {}});
     };

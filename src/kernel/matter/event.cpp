@@ -12,14 +12,6 @@ std::vector<Running> timers_from(json::value const* list, Procedure const& proce
 
 namespace {
 
-void mark(std::vector<Mark>& marks, Event const& event) {
-    auto found = std::ranges::find(marks, event.step, &Mark::step);
-    if (found == marks.end())
-        marks.push_back({event.step, 1, event.at, event.by});
-    else
-        *found = {event.step, found->count + 1, event.at, event.by};
-}
-
 void apply_set(Matter& m, Set const& set) {
     if (set.kind) m.kind = *set.kind;
     if (set.title) m.title = *set.title;
@@ -205,7 +197,7 @@ void apply(Matter& m, Event const& event) {
     apply_set(m, event.set);
     set_shares(m, event.assignments);
     if (event.timers) m.timers = *event.timers;
-    if (procedure.step_at(event.step).marks) mark(m.marks, event);
+    if (procedure.step_at(event.step).marks) mark(m.marks, procedure, {event.step, 1, event.at, event.by});
 }
 
 std::string hint_value(std::string_view value) {

@@ -98,6 +98,9 @@ void run_clock(Step const& step, View const& view, Set& set) {
             set.limit = row->limit;
             set.yellow_days = row->yellow_days;
             set.due = due_after(calendar, view.moment.now, row->limit);
+            if (auto day = step.no_later.empty() ? std::nullopt : parse_day(field_value(view, step.no_later)))
+                if (Instant const end = calendar.zone().start_of(*day + 1); end < (*set.due)->instant)
+                    set.due = Due{*day, end, false};
             set.first_due = *set.due;
             set.accepted_at = view.moment.now;
             return;
@@ -170,11 +173,18 @@ std::optional<Instant> timer_instant(Timer const& timer, Matter const& matter, A
     return due_after(*view.moment.calendar, view.moment.now, row->limit).instant;
 }
 
-/// Timers start when a stage or a share's state is entered and end when it is left; those that follow the due move
-/// with it. The one whose step is being taken by the clock is over.
+/// Whether the timer's conditions held before the step: it runs already, or has run out.
+bool held_before(Timer const& timer, Standing const& standing, Assignment const* old, View const& view) {
+    static Form const kNothing;
+    return all_hold(timer.when, {standing.matter, old, kNothing, view.actor, view.moment, view.lists});
+}
+
+/// Timers start when a stage or a share's state is entered, or later when their conditions begin to hold; they end
+/// when it is left or the conditions hold no more. Those that follow the due move with it. The one whose step is
+/// being taken by the clock is over.
 void set_timers(Standing const& standing, Event& event, Matter const& next, View const& view) {
     Procedure const& procedure = standing.procedure;
-    bool entered = event.stage != event.stage_before || event.no == 1;
+    bool const stage_entered = event.stage != event.stage_before || event.no == 1;
     std::vector<Running> running = next.timers;
     for (std::size_t i = 0; i < procedure.timers.size(); ++i) {
         Timer const& timer = procedure.timers[i];
@@ -182,10 +192,14 @@ void set_timers(Standing const& standing, Event& event, Matter const& next, View
         bool follows = timer.limit == "due" || timer.limit.starts_with("field.");
         if (timer.state.empty()) {
             auto found = std::ranges::find(running, index, &Running::timer);
-            bool over = timer.stage != next.stage || (timer.step == standing.step_index && view.actor.clock);
-            if (found != running.end() && (over || entered || follows))
+            bool const there = timer.stage < 0 ? next.open() : timer.stage == next.stage;
+            bool const entered = timer.stage < 0 ? event.no == 1 : stage_entered;
+            bool over = !there || (timer.step == standing.step_index && view.actor.clock);
+            bool const asks = !follows && !timer.when.empty() && !over;
+            bool const starts = entered || (asks && !held_before(timer, standing, nullptr, view));
+            if (found != running.end() && (over || entered || follows || (asks && !all_hold(timer.when, view))))
                 running.erase(found), found = running.end();
-            if (over || found != running.end() || !(entered || follows)) continue;
+            if (over || found != running.end() || !(starts || follows)) continue;
             auto at = timer_instant(timer, next, nullptr, view);
             Instant since =
                 next.clock == Clock::held ? std::max(next.entered_at, next.held_since) : next.entered_at;
@@ -204,10 +218,12 @@ void set_timers(Standing const& standing, Event& event, Matter const& next, View
             bool over = !in_state || (timer.step == standing.step_index && view.actor.clock);
             bool held = standing.matter.clock == Clock::held, holds_now = next.clock == Clock::held;
             bool moves = timer.limit == "due" && old != nullptr && (old->due != share.due || held != holds_now);
-            if (found != share.timers.end() && (over || moves))
-                share.timers.erase(found), found = share.timers.end();
-            if (over || found != share.timers.end() || (was && !moves)) continue;
             View of_share{next, &share, view.form, view.actor, view.moment, view.lists};
+            bool const asks = was && !moves && timer.limit != "due" && !timer.when.empty();
+            bool const starts = !was || (asks && !held_before(timer, standing, old, view));
+            if (found != share.timers.end() && (over || moves || (asks && !all_hold(timer.when, of_share))))
+                share.timers.erase(found), found = share.timers.end();
+            if (over || found != share.timers.end() || !(starts || moves)) continue;
             auto at = timer_instant(timer, next, &share, of_share);
             auto taken = [&](Mark const& m) { return m.step == timer.step && at && m.at >= *at; };
             if (at && !(was && std::ranges::any_of(share.marks, taken))) share.timers.push_back({index, *at});
@@ -293,6 +309,7 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
             event.set.asker = command.actor.person;
     }
     BANYAN_CHECK(set_fields(step.form, form, *rules.directory, standing.procedure, event));
+    for (auto const& [flag, value] : step.sets) event.set.facts[flag] = value;
 
     View view{m, standing.at, form, command.actor, moment, rules.lists};
     event.opens = openings(step, view, *rules.directory);
@@ -325,14 +342,9 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
         for (Assignment const& share : m.assignments)
             if (share.open() && !share.timers.empty()) changed_share(share);
     if (standing.at != nullptr && command.actor.clock) changed_share(*standing.at);  // whose timer is over
-    if (standing.at != nullptr && step.marks) {
-        Assignment& share = changed_share(*standing.at);
-        auto mark = std::ranges::find(share.marks, standing.step_index, &Mark::step);
-        if (mark == share.marks.end())
-            share.marks.push_back({standing.step_index, 1, moment.now, command.actor.person});
-        else
-            *mark = {standing.step_index, mark->count + 1, moment.now, command.actor.person};
-    }
+    if (standing.at != nullptr && step.marks)
+        mark(changed_share(*standing.at).marks, standing.procedure,
+             {standing.step_index, 1, moment.now, command.actor.person});
 
     note_hold(standing, command.actor, event);
     Matter next = after(m, event);

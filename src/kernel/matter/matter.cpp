@@ -48,13 +48,15 @@ Limit limit_at(json::object const& object) {
 
 void write_json(JsonWriter& out, std::vector<Mark> const& marks, Procedure const& procedure) {
     out.open_list();
-    for (Mark const& mark : marks)
+    for (Mark const& mark : marks) {
         out.open()
             .put("step", procedure.step_at(mark.step).name)
             .put("n", mark.count)
             .put("at", mark.at.us)
-            .put("by", mark.by.value)
-            .close();
+            .put("by", mark.by.value);
+        if (mark.days != 0) out.put("days", mark.days);
+        out.close();
+    }
     out.close_list();
 }
 
@@ -65,7 +67,8 @@ std::vector<Mark> marks_from(json::object const& object, Procedure const& proced
     for (auto const& value : list->as_array()) {
         auto const& mark = value.as_object();
         marks.push_back({procedure.step(text(mark, "step")), static_cast<int>(number(mark, "n")),
-                         Instant{number(mark, "at")}, PersonId(number(mark, "by"))});
+                         Instant{number(mark, "at")}, PersonId(number(mark, "by")),
+                         static_cast<int>(number(mark, "days"))});
     }
     return marks;
 }
@@ -99,6 +102,14 @@ std::optional<Progress> progress(std::string_view name) {
     auto found = std::ranges::find(kProgress, name);
     if (found == kProgress.end()) return std::nullopt;
     return static_cast<Progress>(found - kProgress.begin());
+}
+
+void mark(std::vector<Mark>& marks, Procedure const& procedure, Mark const& taken) {
+    bool const days = procedure.step_at(taken.step).marks_days;
+    auto found = std::ranges::find(marks, taken.step, &Mark::step);
+    Mark& mark = found == marks.end() ? marks.emplace_back() : *found;
+    bool const other_day = mark.count == 0 || kBeijing.day(mark.at) != kBeijing.day(taken.at);
+    mark = {taken.step, mark.count + 1, taken.at, taken.by, mark.days + (days && other_day ? 1 : 0)};
 }
 
 Assignment const* Matter::assignment(AssignmentId which) const {

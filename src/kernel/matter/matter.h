@@ -25,8 +25,11 @@ struct Mark {
     int count = 0;
     Instant at;
     PersonId by;
+    int days = 0;  ///< on how many it was taken; kept only where some condition asks
     bool operator==(Mark const&) const = default;
 };
+/// The step was taken, once more.
+void mark(std::vector<Mark>& marks, Procedure const& procedure, Mark const& taken);
 
 /// A timer of the rulebook that is running.
 struct Running {

@@ -25,15 +25,15 @@ Limit working_days(int n, Limit of_the_matter) {
 Result<void> own_due(TreeInput const& in, Assignment& share, std::optional<Due> const& ceiling,
                      std::string const& beyond) {
     share.due = ceiling;
-    share.limit = in.matter.limit;
+    share.limit = in.matter_limit();
     Calendar const& calendar = *in.moment.calendar;
     if (auto days = in.form.integer("days")) {
-        share.limit = working_days(static_cast<int>(*days), in.matter.limit);
+        share.limit = working_days(static_cast<int>(*days), in.matter_limit());
         share.due = due_after(calendar, in.moment.now, share.limit);
     } else if (std::string_view day = in.form.text("due"); !day.empty()) {
         Day last = parse_day(day).value_or(Day{});
         if (last < in.moment.today()) return refuse("assignment.due_past", "form.due");
-        share.due = Due{last, end_of(calendar, last, in.matter.limit), !calendar.published(last)};
+        share.due = Due{last, end_of(calendar, last, in.matter_limit()), !calendar.published(last)};
     } else {
         share.first_due = share.due;
         return {};
@@ -50,8 +50,8 @@ Assignment fresh(TreeInput const& in, UnitId unit, Share share_kind) {
     share.share = share_kind;
     share.offered_at = in.moment.now;
     share.by = in.actor.person;
-    share.limit = in.matter.limit;
-    share.due = share.first_due = in.matter.due;
+    share.limit = in.matter_limit();
+    share.due = share.first_due = in.matter_due();
     return share;
 }
 
@@ -65,9 +65,9 @@ Result<void> add_assists(TreeInput const& in, std::vector<Assignment>& changed) 
             return refuse("assignment.already", "form.assist", {{"unit", unit->code}});
         Assignment share = fresh(in, unit->id, Share::assist);
         if (in.form.integer("assist_days")) {
-            share.limit = working_days(static_cast<int>(*in.form.integer("assist_days")), in.matter.limit);
+            share.limit = working_days(static_cast<int>(*in.form.integer("assist_days")), in.matter_limit());
             share.due = due_after(*in.moment.calendar, in.moment.now, share.limit);
-            if (in.matter.due && share.due->instant > in.matter.due->instant)
+            if (auto const& due = in.matter_due(); due && share.due->instant > due->instant)
                 return refuse("assignment.beyond_matter", "form.assist_days");
             share.first_due = share.due;
         }
@@ -92,7 +92,7 @@ Result<std::vector<Assignment>> offer(TreeInput const& in, bool designated) {
     if (gave_back && !designated) return refuse("dispatch.returned_by_it", "form.lead", {{"unit", unit->code}});
     std::vector<Assignment> changed{fresh(in, unit->id, Share::lead)};
     changed[0].designated = designated;
-    BANYAN_CHECK(own_due(in, changed[0], in.matter.due, "assignment.beyond_matter"));
+    BANYAN_CHECK(own_due(in, changed[0], in.matter_due(), "assignment.beyond_matter"));
     BANYAN_CHECK(add_assists(in, changed));
     return changed;
 }

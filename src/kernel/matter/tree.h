@@ -24,6 +24,9 @@ struct TreeInput {
     Moment moment;
     Set& set;                    ///< dues of the matter that follow
     std::optional<Limit> limit;  ///< the step's `limit`: how long a redo or a second answer may take
+    /// The matter's, as it will be when the step also starts its clock.
+    std::optional<Due> matter_due() const { return set.due ? *set.due : matter.due; }
+    Limit matter_limit() const { return set.limit.value_or(matter.limit); }
 };
 
 /// The assignments that change, whole. Refused: dispatch.*, assignment.*, delegate.*, extension.*.

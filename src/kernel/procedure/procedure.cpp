@@ -34,6 +34,22 @@ void texts_of_fields(std::vector<Field> const& fields, std::set<std::string>& te
 Index Procedure::stage(std::string_view stage_name) const { return index_of(stages, stage_name); }
 Index Procedure::step(std::string_view step_name) const { return index_of(steps, step_name); }
 
+bool asks_step(Condition const& condition) {
+    using What = Condition::What;
+    switch (condition.what) {
+        case What::within:
+        case What::at_most:
+        case What::at_least:
+        case What::at_least_days:
+        case What::done:
+        case What::not_done:
+        case What::other_person:
+            return true;
+        default:
+            return false;
+    }
+}
+
 std::string_view name(TreeWord word) { return kTreeWords[static_cast<std::size_t>(word)]; }
 std::string_view name(Relation relation) { return kRelations[static_cast<std::size_t>(relation)]; }
 
@@ -57,6 +73,7 @@ std::set<std::string> texts_of(Procedure const& procedure) {
         texts.insert("step." + step.name);
         if (step.name == kUndo) texts.insert({"tell.undone", "tell.taken_back"});
         texts_of_fields(step.form, texts);
+        for (auto const& [flag, value] : step.sets) texts.insert("field." + flag);
         for (Condition const& need : step.needs) texts.insert("refusal." + need.key);
         for (Tell const& tell : step.tells) texts.insert("tell." + tell.text);
         for (ActorRule const& actor : step.by)

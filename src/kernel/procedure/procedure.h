@@ -51,6 +51,7 @@ struct Condition {
         at_most_held,    ///< held less than `limit` in all, and not longer with the form's day `name` as its end
         at_most,         ///< fewer than `number` times the step `name` so far (`per_assignment`)
         at_least,        ///< `number` times or more
+        at_least_days,   ///< on so many different days
         done,
         not_done,  ///< the step `name` has been taken (since the stage was entered last)
         field_is,  ///< the form's or the matter's field `name` has one of `values`
@@ -74,6 +75,10 @@ struct Condition {
         replied_late,
         reopened,
         not_reopened,  ///< the matter was redone at least once
+        between,       ///< the city's clock shows `from` or later, and is before `until`
+        day_within,    ///< the form's day `name` comes within `limit` from today, or is not said
+        half_left,     ///< at least half of the matter's limit, which is in days
+        any,           ///< at least one of `any`
     };
     What what;
     std::string name;
@@ -81,8 +86,17 @@ struct Condition {
     std::optional<Limit> limit;
     int number = 0;
     bool per_assignment = false;
-    std::string key;  ///< refusal
+    std::string key;          ///< refusal
+    int from = 0, until = 0;  ///< `between`: minutes since midnight
+    std::vector<Condition> any;
 };
+
+/// Visits the condition, or those it is made of.
+template <class AnyCondition, class Visit>
+void each_inside(AnyCondition& condition, Visit const& visit) {
+    if (condition.what != Condition::What::any) return visit(condition);
+    for (auto& inner : condition.any) each_inside(inner, visit);
+}
 
 /// What a step does to the assignment tree (kernel/matter/tree.h).
 enum class TreeWord {
@@ -139,22 +153,25 @@ struct Step {
     std::vector<ActorRule> by;
     std::vector<Field> form;
     std::vector<Condition> needs;
+    std::map<std::string, bool> sets;  ///< flags the matter keeps from then on, though no form asks them
     TreeWord tree = TreeWord::none;
     ClockWord clock = ClockWord::none;
     std::string clock_limit;  ///< `start`: which limit
+    std::string no_later;     ///< `start`: a field with a day that the due never lies behind
     std::vector<Tell> tells;
     std::vector<Count> counts;
     std::vector<OpeningRule> openings;
     std::optional<Limit> undo;        ///< for how long who took it may take it back
     std::vector<std::string> checks;  ///< named checks of a system
     bool marks = false;               ///< some condition asks about it, so that the state remembers it
+    bool marks_days = false;          ///< … and on how many days
     bool repeats_freely = false;      ///< a step of the asker or one that changes nothing: needs no bound
 };
 
 /// "a limit, then the clock takes the step".
 struct Timer {
     std::string name;
-    Index stage = -1;   ///< runs while the matter is there
+    Index stage = -1;   ///< runs while the matter is there; neither stage nor state: while it is open
     std::string state;  ///< or while an assignment is in this state (`with_unit`: any the unit works in)
     /// Which limit, from entering; `due`: the due itself; `field.x`: the end of the day in the kept field x.
     std::string limit;
@@ -206,6 +223,8 @@ class Procedure {
 /// once, the first as the refusal. Reading proves the words; kernel/check proves that it works.
 Result<std::shared_ptr<Procedure>> read_procedure(std::string_view toml);
 
+/// Whether the condition is about a step taken before, named by `name`.
+bool asks_step(Condition const& condition);
 std::string_view name(TreeWord word);
 std::string_view name(Relation relation);
 /// Every word texts/*.json must have a sentence for: `stage.…`, `step.…`, `field.…`, `refusal.…`, `tell.…`.

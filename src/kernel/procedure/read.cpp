@@ -77,8 +77,8 @@ void Reading::read_stages() {
 }
 
 void Reading::read_step(Place const& place, Step& made) {
-    only(place, {"from", "to", "opens", "by", "form", "needs", "tree", "on", "states", "clock", "limit", "tell",
-                 "counts", "undo", "checks"});
+    only(place, {"from", "to", "opens", "by", "form", "needs", "tree", "on", "states", "clock", "limit",
+                 "no_later", "sets", "tell", "counts", "undo", "checks"});
     read_opens(place, made);
     for (std::string const& from : words(place, "from")) {
         if (from == "open" || from == "any") {
@@ -122,6 +122,7 @@ void Reading::read_step(Place const& place, Step& made) {
                     fault("field_twice", place.path + ".form", made.form[i].name);
     }
     made.needs = read_conditions(place.table, "needs", place.path);
+    read_sets(place, made);
     if (std::string word = text(place, "tree"); !word.empty()) {
         if (auto known = tree_word(word))
             made.tree = *known;
@@ -140,6 +141,7 @@ void Reading::read_step(Place const& place, Step& made) {
             made.clock = static_cast<ClockWord>(found - std::begin(kClockWords));
     }
     made.clock_limit = text(place, "limit");
+    made.no_later = text(place, "no_later");
     tables(place.table, "tell", place.path, [&](std::string const&, Place const& tell) {
         only(tell, {"whom", "text"});
         made.tells.push_back({text(tell, "whom", true), text(tell, "text", true)});
@@ -159,6 +161,16 @@ void Reading::read_step(Place const& place, Step& made) {
     });
     made.checks = words(place, "checks");
     if (place.table.contains("undo")) read_undo(place, made);
+}
+
+void Reading::read_sets(Place const& place, Step& made) {
+    json::value const* sets = place.table.if_contains("sets");
+    if (sets == nullptr) return;
+    if (!sets->is_object()) return fault("not_table", place.path + ".sets", "sets");
+    for (auto const& [name, value] : sets->as_object()) {
+        if (!value.is_bool()) fault("not_flag", place.path + ".sets." + std::string(name), std::string(name));
+        if (value.is_bool()) made.sets[std::string(name)] = value.as_bool();
+    }
 }
 
 /// `true`: a matter of this rulebook. Tables: matters of others, beside what the step does to its own.
@@ -202,13 +214,14 @@ void Reading::read_timers() {
         only(place, {"stage", "state", "limit", "step", "when"});
         Timer timer;
         timer.name = timer_name;
-        timer.stage = stage(text(place, "stage"), place.path + ".stage");
+        std::string const where = text(place, "stage");
+        if (where != "open") timer.stage = stage(where, place.path + ".stage");
         timer.state = text(place, "state");
         timer.limit = text(place, "limit", true);
         timer.step = step(text(place, "step", true), place.path + ".step");
         if (timer.step < 0) return;
         timer.when = read_conditions(place.table, "when", place.path);
-        if (timer.stage < 0 && timer.state.empty()) fault("missing", place.path, "stage");
+        if (timer.stage < 0 && timer.state.empty() && where != "open") fault("missing", place.path, "stage");
         if (timer.limit != "due" && !timer.limit.starts_with("field.") && !made_->limits.contains(timer.limit))
             fault("unknown_limit", place.path + ".limit", timer.limit);
         made_->timers.push_back(std::move(timer));
@@ -222,10 +235,10 @@ void Reading::cross_check() {
             !made_->limits.contains(step.clock_limit.empty() ? made_->matter_limit : step.clock_limit))
             fault("unknown_limit", path + ".limit", step.clock_limit);
         for (Condition const& need : step.needs)
-            if ((need.what == What::within || need.what == What::at_most || need.what == What::at_least ||
-                 need.what == What::done || need.what == What::not_done || need.what == What::other_person) &&
-                made_->step(need.name) < 0)
-                fault("unknown_step", path + ".needs", need.name);
+            each_inside(need, [&](Condition const& inner) {
+                if (asks_step(inner) && made_->step(inner.name) < 0)
+                    fault("unknown_step", path + ".needs", inner.name);
+            });
     }
     if (made_->stages.empty()) fault("missing", "", "stage");
     if (std::ranges::none_of(made_->steps, [](Step const& step) { return step.opens; }))
@@ -236,11 +249,13 @@ void Reading::cross_check() {
 void Reading::mark_steps() {
     auto ask = [&](std::vector<Condition> const& conditions) {
         for (Condition const& condition : conditions)
-            if (condition.what == What::within || condition.what == What::at_most ||
-                condition.what == What::at_least || condition.what == What::done ||
-                condition.what == What::not_done || condition.what == What::other_person)
-                if (Index asked = made_->step(condition.name); asked >= 0)
-                    made_->steps[static_cast<std::size_t>(asked)].marks = true;
+            each_inside(condition, [&](Condition const& inner) {
+                Index const asked = asks_step(inner) ? made_->step(inner.name) : -1;
+                if (asked < 0) return;
+                Step& step = made_->steps[static_cast<std::size_t>(asked)];
+                step.marks = true;
+                step.marks_days = step.marks_days || inner.what == What::at_least_days;
+            });
     };
     for (Step const& step : made_->steps) {
         ask(step.needs);

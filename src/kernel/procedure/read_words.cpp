@@ -1,4 +1,5 @@
 // Conditions and fields: the words that stand in many places of a rulebook.
+#include "base/text.h"
 #include "kernel/procedure/reading.h"
 
 namespace banyan {
@@ -9,7 +10,7 @@ using What = Condition::What;
 struct Word {
     std::string_view name;
     What what;
-    enum class Takes { flag, step, number, limit } takes;
+    enum class Takes { flag, step, number, limit, hours, conditions } takes;
 };
 constexpr Word kConditions[] = {
     {"before_due", What::before_due, Word::Takes::flag},
@@ -19,6 +20,7 @@ constexpr Word kConditions[] = {
     {"at_most_held", What::at_most_held, Word::Takes::limit},
     {"at_most", What::at_most, Word::Takes::number},
     {"at_least", What::at_least, Word::Takes::number},
+    {"at_least_days", What::at_least_days, Word::Takes::number},
     {"done", What::done, Word::Takes::step},
     {"not_done", What::not_done, Word::Takes::step},
     {"other_person", What::other_person, Word::Takes::step},
@@ -39,7 +41,19 @@ constexpr Word kConditions[] = {
     {"reopened", What::reopened, Word::Takes::flag},
     {"not_reopened", What::not_reopened, Word::Takes::flag},
     {"no_lead", What::no_lead, Word::Takes::flag},
+    {"between", What::between, Word::Takes::hours},
+    {"half_left", What::half_left, Word::Takes::flag},
+    {"any", What::any, Word::Takes::conditions},
 };
+
+/// "20:30" as minutes since midnight; -1: no time of day. 24:00 is the day's end.
+int minutes_of(std::string_view text) {
+    auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : -1'000; };
+    if (text.size() != 5 || text[2] != ':') return -1;
+    int const hour = 10 * digit(0) + digit(1), minute = 10 * digit(3) + digit(4);
+    int const all = 60 * hour + minute;
+    return hour < 0 || minute < 0 || minute > 59 || all > 24 * 60 ? -1 : all;
+}
 
 }  // namespace
 
@@ -55,8 +69,16 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
     Condition condition;
     condition.key = text(place, "key");
     if (place.table.contains("field")) {
-        only(place, {"field", "is", "is_not", "in", "key"});
+        only(place, {"field", "is", "is_not", "in", "day_within", "key"});
         condition.name = text(place, "field");
+        if (place.table.contains("day_within")) {
+            condition.what = What::day_within;
+            condition.limit = read_limit(place, "day_within");
+            if (condition.limit && !condition.limit->in_days())
+                fault("bad_limit", place.path + ".day_within", text(place, "day_within"));
+            if (condition.key.empty()) condition.key = "need.day_within";
+            return condition;
+        }
         if (place.table.contains("in")) {
             condition.what = What::field_in;
             condition.values = {text(place, "in")};
@@ -92,7 +114,9 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
                  "asked_return", "asked_extension",
                  "not_asked",    "replied_on_time",
                  "replied_late", "reopened",
-                 "not_reopened", "no_lead"});
+                 "not_reopened", "no_lead",
+                 "between",      "half_left",
+                 "any",          "at_least_days"});
     auto words =
         std::ranges::count_if(kConditions, [&](Word const& word) { return place.table.contains(word.name); });
     if (words > 1) {  // only one of them would count
@@ -112,6 +136,11 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
             condition.name = text(place, "step", true);
             condition.per_assignment = text(place, "per") == "assignment";
         }
+        if (word.takes == Word::Takes::hours) read_between(place, condition);
+        if (word.takes == Word::Takes::conditions) {
+            condition.any = read_conditions(place.table, word.name, place.path);
+            if (condition.any.empty()) fault("no_condition", place.path + "." + std::string(word.name));
+        }
         if (word.what == What::within) condition.limit = read_limit(place, "limit");
         if (word.takes == Word::Takes::limit) condition.limit = read_limit(place, word.name);
         if (word.what == What::at_most_held) {
@@ -124,6 +153,16 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
     }
     fault("no_condition", place.path);
     return std::nullopt;
+}
+
+/// "08:30-20:30"
+void Reading::read_between(Place const& place, Condition& condition) {
+    std::string const hours = text(place, "between", true);
+    std::vector<std::string> const ends = split(hours, "-");
+    condition.from = ends.size() == 2 ? minutes_of(ends[0]) : -1;
+    condition.until = ends.size() == 2 ? minutes_of(ends[1]) : -1;
+    if (condition.from < 0 || condition.until <= condition.from)
+        fault("bad_hours", place.path + ".between", hours);
 }
 
 std::vector<Condition> Reading::read_conditions(json::object const& table, std::string_view key,

@@ -129,6 +129,7 @@ class Reading {
     void read_steps();
     void read_step(Place const& place, Step& made);
     void read_opens(Place const& place, Step& made);
+    void read_sets(Place const& place, Step& made);
     void read_undo(Place const& place, Step& made);
     void add_undo();
     void read_timers();
@@ -137,6 +138,7 @@ class Reading {
     Field read_field(Place const& place);
     std::optional<Limit> read_limit(Place const& place, std::string_view key);
     std::optional<Condition> read_condition(Place const& place);
+    void read_between(Place const& place, Condition& condition);
     std::vector<Condition> read_conditions(json::object const& table, std::string_view key,
                                            std::string const& path);
 

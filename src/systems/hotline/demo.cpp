@@ -109,6 +109,7 @@ class Story {
     void approve_and_rate(Instant when, bool rate);
     void return_first();
     AssignmentId share_of(std::string_view code) const;
+    bool is_late(Instant when) const;
     bool is(std::string_view state) const { return at("state") == state; }
 
     Engine& engine_;
@@ -212,11 +213,19 @@ void Story::reply(Instant when) {
                       {"public_reply", at("reply")}};
     if (at("rating") == "unsatisfied") form["why_not"] = at("account");
     if (!note("promise").empty()) form["promise_day"] = note("promise");
+    if (is_late(when)) form["why_late"] = at("account");
     take(head(at("lead")), "reply", form, when);
     auto rest = split(at("assist"), ";");
     for (std::string const& code : rest) {
         take(person("review01"), "waive", {{"reason", at("account")}}, last_ + minutes(5), share_of(code));
     }
+}
+
+bool Story::is_late(Instant when) const {
+    auto session = reader_();
+    auto matter = load_matter(*session, matter_, engine_.procedures());
+    Assignment const* lead = matter->lead();
+    return lead != nullptr && lead->due && when >= lead->due->instant;
 }
 
 AssignmentId Story::share_of(std::string_view code) const {
@@ -253,6 +262,7 @@ int Story::tell() {
         return steps_;
     }
     if (is("refused")) {
+        take(seat, "propose_refusal", {{"reason", at("reply")}}, filed_ + minutes(6));
         take(leader, "refuse", {{"ground", at("via")}, {"route", at("reply")}}, filed_ + minutes(12));
         return steps_;
     }
@@ -340,7 +350,10 @@ int Story::tell() {
     // Nobody rated on line: the window of two working days passes first.
     if (online_ && at("rating").empty())
         when = due_after(*calendar_, last_, {2, Limit::Unit::working_day}).instant + hours(9);
+    bool const unhappy = call.contains("final") && call.at("final") == "unsatisfied";
     take(caller, "call_back", std::move(call), when);
+    if (unhappy)
+        take(leader, "confirm_end", {{"cause_of_end", "duty_done"}, {"reason", at("account")}}, last_ + hours(2));
     return steps_;
 }
 

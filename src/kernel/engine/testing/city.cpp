@@ -86,7 +86,8 @@ std::shared_ptr<Procedure const> rulebook(std::string const& toml) {
 
 std::shared_ptr<Rules const> small_rules() {
     auto rules = std::make_shared<Rules>();
-    rules->procedures["appeal"] = rulebook(source_text("procedures/appeal.toml"));
+    for (char const* name : {"appeal", "supervision"})
+        rules->procedures[name] = rulebook(source_text(fmt::format("procedures/{}.toml", name)));
     rules->directory = small_directory();
     rules->access = std::make_shared<Access>(must(Access::read(source_text("data/roles.toml"))));
     rules->lists["convenience"] = {"road.hydrant", "road.lamp", "road.manhole"};
