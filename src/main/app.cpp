@@ -11,6 +11,7 @@
 #include "main/knowledge.h"
 #include "main/messages.h"
 #include "main/metrics.h"
+#include "main/publication.h"
 #include "main/topics.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
@@ -260,6 +261,8 @@ int serve(ServeOptions const& options) {
     topics.add_operations(api);
     topics.measure(metrics);
     topics.start();
+    PublicationPart publication(house, *city.store, banyan_embedded_table);
+    publication.start();
     add_pages(api);
     auto levels = std::make_shared<StageLevels::element_type>();
     measure(*city.engine, readers, metrics);
@@ -293,6 +296,7 @@ int serve(ServeOptions const& options) {
     events.close();
     if (courier) courier->stop();
     topics.stop();
+    publication.stop();
     city.engine->stop();
     index.stop();
     readers.drain();
