@@ -277,7 +277,9 @@ int serve(ServeOptions const& options) {
     http_options.headers.emplace_back(
         "Content-Security-Policy",
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
-    http::Server server(std::move(http_options), api.routes(), *log, metrics);
+    http::Routes routes = api.routes();
+    publication.add_routes(routes, options.open311);
+    http::Server server(std::move(http_options), std::move(routes), *log, metrics);
     std::thread signal_thread([&] {
         int signal = 0;
         sigwait(&signals, &signal);

@@ -160,14 +160,21 @@ std::optional<Publication> publication_of(std::span<EventRow const> history,
     return read ? course.end() : std::nullopt;
 }
 
-std::string approved_reply(std::span<EventRow const> history, std::shared_ptr<Procedure const> const& procedure) {
+ToldAsker told_asker(std::span<EventRow const> history, std::shared_ptr<Procedure const> const& procedure) {
     Replies replies;
-    std::string reply;
+    ToldAsker told;
+    bool open = false;
     replay(history, procedure, [&](Matter const& matter, Event const& event, EventRow const&) {
         replies.take(event);
-        reply = replies.approved(matter);
+        std::string reply = replies.approved(matter);
+        bool const new_reply = reply != told.reply, now_open = matter.open();
+        if (new_reply || now_open != open)
+            told.updates.push_back({matter.id, static_cast<int>(told.updates.size()) + 1, event.at, now_open,
+                                    new_reply ? reply : std::string()});
+        told.reply = std::move(reply);
+        open = now_open;
     });
-    return reply;
+    return told;
 }
 
 }  // namespace banyan::publication

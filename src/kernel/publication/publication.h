@@ -55,7 +55,12 @@ bool says_released(EventRow const& event);
 /// Of all events of one matter, oldest first. Nothing: the public does not know of it.
 std::optional<Publication> publication_of(std::span<EventRow const> history,
                                           std::shared_ptr<Procedure const> const& procedure, Mask const& mask);
-/// The reply the appellant has, as it was written, once it is approved; else empty.
-std::string approved_reply(std::span<EventRow const> history, std::shared_ptr<Procedure const> const& procedure);
+/// What who asked is told in the same way: the reply as it was written, once it is approved, and updates from the
+/// filing on. Not for others.
+struct ToldAsker {
+    std::string reply;
+    std::vector<Update> updates;
+};
+ToldAsker told_asker(std::span<EventRow const> history, std::shared_ptr<Procedure const> const& procedure);
 
 }  // namespace banyan::publication

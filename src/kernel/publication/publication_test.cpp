@@ -113,7 +113,9 @@ class Public : public store::testing::OnBothEngines {
         auto const found = load_published(city->reader(), std::span(&matter.value, 1));
         return found.empty() ? std::nullopt : std::optional(found[0]);
     }
-    std::vector<Update> updates() { return find_updates(city->reader(), Instant{0}, at("2030-01-01 00:00"), 100); }
+    std::vector<Update> updates() {
+        return find_updates(city->reader(), {Instant{0}, at("2030-01-01 00:00"), "", std::nullopt, 100});
+    }
     std::string all_cells() {
         std::string all;
         for (Published const& row : find_published(city->reader(), {}))
@@ -316,6 +318,10 @@ TEST_P(Public, IsLookedForByWhatIsThere) {
     EXPECT_EQ(find({.opened_from = opened, .opened_until = opened + seconds(1)}), Ids{ad});
     EXPECT_EQ(find({.updated_from = one(placeless)->updated}), Ids{placeless});
     EXPECT_EQ(find({.skip = 3}), Ids{});
+    Instant const begin{0}, end = at("2030-01-01 00:00");
+    EXPECT_EQ(find_updates(city->reader(), {begin, end, "350111", std::nullopt, 100}).size(), 3U);
+    EXPECT_EQ(find_updates(city->reader(), {begin, end, "", std::vector{lamp, placeless}, 100}).size(), 2U);
+    EXPECT_EQ(find_updates(city->reader(), {begin, opened + seconds(1), "", std::nullopt, 100}).size(), 1U);
 }
 
 }  // namespace

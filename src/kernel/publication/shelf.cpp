@@ -125,15 +125,33 @@ std::vector<Published> load_published(store::Session& session, std::span<std::in
     return found;
 }
 
-std::vector<Update> find_updates(store::Session& session, Instant from, Instant until, std::size_t most) {
+std::vector<Update> find_updates(store::Session& session, WantedUpdates const& wanted) {
     std::vector<Update> found;
-    session.query(
-        "SELECT matter, no, at, open, text FROM publication_update WHERE at >= $1 AND at < $2 "
-        "ORDER BY at, matter, no LIMIT $3",
-        {from.us, until.us, static_cast<std::int64_t>(most)}, [&](store::Row const& row) {
-            found.push_back({MatterId(row.integer(0)), static_cast<int>(row.integer(1)), Instant{row.integer(2)},
-                             row.integer(3) != 0, std::string(row.text(4))});
-        });
+    auto keep = [&](store::Row const& row) {
+        found.push_back({MatterId(row.integer(0)), static_cast<int>(row.integer(1)), Instant{row.integer(2)},
+                         row.integer(3) != 0, std::string(row.text(4))});
+    };
+    std::string const region_end = end_of(wanted.region);
+    static std::string const kSelect =
+        "SELECT u.matter, u.no, u.at, u.open, u.text FROM publication_update u "
+        "JOIN publication p ON p.lane = u.lane AND p.matter = u.matter "
+        "WHERE u.at >= $1 AND u.at < $2 AND p.region >= $3 AND p.region < $4 ";
+    static std::string const kAll = kSelect + "ORDER BY u.at, u.matter, u.no LIMIT $5",
+                             kOfOne = kSelect + "AND u.lane = $6 AND u.matter = $7 ORDER BY u.at, u.no LIMIT $5";
+    std::vector<store::Cell> args{wanted.from.us, wanted.until.us, std::string_view(wanted.region),
+                                  std::string_view(region_end), static_cast<std::int64_t>(wanted.most)};
+    if (!wanted.matters) {
+        session.query(kAll, args, keep);
+        return found;
+    }
+    for (MatterId const matter : *wanted.matters) {
+        args.resize(5);
+        args.emplace_back(std::int64_t{matter.lane()});
+        args.emplace_back(matter.value);
+        session.query(kOfOne, args, keep);
+    }
+    std::ranges::sort(found, {}, [](Update const& one) { return std::tuple(one.at, one.matter, one.no); });
+    if (found.size() > wanted.most) found.resize(wanted.most);
     return found;
 }
 

@@ -21,8 +21,14 @@ struct Wanted {
 std::vector<Published> find_published(store::Session& session, Wanted const& wanted);
 /// Those that are there, in no order.
 std::vector<Published> load_published(store::Session& session, std::span<std::int64_t const> matters);
-/// Of all public matters, the oldest first; `until` exclusive.
-std::vector<Update> find_updates(store::Session& session, Instant from, Instant until, std::size_t most);
+struct WantedUpdates {
+    Instant from, until;                           ///< until: exclusive
+    std::string region;                            ///< of matters in it
+    std::optional<std::vector<MatterId>> matters;  ///< of these only
+    std::size_t most = 1000;
+};
+/// The oldest first.
+std::vector<Update> find_updates(store::Session& session, WantedUpdates const& wanted);
 
 /// What the table has of these matters becomes this. Inside a transaction of the writer.
 void put_publications(store::Session& writing, std::span<std::int64_t const> matters,
