@@ -19,8 +19,14 @@ std::string caller_of(http::Request const& request) {
     return std::string(last.substr(0, 64));
 }
 
-Result<void> no_name_twice(http::NamedValues const& given) {
+/// Filters are lists, "declared multiple times, comma delimited": of those that are read as such.
+bool is_list(std::string_view name) {
+    return name == "service_request_id" || name == "service_code" || name == "status";
+}
+
+Result<void> no_name_twice(http::NamedValues const& given, bool posted) {
     for (auto one = given.begin(); one != given.end(); ++one) {
+        if (!posted && is_list(one->first)) continue;
         if (one->first.starts_with("attribute[")) continue;  // those are looked at with their definition
         if (std::find_if(std::next(one), given.end(), [&](auto const& other) {
                 return other.first == one->first && !other.second.empty();
@@ -69,7 +75,13 @@ std::string_view Asking::value(std::string_view field) const {
     return {};
 }
 
-std::vector<std::string> Asking::list(std::string_view field) const { return split(value(field), ","); }
+std::vector<std::string> Asking::list(std::string_view field) const {
+    std::vector<std::string> all;
+    for (auto const& [field_given, value_given] : given)
+        if (field_given == field)
+            for (std::string& part : split(value_given, ",")) all.push_back(std::move(part));
+    return all;
+}
 
 Result<void> admit(Endpoint& endpoint, http::Request const& request, Asking& asking) {
     std::string_view const key = asking.value("api_key");
@@ -78,7 +90,7 @@ Result<void> admit(Endpoint& endpoint, http::Request const& request, Asking& ask
     std::string const who = asking.partner ? asking.partner->who : caller_of(request);
     if (!(posted && asking.partner ? endpoint.posts : endpoint.reads).take(who, wall_clock()))
         return refuse("georeport.too_many");
-    BANYAN_CHECK(no_name_twice(asking.given));
+    BANYAN_CHECK(no_name_twice(asking.given, posted));
     if (!key.empty() && !asking.partner) return refuse("georeport.key_wrong");
     if (posted && !asking.partner) return refuse("georeport.key_needed");
     std::string_view const jurisdiction = asking.value("jurisdiction_id");

@@ -46,7 +46,7 @@ struct Asking {
 
     /// Empty: not given, which is the same as given and empty.
     std::string_view value(std::string_view field) const;
-    /// Parts between its commas.
+    /// Parts between its commas; of a list that is given several times, all.
     std::vector<std::string> list(std::string_view field) const;
 };
 

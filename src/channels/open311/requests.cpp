@@ -27,6 +27,8 @@ json::object request_json(Endpoint const& endpoint, Asking const& asking, Shown 
     bool const english = asking.language == Language::en;
     std::string description = row.title;
     if (row.text != row.title) description += (description.empty() ? "" : "\n") + row.text;
+    description = first_characters(description, static_cast<std::size_t>(endpoint.settings.most_description));
+    Instant const updated = row.closed ? row.closed : row.updated;  // of a closed one: when it was closed
     json::object made{{"service_request_id", receipt_number(row.matter)},
                       {"status", row.open ? "open" : "closed"},
                       {"status_notes", row.reply},
@@ -38,7 +40,7 @@ json::object request_json(Endpoint const& endpoint, Asking const& asking, Shown 
                                                                             : unit->zh},
                       {"service_notice", ""},
                       {"requested_datetime", when(row.opened)},
-                      {"updated_datetime", when(row.updated)},
+                      {"updated_datetime", when(updated)},
                       {"expected_datetime", nullptr},
                       {"address", shown.address},
                       {"address_id", row.region},
@@ -83,6 +85,7 @@ std::optional<Shown> own_request(Own const& own) {
     row.point = point_in(filed->form);
     row.open = own.matter.open();
     row.opened = own.matter.filed_at;
+    if (!row.open) row.closed = own.matter.closed_at;
     row.updated = told.updates.empty() ? own.matter.filed_at : told.updates.back().at;
     shown.address = text_in(filed->form, "place");
     if (own.matter.open()) shown.due = own.matter.due;

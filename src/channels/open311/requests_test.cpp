@@ -99,6 +99,15 @@ TEST_P(GeoReportRead, FiltersRequests) {
     EXPECT_EQ(ids({{"status", "closed"}}), Ids{ad});
     EXPECT_EQ(ids({{"status", "open"}}), Ids{lamp_number});
     EXPECT_EQ(ids({{"status", "open,closed"}}), (Ids{ad, lamp_number}));
+    EXPECT_EQ(ids({{"status", "open"}, {"status", "closed"}}), (Ids{ad, lamp_number})) << "declared several times";
+    EXPECT_EQ(ids({{"service_code", "city.ad"}, {"service_code", "road.lamp"}}), (Ids{ad, lamp_number}));
+    std::string const closed_at(
+        get_json("/v2/requests.json", {{"status", "closed"}}).at(0).at("updated_datetime").as_string());
+    EXPECT_EQ(closed_at, rfc3339(city->engine().now())) << "when it was closed";
+    take("disp01", ad, "retract", {{"reason", "测试"}, {"released", false}});
+    release_words(ad, "小广告");
+    EXPECT_EQ(text(get_json("/v2/requests.json", {{"status", "closed"}}).at(0).at("updated_datetime")), closed_at)
+        << "also when other words are released";
     EXPECT_EQ(ids({{"status", ""}, {"service_code", ""}}), (Ids{ad, lamp_number})) << "empty is not given";
     EXPECT_EQ(ids({{"service_code", "city.ad"}}), Ids{ad});
     EXPECT_EQ(ids({{"service_code", "city.ad,road.lamp,road.lamp"}}), (Ids{ad, lamp_number}));
@@ -140,7 +149,7 @@ TEST_P(GeoReportRead, RefusesFiltersThatCannotBe) {
              {{{"page", "20"}, {"page_size", "1000"}}, "page_size"},
              {{{"updated_after", "x"}}, "updated_after"},
              {{{"service_request_id", many}}, "100"},
-             {{{"status", "open"}, {"status", "closed"}}, "status"}}) {
+             {{{"bbox", "1,2,3,4"}, {"bbox", "1,2,3,4"}}, "bbox"}}) {
         SCOPED_TRACE(encoded(row.asked));
         http::Reply const as_json = get("/v2/requests.json", row.asked);
         expect_error(as_json, get("/v2/requests.xml", row.asked), 400);

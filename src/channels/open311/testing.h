@@ -152,7 +152,7 @@ class GeoReport : public store::testing::OnBothEngines {
         EXPECT_EQ(reply.content_type, "application/json; charset=utf-8");
         return json::parse(reply.body);
     }
-    http::Reply post(http::NamedValues values, std::string const& path = "/v2/requests.json") {
+    http::Reply post(http::NamedValues const& values, std::string const& path = "/v2/requests.json") {
         return send(http::Method::post, "/open311" + path, values);
     }
     /// What is needed, and more or other values.
@@ -174,13 +174,16 @@ class GeoReport : public store::testing::OnBothEngines {
         if (reply.status != 200) return {};
         return std::string(json::parse(reply.body).at(0).at("service_request_id").as_string());
     }
-    void take(std::string_view login, std::string const& number, std::string step, json::object form = {}) {
+    void take(std::string_view login, std::string const& number, std::string const& step, json::object form = {}) {
         city->set_clock(city->engine().now() + minutes(1));
         Answer const answer = city->step(login, *read_receipt_number(number), step, std::move(form));
         EXPECT_TRUE(answer.ok()) << step << ": " << describe(answer.refusal);
     }
     void release(std::string const& number, std::string const& title = "路灯不亮") {
         take("seat01", number, "accept", {{"kind", "complaint"}});
+        release_words(number, title);
+    }
+    void release_words(std::string const& number, std::string const& title) {
         take("disp01", number, "release",
              {{"released", true},
               {"public_title", title},

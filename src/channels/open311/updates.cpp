@@ -118,13 +118,13 @@ void file_update(Endpoint& endpoint, Asking asking, http::Respond respond) {
     if (!id)
         return respond(
             refusal_reply(endpoint, asking, {"georeport.request_unknown", "service_request_id", {}, {}}));
-    Result<std::string> text = read_text(asking);
+    Result<std::string> const text = read_text(asking);
     if (!text) return respond(refusal_reply(endpoint, asking, text.error()));
     Command command;
     command.actor = asking.partner->actor;
     command.matter = *id;
     command.step = "supplement";
-    command.form["text"] = std::move(*text);
+    command.form["text"] = *text;
     Request request;
     std::string_view const theirs = asking.value("update_id");
     if (theirs.size() > kMostUpdateId)

@@ -80,6 +80,7 @@ Published published(Matter const& matter, std::string reply) {
     if (Assignment const* lead = leading(matter)) row.unit = lead->unit;
     row.open = matter.open();
     row.opened = matter.filed_at;
+    if (!row.open) row.closed = matter.closed_at;
     return row;
 }
 

@@ -28,6 +28,7 @@ struct Published {
     std::optional<Point> point;  ///< on a grid of about 100 m
     bool open = true;
     Instant opened, updated;  ///< updated: when something of this changed last
+    Instant closed;           ///< zero while it is open
     bool operator==(Published const&) const = default;
 };
 

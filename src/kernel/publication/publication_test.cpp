@@ -163,6 +163,7 @@ TEST_P(Public, HearsTheReplyOnceItIsApprovedAndTheEnd) {
     EXPECT_EQ(one(matter)->updated, approved) << "what the public does not see changes nothing";
     end(matter);
     EXPECT_FALSE(one(matter)->open);
+    EXPECT_EQ(one(matter)->closed, city->engine().now());
     auto const told = updates();
     ASSERT_EQ(told.size(), 3U);
     EXPECT_EQ(told[0].text, "");

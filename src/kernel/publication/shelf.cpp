@@ -22,7 +22,8 @@ store::Table const kPublications{"publication",
                                   {"reply", Type::text},
                                   {"open", Type::integer},
                                   {"opened", Type::integer},
-                                  {"updated", Type::integer}},
+                                  {"updated", Type::integer},
+                                  {"closed", Type::integer}},
                                  {"matter"}};
 store::Table const kUpdates{"publication_update",
                             {{"lane", Type::integer},
@@ -47,6 +48,7 @@ Published published(store::Row const& row) {
     one.open = row.integer(11) != 0;
     one.opened = Instant{row.integer(12)};
     one.updated = Instant{row.integer(13)};
+    one.closed = Instant{row.integer(14)};
     return one;
 }
 
@@ -62,6 +64,10 @@ void put(std::vector<store::Cell>& cells, Published const& one) {
     }
     cells.insert(cells.end(),
                  {std::string_view(one.reply), std::int64_t{one.open}, one.opened.us, one.updated.us});
+    if (one.closed)
+        cells.emplace_back(one.closed.us);
+    else
+        cells.emplace_back(std::monostate{});
 }
 
 constexpr std::int64_t kEarliest = 0, kLatest = std::numeric_limits<std::int64_t>::max();
@@ -69,7 +75,8 @@ constexpr double kEverywhere = 1000;  ///< degrees; where there is no point, it 
 
 std::string find_sql(std::string_view more) {
     std::string sql =
-        "SELECT lane, matter, class, region, unit, title, text, place, lat, lon, reply, open, opened, updated "
+        "SELECT lane, matter, class, region, unit, title, text, place, lat, lon, reply, open, opened, updated, "
+        "closed "
         "FROM publication WHERE region >= $1 AND region < $2 AND open >= $3 AND open <= $4 AND opened >= $5 "
         "AND opened < $6 AND updated >= $7 AND updated < $8 AND coalesce(lat, 1000) >= $9 "
         "AND coalesce(lat, 1000) <= $10 AND coalesce(lon, 1000) >= $11 AND coalesce(lon, 1000) <= $12";

@@ -15,6 +15,7 @@ CREATE TABLE publication (
     open INTEGER NOT NULL,
     opened INTEGER NOT NULL,       -- instants
     updated INTEGER NOT NULL,
+    closed INTEGER,                -- while it is
     LANE KEY (matter)
 );
 CREATE INDEX publication_opened ON publication (opened, matter);
