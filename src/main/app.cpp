@@ -11,6 +11,7 @@
 #include "main/knowledge.h"
 #include "main/messages.h"
 #include "main/metrics.h"
+#include "main/publication.h"
 #include "main/topics.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
@@ -260,6 +261,8 @@ int serve(ServeOptions const& options) {
     topics.add_operations(api);
     topics.measure(metrics);
     topics.start();
+    PublicationPart publication(house, *city.store, banyan_embedded_table);
+    publication.start();
     add_pages(api);
     auto levels = std::make_shared<StageLevels::element_type>();
     measure(*city.engine, readers, metrics);
@@ -274,7 +277,9 @@ int serve(ServeOptions const& options) {
     http_options.headers.emplace_back(
         "Content-Security-Policy",
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
-    http::Server server(std::move(http_options), api.routes(), *log, metrics);
+    http::Routes routes = api.routes();
+    publication.add_routes(routes, options.open311);
+    http::Server server(std::move(http_options), std::move(routes), *log, metrics);
     std::thread signal_thread([&] {
         int signal = 0;
         sigwait(&signals, &signal);
@@ -293,6 +298,7 @@ int serve(ServeOptions const& options) {
     events.close();
     if (courier) courier->stop();
     topics.stop();
+    publication.stop();
     city.engine->stop();
     index.stop();
     readers.drain();

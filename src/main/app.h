@@ -50,6 +50,7 @@ std::function<Instant()> clock_of(std::string const& folder);
 struct ServeOptions {
     Place place;
     std::string listen = "127.0.0.1:12345", name = "Banyan", log_file, messages;
+    std::string open311;  ///< jurisdictions; empty or `off`: not served
     int readers = 2;
     bool access_log = true, demo = false, real_time = false;
     std::function<void(std::uint16_t port)> on_ready;

@@ -32,6 +32,7 @@ ServeOptions options_from(Given const& asked) {
     options.name = given.at("name");
     options.log_file = given.contains("log-file") ? given.at("log-file") : "";
     options.messages = given.contains("messages") ? given.at("messages") : "";
+    options.open311 = given.contains("open311") ? given.at("open311") : "";
     options.readers = number_between("readers", given.at("readers"), 1, 64);
     options.access_log = yes_or_no("access-log", given.at("access-log"));
     return options;
@@ -50,6 +51,11 @@ std::vector<Option> const& serve_options() {
          .configurable = true},
         {.name = "messages",
          .about = "http://HOST:PORT/PATH of a gateway: messages to who asked are posted there; empty: none leave",
+         .configurable = true},
+        {.name = "open311",
+         .about =
+             "jurisdiction ids for which Open311 is served, between commas, each as ID or ID=REGION; empty or "
+             "off: it is not served",
          .configurable = true},
         {.name = "readers", .about = "threads for queries", .otherwise = "2", .configurable = true},
         {.name = "log-file", .about = "file for the log; empty: standard error", .configurable = true},
@@ -81,6 +87,7 @@ Verb demo_verb() {
                 if (given.contains("now") && given.at("now") != "real")
                     throw std::runtime_error("--now takes only `real`");
                 if (!given.contains("name")) serving.name = "\u6995\u5dde\u5e02";
+                if (serving.open311.empty()) serving.open311 = "rongzhou.example";
                 if (serving.log_file.empty()) serving.log_file = serving.place.data + "/banyan.log";
                 return serve(serving);
             }};
@@ -100,7 +107,8 @@ Verb config_verb() {
                 for (Option const& option : serve_options()) {
                     if (!option.configurable) continue;
                     std::string variable = "BANYAN_";
-                    for (char c : option.name) variable += c == '-' ? '_' : static_cast<char>(c - 32);
+                    for (char c : option.name)
+                        variable += c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
                     fmt::print("\n# {}\n# --{}, {}; default: {}\n{} = \"{}\"\n", option.about, option.name,
                                variable, option.otherwise.empty() ? "(empty)" : option.otherwise, option.name,
                                in_force.contains(option.name) ? in_force.at(option.name) : "");

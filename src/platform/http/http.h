@@ -52,6 +52,10 @@ struct Request {
     std::vector<Field> fields_;
 };
 
+/// A body of application/x-www-form-urlencoded, in the order sent. Nothing: bad percent-encoding, U+0000, no
+/// UTF-8.
+std::optional<NamedValues> parse_form(std::string_view body);
+
 class EventStream;
 
 struct Reply {

@@ -85,6 +85,12 @@ std::string_view without_authority(std::string_view raw) {
 
 }  // namespace
 
+std::optional<NamedValues> parse_form(std::string_view body) {
+    NamedValues values;
+    if (!parse_query(body, values)) return std::nullopt;
+    return values;
+}
+
 bool parse_target(std::string_view raw, Target& target) {
     if (raw == "*") {
         target.asterisk = true;

@@ -65,10 +65,12 @@ std::vector<store::Migration> const& kernel_migrations() {
     static std::string const kSecond = source_text("src/kernel/engine/schema/0002_worklists.sql");
     static std::string const kThird = source_text("src/kernel/engine/schema/0003_deliveries.sql");
     static std::string const kFourth = source_text("src/kernel/engine/schema/0004_open_matters.sql");
+    static std::string const kFifth = source_text("src/kernel/engine/schema/0005_publication.sql");
     static std::vector<store::Migration> const kAll{{1, "0001_kernel.sql", kFirst},
                                                     {2, "0002_worklists.sql", kSecond},
                                                     {3, "0003_deliveries.sql", kThird},
-                                                    {4, "0004_open_matters.sql", kFourth}};
+                                                    {4, "0004_open_matters.sql", kFourth},
+                                                    {5, "0005_publication.sql", kFifth}};
     return kAll;
 }
 
