@@ -95,12 +95,12 @@ whole = {r["class"] for r in cat if not r["region"]}
 say("classes that cannot be reached", [c for c in class_codes if c not in whole and c.split(".")[0] not in whole], [])
 
 roles = ("appellant seat shift_leader dispatcher reviewer unit_clerk unit_head district_centre caller_back "
-         "supervision_officer appraiser leader system_admin security_admin audit_admin").split()
+         "supervision_officer appraiser leader system_admin security_admin audit_admin partner").split()
 acc = read("accounts.csv")
-say("accounts", len(acc), 20)
+say("accounts", len(acc), 21)
 say("logins twice", doubles(a["login"] for a in acc), [])
 say("accounts with an unknown unit",
-    [a["login"] for a in acc if (a["unit"] not in unit) != (a["role"] == "appellant")], [])
+    [a["login"] for a in acc if (a["unit"] not in unit) != (a["role"] in ("appellant", "partner"))], [])
 say("roles nobody has, roles unknown", sorted(set(roles) ^ {a["role"] for a in acc}), [])
 ch = read("channels.csv")
 say("channels", [c["code"] for c in ch], "phone web app wechat qq sms email letter counter superior".split())

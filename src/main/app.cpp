@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "main/calls.h"
 #include "main/hints.h"
 #include "main/knowledge.h"
 #include "main/messages.h"
@@ -260,6 +261,9 @@ int serve(ServeOptions const& options) {
     topics.add_operations(api);
     topics.measure(metrics);
     topics.start();
+    calls::Handbook const handbook = read_handbook(banyan_embedded_table);
+    calls::Desk calls_desk{house, handbook};
+    calls::add_operations(api, calls_desk);
     add_pages(api);
     auto levels = std::make_shared<StageLevels::element_type>();
     measure(*city.engine, readers, metrics);
