@@ -102,6 +102,10 @@ say("logins twice", doubles(a["login"] for a in acc), [])
 say("accounts with an unknown unit",
     [a["login"] for a in acc if (a["unit"] not in unit) != (a["role"] in ("appellant", "partner"))], [])
 say("roles nobody has, roles unknown", sorted(set(roles) ^ {a["role"] for a in acc}), [])
+seats = read("seats.csv")
+say("seats by shift", dict(collections.Counter(s["shift"] for s in seats)), {"day": 13, "evening": 7, "night": 4})
+say("seats twice, or accounts", doubles([s["login"] for s in seats] + [a["login"] for a in acc]), [])
+say("seats without a name", [s["login"] for s in seats if not s["zh"] or not s["en"]], [])
 ch = read("channels.csv")
 say("channels", [c["code"] for c in ch], "phone web app wechat qq sms email letter counter superior".split())
 

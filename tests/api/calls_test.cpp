@@ -166,6 +166,48 @@ TEST(CallSight, NamesOnlyMattersTheViewerFinds) {
     EXPECT_EQ(as("seat01").get(at).at("/acts/0/what"), "unmask") << "and who is called learns of it";
 }
 
+TEST(CallFigures, OfTheDemosYesterdayAreThoseOfTheRows) {
+    Heard const heard = as("mayor").get(kCalls + "/figures?from=2026-10-08&by=hour");
+    EXPECT_EQ(heard.number("/total/offered"), 1260);
+    EXPECT_EQ(heard.number("/total/answered"), 1203);
+    EXPECT_EQ(heard.number("/total/quick"), 1131);
+    EXPECT_EQ(heard.number("/total/on_the_spot"), 614);
+    EXPECT_EQ(heard.at("/total/connect_rate"), "95.48");
+    EXPECT_EQ(heard.at("/total/quick_rate"), "94.01");
+    EXPECT_EQ(heard.at("/total/on_the_spot_of_answered"), "51.04");
+    std::int64_t offered = 0;
+    for (json::value const& row : heard.body.at("rows").as_array()) offered += row.at("offered").as_int64();
+    EXPECT_EQ(heard.body.at("rows").as_array().size(), 24U);
+    EXPECT_EQ(offered, 1260);
+    std::int64_t missed = 0, answered = 0;  // and once more, call by call
+    std::string next;
+    do {
+        Heard const page =
+            as("lead01").get(kCalls + "?day=2026-10-08&limit=100" + (next.empty() ? "" : "&after=" + next));
+        for (json::value const& call : page.body.at("calls").as_array())
+            ++(call.at("state").as_string() == "abandoned" ? missed : answered);
+        next = page.at("/next");
+    } while (!next.empty());
+    EXPECT_EQ(answered, 1203);
+    EXPECT_EQ(missed, 57);
+    std::int64_t own = as("seat01").get(kCalls + "/figures?from=2026-10-08").number("/total/answered");
+    EXPECT_GT(own, 0);
+    EXPECT_LT(own, 100);
+}
+
+TEST(SeatStates, OfTheDemoAreOnTheWallAndNobodySignsInAsThem) {
+    Heard const wall = as("lead01").get(kSeats);
+    EXPECT_EQ(wall.body.at("seats").as_array().size(), 27U);
+    EXPECT_GE(wall.number("/states/talking"), 2);
+    EXPECT_GE(wall.number("/states/break"), 1);
+    EXPECT_EQ(
+        as("nobody").post("/api/v1/sessions", {{"login", "seat03"}, {"password", journey::kDemoPassword}}).key(),
+        "session.wrong");
+    Heard const day = as("lead01").get(kSeats + "/seat03/spans?day=2026-10-08");
+    EXPECT_GT(day.number("/seconds/talking"), 0);
+    EXPECT_GT(day.number("/seconds/after_call"), 0);
+}
+
 TEST(CallFigures, RefuseARangeThatIsNone) {
     std::string const at = kCalls + "/figures";
     EXPECT_EQ(as("mayor").get(at + "?from=2026-10-09&to=2026-10-08").key(), "calls.range");

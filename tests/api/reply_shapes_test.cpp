@@ -179,6 +179,10 @@ void be_advised() {
     }
 }
 
+std::string last_break() {
+    return id_of(as("lead01").get("/api/v1/seats/breaks").body.at("breaks").as_array().back());
+}
+
 /// A call from the offer to its closing, breaks, a missed call that is rung back.
 void ring() {
     std::string const since = sign_on("seat01");
@@ -205,13 +209,13 @@ void ring() {
     EXPECT_TRUE(as("seat01").get("/api/v1/seats/me").has("/to_close/0"));
     as("seat01").post(at + "/close", {{"closing", "filed"}, {"note", "夜间施工"}});
     as("seat01").post("/api/v1/seats/breaks", {{"minutes", 5}, {"reason", "喝水"}});
-    std::string const rest = as("lead01").get("/api/v1/seats/breaks").at("/breaks/0/id");
+    std::string const rest = last_break();
     as("lead01").post("/api/v1/seats/breaks/" + rest + "/grant", json::object{});
     as("seat01").post("/api/v1/seats/me/state", {{"state", "break"}, {"note", "喝水"}});
     as("seat01").get("/api/v1/seats/me");
     as("seat01").post("/api/v1/seats/me/state", {{"state", "ready"}});
     as("seat01").post("/api/v1/seats/breaks", {{"minutes", 5}, {"reason", "喝水"}});
-    std::string const other = as("lead01").get("/api/v1/seats/breaks").at("/breaks/0/id");
+    std::string const other = last_break();
     as("lead01").post("/api/v1/seats/breaks/" + other + "/refuse", json::object{});
     as("seat01").get("/api/v1/seats/me/spans");
     as("seat01").get(at);

@@ -250,17 +250,23 @@ void add_break_operations(api::Api& api, Desk& desk) {
              .handle = [&desk](api::Call&& call, http::Respond respond) {
                  look(desk, std::move(call), std::move(respond), breaks);
              }});
-    for (bool const grant : {true, false})
+    struct Deciding {
+        bool grant;
+        std::string path, name, summary;
+    };
+    for (Deciding const& one :
+         {Deciding{true, "/api/v1/seats/breaks/{id}/grant", "seat.grant_break", "Grant a short break"},
+          Deciding{false, "/api/v1/seats/breaks/{id}/refuse", "seat.refuse_break", "Refuse a short break"}})
         api.add({.method = http::Method::post,
-                 .pattern = grant ? "/api/v1/seats/breaks/{id}/grant" : "/api/v1/seats/breaks/{id}/refuse",
-                 .name = grant ? "seat.grant_break" : "seat.refuse_break",
-                 .summary = grant ? "Grant a short break" : "Refuse it",
+                 .pattern = one.path,
+                 .name = one.name,
+                 .summary = one.summary,
                  .tag = "calls",
                  .roles = {"shift_leader"},
                  .path = {{.name = "id", .type = Type::code}},
                  .replies = {{200, "decided"}, {404, "none of the team"}, {409, "decided before, or one's own"}},
                  .reply = shape::object({{"break", rest_shape()}}),
-                 .handle = [&desk, job = deciding(grant)](api::Call&& call, http::Respond respond) {
+                 .handle = [&desk, job = deciding(one.grant)](api::Call&& call, http::Respond respond) {
                      write(desk, std::move(call), std::move(respond), job);
                  }});
 }

@@ -31,6 +31,7 @@ CREATE UNIQUE INDEX call_external ON call (telephone, external);
 CREATE INDEX call_day ON call (day, id);
 CREATE INDEX call_seat ON call (seat, id);
 CREATE INDEX call_token ON call (token, id);
+CREATE INDEX call_to_close ON call (seat, id) WHERE closed = 0 AND answered > 0;
 
 CREATE TABLE call_event (          -- as the telephone told it, never changed
     id INTEGER NOT NULL,
