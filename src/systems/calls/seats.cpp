@@ -67,6 +67,23 @@ SeatSpan span_of(PersonId person, std::string_view state, Instant at, CallId cal
     return span;
 }
 
+/// As it was before the call rang, or ready where that is over: after the call nobody knows.
+SeatSpan span_before(store::Session& session, SeatSpan const& now, Instant at) {
+    SeatSpan next = span_of(now.person, "ready", at);
+    if (now.state != "ringing") return next;
+    auto const before =
+        spans(session, "person = $1 AND began <= $2 AND id < $3 ORDER BY began DESC, id DESC LIMIT 1",
+              {now.person.value, now.began.us, now.id});
+    if (before.empty() || before[0].ended != now.began)
+        next.state.clear();  // it was signed off
+    else if (before[0].state == "busy" || before[0].state == "break") {
+        next.state = before[0].state;
+        next.rest = before[0].rest;
+        next.note = before[0].note;
+    }
+    return next;
+}
+
 /// What the call makes of a seat: a state and since when; an empty one: nothing (any more).
 std::pair<std::string_view, Instant> state_by(Call const& call, PersonId person) {
     if (call.seat != person) return {"", call.answered ? call.answered : call.rang};
@@ -102,8 +119,12 @@ std::optional<SeatSpan> load_now(store::Session& session, PersonId person) {
 }
 
 std::vector<SeatSpan> load_spans(store::Session& session, PersonId person, Instant from, Instant until) {
-    return spans(session, "person = $1 AND began < $2 AND (ended = 0 OR ended > $3) ORDER BY began, id LIMIT 2000",
-                 {person.value, until.us, from.us});
+    constexpr Span kLongest = hours(7 * 24);  // nobody is in one state longer
+    return spans(
+        session,
+        "person = $1 AND began >= $2 AND began < $3 AND (ended = 0 OR ended > $4) ORDER BY began, id LIMIT "
+        "2000",
+        {person.value, (from - kLongest).us, until.us, from.us});
 }
 
 std::vector<Rest> load_asked(store::Session& session, std::size_t most) {
@@ -129,7 +150,7 @@ void follow(Office const& office, Call const& call) {
         holds = holds || now.person == call.seat;
         if (state == now.state) continue;
         if (state.empty())
-            change(office.session, now, span_of(now.person, "ready", std::max(at, now.began)));
+            change(office.session, now, span_before(office.session, now, std::max(at, now.began)));
         else if (now.state != "after_call")  // nobody is called back into a call
             change(office.session, now, span_of(now.person, state, std::max(at, now.began), call.id));
     }

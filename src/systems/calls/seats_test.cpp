@@ -47,6 +47,22 @@ TEST_P(Seats, FollowTheTelephone) {
     EXPECT_EQ(load_now(city->reader()).size(), 1U);
 }
 
+TEST_P(Seats, AreAsTheyWereWhenARingingComesToNothing) {
+    set("seat01", "busy");
+    offer("c1", 10);
+    at_seat("c1", What::ringing, 12);
+    at_seat("c1", What::ringing, 20, "seat02");
+    EXPECT_EQ(state(), "busy");
+    EXPECT_EQ(state("seat02"), "ringing");
+    report("c1", What::abandoned, 30);
+    EXPECT_EQ(state("seat02"), "off") << "it never signed on";
+    set("seat02", "ready");
+    offer("c2", 40);
+    at_seat("c2", What::ringing, 41, "seat02");
+    report("c2", What::abandoned, 50);
+    EXPECT_EQ(state("seat02"), "ready");
+}
+
 TEST_P(Seats, KeepTheirPastWhenAReportIsLate) {
     set("seat01", "ready");
     offer("c1", 10);
