@@ -30,6 +30,7 @@ CREATE TABLE call (
 CREATE UNIQUE INDEX call_external ON call (telephone, external);
 CREATE INDEX call_day ON call (day, id);
 CREATE INDEX call_seat ON call (seat, id);
+CREATE INDEX call_seat_day ON call (seat, day);
 CREATE INDEX call_token ON call (token, id);
 CREATE INDEX call_to_close ON call (seat, id) WHERE closed = 0 AND answered > 0;
 
