@@ -94,7 +94,7 @@ class Exchange : public store::testing::OnBothEngines {
         CallId const which = call(external).id;
         return as(login, [&](Office const& office) { return close(office, which, closing, ""); });
     }
-    MatterId file(json::object more = {}) {
+    MatterId file(json::object const& more = {}) {
         json::object form{{"title", "路灯不亮"}, {"body", "三天了"}, {"channel", "phone"}, {"region", "350102"}};
         for (auto const& one : more) form[one.key()] = one.value();
         Answer const answer = city->open("seat01", form);
