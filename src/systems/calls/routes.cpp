@@ -3,6 +3,8 @@
 namespace banyan::calls {
 namespace {
 
+constexpr std::size_t kMostWaiting = 10'000;  ///< as of commands: what comes then is told to come again
+
 Office office_of(Desk& desk, store::Session& session, Rules const& rules, api::Call const& call) {
     return {session, desk.book, desk.house.keys, *rules.directory, call.actor(), desk.house.engine.now()};
 }
@@ -27,6 +29,8 @@ void write(Desk& desk, api::Call&& call, http::Respond respond, Job job) {
         Job job;
         Result<json::object> done = json::object();
     };
+    if (desk.house.engine.waiting() >= kMostWaiting)
+        return respond(api::problem({"server.busy", {}, {}, {}}, desk.house.texts, call.language, &call.request));
     auto held = std::make_shared<Held>(Held{std::move(call), std::move(respond), std::move(job)});
     desk.house.engine.write(
         [&desk, held](store::Session& session) {
