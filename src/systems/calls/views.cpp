@@ -5,7 +5,7 @@ namespace banyan::calls {
 std::int64_t whole_seconds(Span span) { return span.us / seconds(1).us; }
 
 std::map<MatterId, json::object> matter_rows(Desk const& desk, Office const& office,
-                                             std::vector<MatterId> matters) {
+                                             std::vector<MatterId> const& matters) {
     std::vector<std::int64_t> ids;
     for (MatterId const matter : matters) ids.push_back(matter.value);
     std::ranges::sort(ids);
@@ -62,7 +62,7 @@ json::array calls_json(Desk const& desk, Office const& office, std::vector<Call>
         attached[call.id] = load_matters_of(office.session, call.id);
         all.insert(all.end(), attached[call.id].begin(), attached[call.id].end());
     }
-    auto const found = matter_rows(desk, office, std::move(all));
+    auto const found = matter_rows(desk, office, all);
     json::array rows;
     for (Call const& call : calls) {
         json::object row = call_json(office, call);

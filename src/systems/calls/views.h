@@ -8,7 +8,7 @@ namespace banyan::calls {
 
 /// Which matters the viewer finds, as view_of() gives rows of lists.
 std::map<MatterId, json::object> matter_rows(Desk const& desk, Office const& office,
-                                             std::vector<MatterId> matters);
+                                             std::vector<MatterId> const& matters);
 
 json::object call_json(Office const& office, Call const& call);
 /// With `matters` of each, as far as the viewer finds them.
