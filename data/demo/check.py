@@ -97,11 +97,15 @@ say("classes that cannot be reached", [c for c in class_codes if c not in whole 
 roles = ("appellant partner seat shift_leader dispatcher reviewer unit_clerk unit_head district_centre caller_back "
          "supervision_officer appraiser leader system_admin security_admin audit_admin").split()
 acc = read("accounts.csv")
-say("accounts", len(acc), 21)
+say("accounts", len(acc), 22)
 say("logins twice", doubles(a["login"] for a in acc), [])
 say("accounts with an unknown unit",
     [a["login"] for a in acc if (a["unit"] not in unit) != (a["role"] in ("appellant", "partner"))], [])
 say("roles nobody has, roles unknown", sorted(set(roles) ^ {a["role"] for a in acc}), [])
+seats = read("seats.csv")
+say("seats by shift", dict(collections.Counter(s["shift"] for s in seats)), {"day": 13, "evening": 7, "night": 4})
+say("seats twice, or accounts", doubles([s["login"] for s in seats] + [a["login"] for a in acc]), [])
+say("seats without a name", [s["login"] for s in seats if not s["zh"] or not s["en"]], [])
 ch = read("channels.csv")
 say("channels", [c["code"] for c in ch], "phone web app wechat qq sms email letter counter superior".split())
 

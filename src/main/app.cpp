@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "main/calls.h"
 #include "main/hints.h"
 #include "main/knowledge.h"
 #include "main/messages.h"
@@ -113,6 +114,7 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
     std::string sample;
     city.engine->write_now([&](store::Session& session) {
         hotline::install_demo(session, city.keys, banyan_embedded_table, demo, city.engine->now());
+        install_demo_seats(session, city.keys, banyan_embedded_table);
     });
     city.reload();
     {
@@ -126,6 +128,8 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
         seeder.stop();
     }
     city.renew();
+    say(fmt::format("{} calls of yesterday and this morning",
+                    seed_demo_calls(*city.engine, city.keys, banyan_embedded_table)));
     say("Learning from the texts that come with the program");
     make_shipped_models({folder, {}, false});
     std::ofstream(marker) << sample << '\n';
@@ -140,7 +144,8 @@ void greet(Texts const& texts, Engine& engine, std::string const& address, std::
                texts.sentence("ui.demo_ready", Language::en, {{"address", "http://" + address}}));
     fmt::print("  {:<16} {:<22} {}\n", "login", "role", "name");
     for (Person const& person : engine.rules()->directory->people())
-        fmt::print("  {:<16} {:<22} {} {}\n", person.login, person.role, person.zh, person.en);
+        if (!is_demo_seat(banyan_embedded_table, person.login))
+            fmt::print("  {:<16} {:<22} {} {}\n", person.login, person.role, person.zh, person.en);
     fmt::print("\n{}\n{}\n", texts.sentence("ui.demo_password", Language::zh, {{"password", password}}),
                texts.sentence("ui.demo_password", Language::en, {{"password", password}}));
     for (Language language : {Language::zh, Language::en})
@@ -263,6 +268,9 @@ int serve(ServeOptions const& options) {
     topics.start();
     PublicationPart publication(house, *city.store, banyan_embedded_table);
     publication.start();
+    calls::Handbook const handbook = read_handbook(banyan_embedded_table);
+    calls::Desk calls_desk{house, handbook};
+    calls::add_operations(api, calls_desk);
     add_pages(api);
     auto levels = std::make_shared<StageLevels::element_type>();
     measure(*city.engine, readers, metrics);

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "api/demo_city.h"
+#include "api/telephone.h"
 
 namespace banyan::api_test {
 namespace {
@@ -178,6 +179,61 @@ void be_advised() {
     }
 }
 
+std::string last_break() {
+    return id_of(as("lead01").get("/api/v1/seats/breaks").body.at("breaks").as_array().back());
+}
+
+/// A call from the offer to its closing, breaks, a missed call that is rung back.
+void ring() {
+    std::string const since = sign_on("seat01");
+    std::string const lined = tell("shape1", "offered", since, {{"number", kPhone}, {"line", "12333"}});
+    for (char const* what : {"ringing", "answered"}) tell("shape1", what, since, {{"seat", "seat01"}});
+    EXPECT_TRUE(as("seat01").get("/api/v1/seats/me").has("/call/id"));
+    as("lead01").get("/api/v1/seats");
+    std::string const matter = id_of(
+        as("seat01").file({{"title", "路灯不亮"}, {"body", "三天了"}, {"channel", "phone"}, {"phone", kPhone}}));
+    std::string const at = "/api/v1/calls/" + lined;
+    as("seat01").post(at + "/attach", {{"matter", matter}});
+    as("seat01").post(at + "/detach", {{"matter", matter}});
+    as("seat01").post(at + "/attach", {{"matter", matter}});
+    for (char const* language : {"fuzhou", "minnan"}) as("seat01").post(at + "/mark", {{"language", language}});
+    as("seat01").post(at + "/unmask", {{"reason", "核对号码"}});
+    tell("shape0", "offered", since, {{"number", kPhone}});
+    tell("shape0", "abandoned", since);
+    tell("shape3", "offered", since, {{"number", "154 0000 4444"}});
+    tell("shape3", "abandoned", since);
+    tell("shape4", "offered", since);
+    EXPECT_TRUE(as("seat01").get(at + "/caller").has("/matters/0/id"));
+    tell("shape1", "ended", since, {{"recording", "rec/1"}});
+    tell("shape1", "rated", since, {{"rating", "fair"}});
+    EXPECT_TRUE(as("seat01").get("/api/v1/seats/me").has("/to_close/0"));
+    as("seat01").post(at + "/close", {{"closing", "filed"}, {"note", "夜间施工"}});
+    as("seat01").post("/api/v1/seats/breaks", {{"minutes", 5}, {"reason", "喝水"}});
+    std::string const rest = last_break();
+    as("lead01").post("/api/v1/seats/breaks/" + rest + "/grant", json::object{});
+    as("seat01").post("/api/v1/seats/me/state", {{"state", "break"}, {"note", "喝水"}});
+    as("seat01").get("/api/v1/seats/me");
+    as("seat01").post("/api/v1/seats/me/state", {{"state", "ready"}});
+    as("seat01").post("/api/v1/seats/breaks", {{"minutes", 5}, {"reason", "喝水"}});
+    std::string const other = last_break();
+    as("lead01").post("/api/v1/seats/breaks/" + other + "/refuse", json::object{});
+    as("seat01").get("/api/v1/seats/me/spans");
+    as("seat01").get(at);
+    as("lead01").get("/api/v1/calls?limit=1");
+    as("lead01").get("/api/v1/calls?limit=100");
+    as("lead01").get("/api/v1/calls/figures?by=hour");
+    EXPECT_TRUE(as("seat01").get("/api/v1/ring_backs?limit=1").has("/next"));
+    Heard const missed = as("seat01").get("/api/v1/ring_backs?limit=100");
+    std::string const last(missed.body.at("ring_backs").as_array().back().at("id").as_string());
+    std::string const back = "/api/v1/ring_backs/" + last;
+    for (char const* what : {"/claim", "/release", "/claim", "/unmask"})
+        as("seat01").post(back + what, json::object{});
+    as("seat01").post(back + "/attempt", {{"outcome", "busy"}, {"note", "占线"}});
+    as("lead01").post(back + "/close", {{"outcome", "not_needed"}, {"note", "测试"}});
+    as("seat01").get(back);
+    as("seat01").get("/api/v1/ring_backs?open=false");
+}
+
 /// Until the index has all that was said so far.
 void wait_for_index() {
     for (int tries = 0; tries < 200; ++tries) {
@@ -268,6 +324,7 @@ TEST(ReplyShapes, AreDescribedOfEveryOperationAndEveryMember) {
     hear_a_change();
     be_advised();
     talk();
+    ring();
     look_around();
     look_for_some();
     as("nobody").post(kMatters, {{"procedure", "appeal"}, {"form", {{"title", 1}, {"colour", "red"}}}});

@@ -1,0 +1,35 @@
+// systems/calls/routes.h: the operations of this system: /api/v1/calls, /api/v1/call_reports, /api/v1/seats,
+// /api/v1/ring_backs
+#pragma once
+#include "api/api.h"
+#include "systems/calls/ledger.h"
+
+namespace banyan::calls {
+
+/// What the operations work with. Lives as long as the server.
+struct Desk {
+    api::House& house;
+    Handbook const& book;
+};
+
+/// Roles that take calls; that see figures.
+std::vector<std::string> calling_roles();
+std::vector<std::string> counting_roles();
+
+using Job = std::function<Result<json::object>(Office const& office, api::Call const& call)>;
+/// In a transaction of the writer; answers when it is durable.
+void write(Desk& desk, api::Call&& call, http::Respond respond, Job job);
+/// On a reader's thread.
+void look(Desk& desk, api::Call&& call, http::Respond respond, Job job);
+
+std::optional<CallId> call_of(std::string_view text);
+
+void add_report_operations(api::Api& api, Desk& desk);     ///< what the telephone tells
+void add_call_operations(api::Api& api, Desk& desk);       ///< lists, one, its caller
+void add_call_acts(api::Api& api, Desk& desk);             ///< attach, detach, close, mark, unmask
+void add_seat_operations(api::Api& api, Desk& desk);       ///< the wall, states, breaks
+void add_ring_back_operations(api::Api& api, Desk& desk);  ///< missed calls
+void add_figure_operations(api::Api& api, Desk& desk);     ///< the service level
+void add_operations(api::Api& api, Desk& desk);            ///< all of them
+
+}  // namespace banyan::calls
