@@ -66,7 +66,7 @@ TEST_P(GeoReportRead, ShowsEverybodyWhatWasReleasedAndNothingElse) {
     }
     for (char const* planted : {"苏念慈", "13987654321", "nianci", "乙正文", "丙地点", "26.0745", "内部经过"})
         EXPECT_EQ(all.find(planted), std::string::npos) << planted;
-    take("disp01", number, "retract", {{"reason", "测试"}, {"released", false}});
+    take("disp01", number, "retract", {{"reason", "测试"}});
     publisher->run_once();
     EXPECT_EQ(get_json("/v2/requests.json"), json::array());
     EXPECT_EQ(get("/v2/requests/" + number + ".json").status, 404);
@@ -104,7 +104,7 @@ TEST_P(GeoReportRead, FiltersRequests) {
     std::string const closed_at(
         get_json("/v2/requests.json", {{"status", "closed"}}).at(0).at("updated_datetime").as_string());
     EXPECT_EQ(closed_at, rfc3339(city->engine().now())) << "when it was closed";
-    take("disp01", ad, "retract", {{"reason", "测试"}, {"released", false}});
+    take("disp01", ad, "retract", {{"reason", "测试"}});
     release_words(ad, "小广告");
     EXPECT_EQ(text(get_json("/v2/requests.json", {{"status", "closed"}}).at(0).at("updated_datetime")), closed_at)
         << "also when other words are released";

@@ -185,8 +185,7 @@ class GeoReport : public store::testing::OnBothEngines {
     }
     void release_words(std::string const& number, std::string const& title) {
         take("disp01", number, "release",
-             {{"released", true},
-              {"public_title", title},
+             {{"public_title", title},
               {"public_text", "步道路灯不亮"},
               {"public_place", "华林路"},
               {"public_point", {{"lat", 26.0812345}, {"lon", 119.3012345}}}});

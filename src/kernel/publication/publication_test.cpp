@@ -81,8 +81,7 @@ class Public : public store::testing::OnBothEngines {
         return matter;
     }
     static json::object words() {
-        return {{"released", true},
-                {"public_title", "路灯不亮"},
+        return {{"public_title", "路灯不亮"},
                 {"public_text", "步道路灯不亮"},
                 {"public_place", "榕荫街道"},
                 {"public_point", {{"lat", 26.0812345}, {"lon", 119.3012345}}}};
@@ -200,7 +199,7 @@ TEST_P(Public, NeverSeesAWordThatWasNotReleased) {
 
 TEST_P(Public, ForgetsWhatIsRetracted) {
     MatterId const matter = released();
-    take("citizen", matter, "retract", {{"reason", "庚理由不公开"}, {"released", false}});
+    take("citizen", matter, "retract", {{"reason", "庚理由不公开"}});
     publisher->run_once();
     EXPECT_FALSE(one(matter));
     EXPECT_TRUE(updates().empty());
@@ -238,7 +237,7 @@ TEST_P(Public, NeverHasSecretMattersWhateverIsSaidLater) {
         publisher->run_once();
         ASSERT_TRUE(one(matter)) << "but when the centre releases it again";
         EXPECT_EQ(one(matter)->reply, "路灯已修好");
-        take("disp01", matter, "retract", {{"reason", "测试"}, {"released", false}});
+        take("disp01", matter, "retract", {{"reason", "测试"}});
         publisher->run_once();
         EXPECT_FALSE(one(matter));
     }
