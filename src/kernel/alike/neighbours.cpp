@@ -145,6 +145,19 @@ std::vector<Neighbour> Neighbours::find(Sketcher const& sketcher, Reading const&
     return found;
 }
 
+std::optional<Likeness> Neighbours::liken(Sketcher const& sketcher, Reading const& reading, Wanted const& wanted,
+                                          Text const& other) const {
+    std::shared_lock lock(mutex_);
+    Sketch one = sketcher.sketch(reading, counts_), two = sketcher.sketch(other.reading, counts_);
+    one.day = wanted.day;
+    one.class_code = wanted.class_code;
+    two.day = other.day;
+    two.class_code = other.class_code;
+    Likeness like = compare(one, two, counts_, weights_);
+    if (like.score < wanted.threshold.value_or(weights_.threshold)) return std::nullopt;
+    return like;
+}
+
 std::size_t Neighbours::size() const {
     std::shared_lock lock(mutex_);
     return entries_;

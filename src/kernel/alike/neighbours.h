@@ -38,6 +38,15 @@ class Neighbours {
     };
     /// The likest first, of those at least as likely as the threshold.
     std::vector<Neighbour> find(Sketcher const& sketcher, Reading const& reading, Wanted const& wanted) const;
+    /// The same of two texts, neither of which is kept; nothing below the threshold. `wanted` says the first one's
+    /// day and class, `other` what find() would say of the second.
+    struct Text {
+        Reading const& reading;
+        Day day;
+        Hash class_code = 0;
+    };
+    std::optional<Likeness> liken(Sketcher const& sketcher, Reading const& reading, Wanted const& wanted,
+                                  Text const& other) const;
     /// Those of before that day are found no more, and their memory is given back. How often terms have been seen
     /// stays.
     void forget_before(Day day);

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "kernel/engine/tables.h"
+#include "kernel/publication/row.h"
+#include "kernel/publication/shelf.h"
 
 namespace banyan::alike {
 namespace {
@@ -67,34 +69,33 @@ json::object likeness_of(Neighbour const& one, Reading const& reading, bool may_
 
 }  // namespace
 
-/// No rulebook has the two steps yet; when one has, they are kept facts and asked for here.
-bool released(Matter const&) { return false; }
-
-bool may_be_shown(Actor const& actor, Matter const& matter, Rules const& rules) {
-    return rules.access->may_see(actor, matter, *rules.directory) || released(matter);
-}
-
 json::array suggest(store::Session& session, Neighbours const& neighbours, Sketcher const& sketcher,
                     Ask const& ask, Viewer const& viewer, Procedures const& procedures) {
     Reading const reading = sketcher.read(ask.title, ask.body, ask.place);
-    std::vector<Neighbour> const found =
-        neighbours.find(sketcher, reading,
-                        {.day = viewer.moment.today(),
-                         .class_code = ask.class_code.empty() ? 0 : hash_of(ask.class_code),
-                         .most = ask.most * kLooked,
-                         .but = ask.but});
+    Neighbours::Wanted const wanted{.day = viewer.moment.today(),
+                                    .class_code = ask.class_code.empty() ? 0 : hash_of(ask.class_code),
+                                    .most = ask.most * kLooked,
+                                    .but = ask.but};
+    std::vector<Neighbour> const found = neighbours.find(sketcher, reading, wanted);
     std::vector<std::int64_t> ids;
     for (Neighbour const& one : found) ids.push_back(one.matter.value);
     std::ranges::sort(ids);
     std::vector<Matter> const matters = load_matters(session, ids, procedures);
+    std::vector<publication::Published> const published = publication::load_published(session, ids);
     json::array rows;
     for (Neighbour const& one : found) {
         auto matter = std::ranges::find(matters, one.matter, &Matter::id);
-        if (matter == matters.end() || !may_be_shown(viewer.actor, *matter, viewer.rules)) continue;
-        auto row = view_of(nullptr, *matter, {}, viewer);
-        if (!row) continue;
-        json::object likeness = likeness_of(one, reading, row->contains("title"));
-        rows.push_back({{"matter", std::move(*row)}, {"likeness", std::move(likeness)}});
+        auto open = std::ranges::find(published, one.matter, &publication::Published::matter);
+        if (auto row = matter == matters.end() ? std::nullopt : view_of(nullptr, *matter, {}, viewer)) {
+            json::object likeness = likeness_of(one, reading, row->contains("title"));
+            rows.push_back({{"matter", std::move(*row)}, {"likeness", std::move(likeness)}});
+        } else if (open != published.end()) {
+            Reading const words = sketcher.read(open->title, open->text, open->place);
+            auto like = neighbours.liken(sketcher, reading, wanted, {words, one.day, hash_of(open->class_code)});
+            if (!like) continue;
+            rows.push_back({{"public", publication::row_of(*open, *viewer.rules.directory)},
+                            {"likeness", likeness_of({one.matter, one.day, std::move(*like)}, reading, true)}});
+        }
         if (rows.size() == ask.most) break;
     }
     return rows;
@@ -109,7 +110,10 @@ shape::Schema suggestions_shape() {
                             {"same_subject", flag()},
                             {"same_days", flag("two weeks between, at most")},
                             {"why", list(std::move(why))}});
-    return list(object({{"matter", matter_row_shape()}, {"likeness", std::move(likeness)}}), "the likest first");
+    return list(object({{"matter?", matter_row_shape()},
+                        {"public?", publication::row_shape()},
+                        {"likeness", std::move(likeness)}}),
+                "the likest first; one of `matter` and `public`");
 }
 
 }  // namespace banyan::alike

@@ -5,6 +5,7 @@
 #include "kernel/alike/learner.h"
 #include "kernel/alike/suggest.h"
 #include "kernel/engine/testing/story.h"
+#include "kernel/publication/publisher.h"
 
 namespace banyan::alike {
 namespace {
@@ -76,12 +77,41 @@ TEST_P(Suggesting, ShowsNobodyWhatTheyMayNotFind) {
     learner.run_once();
     EXPECT_EQ(ask("seat01", water).size(), 1U);
     EXPECT_TRUE(ask("unit-water", water).empty()) << "whom it is about finds nothing";
-    EXPECT_TRUE(ask("citizen", water).empty()) << "nothing is released yet";
+    EXPECT_TRUE(ask("citizen", water).empty()) << "nothing is released";
     auto rules = city->engine().rules();
     EXPECT_TRUE(suggest(city->reader(), neighbours, sketcher, water,
                         {Actor{}, *rules, city->engine().moment(), nullptr}, city->engine().procedures())
                     .empty())
         << "not signed in";
+}
+
+TEST_P(Suggesting, ShowsEverybodyWhatWasReleasedByTheWordsThatWere) {
+    MatterId const matter = file("白塔新村停水两天了", "我是茉莉巷十二号郑茉莉，白塔新村从昨天开始停水",
+                                 {{"may_publish", true}, {"class", "utility.water_off"}});
+    Learner learner(city->engine(), *city->db(), sketcher, neighbours);
+    learner.run_once();
+    auto const redactor = language::Redactor::read(source_text("data/language/redaction.csv")).value();
+    auto publish = [&] { publication::Publisher(city->engine(), *city->db(), city->keys(), redactor).run_once(); };
+    publish();
+    EXPECT_TRUE(ask("citizen", water).empty()) << "agreed to, and not released";
+    EXPECT_TRUE(city->step("seat01", matter, "accept", {{"kind", "help"}}).ok());
+    EXPECT_TRUE(city->step("disp01", matter, "release",
+                           {{"public_title", "白塔新村停水"}, {"public_text", "白塔新村停水两天"}})
+                    .ok());
+    publish();
+    json::array const rows = ask("citizen", water);
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0].at("public").at("title"), "白塔新村停水");
+    EXPECT_FALSE(rows[0].as_object().contains("matter"));
+    EXPECT_EQ(json::serialize(rows).find("茉莉"), std::string::npos);
+    Ask probing;  // what was not released finds nothing, though the matter's own text has it
+    probing.title = "茉莉巷十二号郑茉莉";
+    probing.body = "我是茉莉巷十二号郑茉莉";
+    EXPECT_TRUE(ask("citizen", probing).empty());
+    EXPECT_FALSE(ask("seat01", water)[0].as_object().contains("public")) << "who may see it sees it whole";
+    EXPECT_TRUE(city->step("disp01", matter, "retract", {{"reason", "诉求人不愿公开"}}).ok());
+    publish();
+    EXPECT_TRUE(ask("citizen", water).empty());
 }
 
 TEST_P(Suggesting, GetsNothingForNothing) {
