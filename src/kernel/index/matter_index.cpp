@@ -134,11 +134,9 @@ void MatterIndex::round() {
     Following::Portion const portion = open_->following.advance(engine_.procedures(), durable());
     last_fault_.clear();
     busy_documents_ += portion.documents;
+    renew_names(portion.nothing_left);
     note_status(portion, now);
-    if (portion.nothing_left) {
-        renew_names();
-        wait(options_.look_every);
-    }
+    if (portion.nothing_left) wait(options_.look_every);
 }
 
 bool MatterIndex::commit(bool now) {
@@ -178,11 +176,12 @@ void MatterIndex::note_status(Following::Portion const& portion, EventId durable
         options_.tell("index.whole", std::to_string(open_->index.count()) + " documents");
 }
 
-void MatterIndex::renew_names() {
+/// Units are known before anything is found, and from the first moment there are others; roads when there is time.
+void MatterIndex::renew_names(bool idle) {
     auto const time = Clock::now();
     auto const directory = engine_.rules()->directory;
     bool const others = directory != named_directory_;
-    if (!others && (names_wait_.count() == 0 || time - names_at_ < names_wait_)) return;
+    if (!others && (!idle || time - names_at_ < names_wait_)) return;
     if (others) unit_names_ = Names::units_of(*directory, reader_);
     named_directory_ = directory;
     search::Searcher const searcher(open_->folder);
@@ -190,9 +189,8 @@ void MatterIndex::renew_names() {
     for (search::TermCount& road : roads) road.text.erase(0, kRoad.size());
     auto made = std::make_shared<Names const>(unit_names_, Names::roads_of(roads, reader_));
     names_at_ = Clock::now();
-    names_wait_ =
-        std::max(options_.names_every,
-                 std::chrono::duration_cast<std::chrono::milliseconds>((names_at_ - time) * kNamesShare));
+    names_wait_ = std::max(was_whole_ ? options_.names_every : options_.look_every,
+                           std::chrono::duration_cast<std::chrono::milliseconds>((names_at_ - time) * kNamesShare));
     std::lock_guard lock(mutex_);
     names_ = std::move(made);
 }

@@ -79,7 +79,7 @@ class MatterIndex {
     void round();
     bool commit(bool now);  ///< true: nothing is uncommitted
     void note_status(Following::Portion const& portion, EventId durable_then);
-    void renew_names();
+    void renew_names(bool idle);
     void fault(std::string const& why);
     std::optional<EventId> durable() const;
     bool wait(std::chrono::milliseconds time);  ///< false: it is to stop

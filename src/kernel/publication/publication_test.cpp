@@ -52,7 +52,7 @@ class Public : public store::testing::OnBothEngines {
         publisher = std::make_unique<Publisher>(city->engine(), *city->db(), city->keys(), redactor());
         publisher->run_once();
     }
-    MatterId file(json::object more = {}) {
+    MatterId file(json::object const& more = {}) {
         json::object form{{"title", "甲标题不公开"},
                           {"body", "乙正文不公开，我是苏念慈"},
                           {"place", "丙地点不公开"},
@@ -70,7 +70,7 @@ class Public : public store::testing::OnBothEngines {
         EXPECT_TRUE(answer.ok()) << describe(answer.refusal);
         return answer.matter;
     }
-    void take(std::string_view login, MatterId matter, std::string step, json::object form = {}) {
+    void take(std::string_view login, MatterId matter, std::string const& step, json::object form = {}) {
         city->set_clock(city->engine().now() + minutes(1));
         Answer const answer = city->step(login, matter, step, std::move(form));
         EXPECT_TRUE(answer.ok()) << step << ": " << describe(answer.refusal);
@@ -299,7 +299,7 @@ TEST_P(Public, IsLookedForByWhatIsThere) {
     MatterId const placeless = accepted();
     take("disp01", placeless, "release", nowhere);
     publisher->run_once();
-    auto find = [&](Wanted wanted) {
+    auto find = [&](Wanted const& wanted) {
         std::vector<MatterId> ids;
         for (Published const& row : find_published(city->reader(), wanted)) ids.push_back(row.matter);
         return ids;
