@@ -27,13 +27,14 @@ void Learner::start() {
                 session_.reset();
                 if (on_failure) on_failure(error.what());
             }
-        } while (wait());
+        } while (wait(kBetween));
     });
 }
 
-bool Learner::wait() {
+/// False: it is to stop.
+bool Learner::wait(std::chrono::milliseconds time) {
     std::unique_lock lock(mutex_);
-    return !stopped_.wait_for(lock, kBetween, [&] { return stopping_.load(); });
+    return !stopped_.wait_for(lock, time, [&] { return stopping_.load(); });
 }
 
 void Learner::stop() {
@@ -60,6 +61,7 @@ bool Learner::run_once() {
             if (stopping_) return false;
         }
         if (events.size() < kAtOnce) position_ = durable.value;
+        if (!pace_.rest([this](auto time) { return wait(time); })) return false;
     }
     return true;
 }

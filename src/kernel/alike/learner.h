@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "kernel/alike/neighbours.h"
-#include "kernel/engine/engine.h"
+#include "kernel/engine/pace.h"
 
 namespace banyan::alike {
 
@@ -30,13 +30,14 @@ class Learner {
     std::function<void(std::string const& why)> on_failure;
 
   private:
-    bool wait();
+    bool wait(std::chrono::milliseconds time);
 
     Engine& engine_;
     store::Store& store_;
     Sketcher const& sketcher_;
     Neighbours& neighbours_;
     std::unique_ptr<store::Session> session_;
+    Pace pace_{engine_};
     std::atomic<std::int64_t> position_{0};
     std::mutex mutex_;
     std::condition_variable stopped_;

@@ -164,6 +164,9 @@ std::size_t Engine::waiting() const {
     std::lock_guard lock(mutex_);
     return queue_.size();
 }
+bool Engine::pressed() const {
+    return std::chrono::steady_clock::now() < pressed_until_.load(std::memory_order_relaxed);
+}
 Heads Engine::committed() const {
     std::lock_guard lock(mutex_);
     return committed_heads_;

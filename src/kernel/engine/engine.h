@@ -134,6 +134,8 @@ class Engine {
 
     OpenMatters const& open_matters() const { return open_; }
     std::size_t waiting() const;
+    /// Many wait for an answer at once, now or a moment ago.
+    bool pressed() const;
     EngineFigures& figures() { return figures_; }
     Heads committed() const;
     /// Every event up to this one is on the disk.
@@ -255,6 +257,7 @@ class Engine {
     Heads heads_;             ///< as the last sealed batch leaves them
     std::string last_batch_;  ///< its random id; another one in the database: another node wrote
     Instant clock_read_;      ///< what the clock said last: here, or when the newest event was written
+    std::atomic<std::chrono::steady_clock::time_point> pressed_until_{};
     std::atomic<std::int64_t> clock_high_us_{0};  ///< the highest of it, for any thread
     std::int64_t clock_ = 0;  ///< counter of the last id given out: ids grow with time over all lanes
     int next_lane_ = 0;

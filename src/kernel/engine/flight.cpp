@@ -21,6 +21,10 @@ namespace {
 /// So few commands are committed on the spot: handing them over would take longer.
 constexpr std::size_t kFew = 8;
 
+/// So many that have waited together say that many wait, and for how long that is believed.
+constexpr std::size_t kPressing = 16;
+constexpr std::chrono::milliseconds kPressedFor{50};
+
 /// So many commands are worth a batch of their own, and so many are decided before the writer looks again whether
 /// one may take off. A batch by itself costs SQLite half a millisecond, PostgreSQL several.
 std::size_t worthwhile(store::Engine engine) { return engine == store::Engine::sqlite ? 64 : 256; }
@@ -146,6 +150,7 @@ void Engine::take_off() {
 /// What the writer remembers of a batch that is committed; or all over again.
 void Engine::conclude(std::unique_ptr<Batch> batch) {
     if (batch->failed || batch->stale) return start_over(std::move(batch));
+    if (batch->commands >= kPressing) pressed_until_ = Steady::now() + kPressedFor;
     for (auto const& [key, answered] : batch->answered)
         answered_[std::hash<std::string>{}(key)] = {answered.event, answered.at};
     auto in_hand = [&](std::int64_t id) { return building_ && building_->touched.contains(id); };

@@ -137,6 +137,7 @@ void MatterIndex::round() {
     renew_names(portion.nothing_left);
     note_status(portion, now);
     if (portion.nothing_left) wait(options_.look_every);
+    pace_.rest([this](auto time) { return wait(time); });
 }
 
 bool MatterIndex::commit(bool now) {
@@ -189,8 +190,9 @@ void MatterIndex::renew_names(bool idle) {
     for (search::TermCount& road : roads) road.text.erase(0, kRoad.size());
     auto made = std::make_shared<Names const>(unit_names_, Names::roads_of(roads, reader_));
     names_at_ = Clock::now();
-    names_wait_ = std::max(was_whole_ ? options_.names_every : options_.look_every,
-                           std::chrono::duration_cast<std::chrono::milliseconds>((names_at_ - time) * kNamesShare));
+    names_wait_ =
+        std::max(was_whole_ ? options_.names_every : options_.look_every,
+                 std::chrono::duration_cast<std::chrono::milliseconds>((names_at_ - time) * kNamesShare));
     std::lock_guard lock(mutex_);
     names_ = std::move(made);
 }

@@ -15,7 +15,7 @@
 #include <thread>
 #include <vector>
 
-#include "kernel/engine/engine.h"
+#include "kernel/engine/pace.h"
 #include "kernel/index/folder.h"
 #include "kernel/index/follow.h"
 #include "kernel/index/names.h"
@@ -97,6 +97,7 @@ class MatterIndex {
     std::size_t busy_documents_ = 0;
     std::shared_ptr<Directory const> named_directory_;
     std::vector<Name> unit_names_;
+    Pace pace_{engine_};
     std::string last_fault_;
     bool was_whole_ = false;
 

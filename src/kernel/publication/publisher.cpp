@@ -33,17 +33,20 @@ Publisher::~Publisher() { stop(); }
 void Publisher::start() {
     thread_ = named_thread("publisher", [this] {
         give_way();
-        std::unique_lock lock(mutex_);
         do {
-            lock.unlock();
             try {
                 run_once();
             } catch (std::exception const& error) {
                 if (on_failure) on_failure(error.what());
             }
-            lock.lock();
-        } while (!stopped_.wait_for(lock, kBetween, [&] { return stopping_.load(); }));
+        } while (wait(kBetween));
     });
+}
+
+/// False: it is to stop.
+bool Publisher::wait(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return !stopped_.wait_for(lock, time, [&] { return stopping_.load(); });
 }
 
 void Publisher::stop() {
@@ -70,6 +73,7 @@ void Publisher::run_once() {
             put_publications(writing, matters, publications);
             follower_.keep(writing, events.back().id);
         });
+        pace_.rest([this](auto time) { return wait(time); });
     }
 }
 

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "kernel/engine/follower.h"
+#include "kernel/engine/pace.h"
 #include "kernel/language/redaction.h"
 #include "kernel/publication/publication.h"
 
@@ -33,6 +34,7 @@ class Publisher {
     std::function<void(std::string const& why)> on_failure;
 
   private:
+    bool wait(std::chrono::milliseconds time);
     std::set<std::int64_t> concerned(std::span<EventRow const> events);
     std::optional<Publication> made_of(MatterId id);
     std::string masked(std::span<EventRow const> history, std::string_view reply);
@@ -41,6 +43,7 @@ class Publisher {
     crypto::Keyring const& keys_;
     language::Redactor const& redactor_;
     Follower follower_;
+    Pace pace_{engine_};
     std::unique_ptr<store::Session> reading_;
 
     std::mutex mutex_;

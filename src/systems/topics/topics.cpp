@@ -43,9 +43,7 @@ Topics::~Topics() { stop(); }
 void Topics::start() {
     thread_ = named_thread("topics", [this] {
         give_way();
-        std::unique_lock lock(stop_mutex_);
         do {
-            lock.unlock();
             try {
                 run_once();
             } catch (
@@ -53,9 +51,14 @@ void Topics::start() {
                 loaded_ = false;
                 if (on_failure) on_failure(error.what());
             }
-            lock.lock();
-        } while (!stopped_.wait_for(lock, kBetween, [&] { return stopping_.load(); }));
+        } while (wait(kBetween));
     });
+}
+
+/// False: it is to stop.
+bool Topics::wait(std::chrono::milliseconds time) {
+    std::unique_lock lock(stop_mutex_);
+    return !stopped_.wait_for(lock, time, [&] { return stopping_.load(); });
 }
 
 void Topics::stop() {
@@ -143,6 +146,7 @@ void Topics::run_once() {
             follower_.keep(session, events.back().id);
         });
         loaded_ = true;
+        pace_.rest([this](auto time) { return wait(time); });
     }
     forget_old();
 }

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "kernel/engine/follower.h"
+#include "kernel/engine/pace.h"
 #include "systems/topics/ledger.h"
 #include "systems/topics/warnings.h"
 
@@ -67,6 +68,7 @@ class Topics {
     void open(alike::Opening const& opening, EventRow const& event, Batch& batch);
     void correct(EventRow const& event, Batch& batch);
     void vote(MatterId matter, Batch& batch);
+    bool wait(std::chrono::milliseconds time);
     void warn(Member const& member, Batch& batch);
     void forget_old();
     void write(std::function<void(store::Session&)> work, std::function<void()> then, Done done);
@@ -79,6 +81,7 @@ class Topics {
     alike::Sketcher const& sketcher_;
     Numbers const numbers_;
     Follower follower_;
+    Pace pace_{engine_};
     bool loaded_ = false;
     Day forgotten_;
 
