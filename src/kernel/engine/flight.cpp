@@ -23,7 +23,7 @@ constexpr std::size_t kFew = 8;
 
 /// So many that have waited together say that many wait, and for how long that is believed.
 constexpr std::size_t kPressing = 16;
-constexpr std::chrono::milliseconds kPressedFor{50};
+constexpr std::chrono::milliseconds kPressedFor{500};
 
 /// So many commands are worth a batch of their own, and so many are decided before the writer looks again whether
 /// one may take off. A batch by itself costs SQLite half a millisecond, PostgreSQL several.
