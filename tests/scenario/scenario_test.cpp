@@ -77,7 +77,11 @@ class Scenario {
         for (std::size_t i = 5; i < said.size(); ++i) {
             std::size_t equals = said[i].find('=');
             ASSERT_NE(equals, std::string::npos) << said[i];
-            form[said[i].substr(0, equals)] = value_of(said[i].substr(equals + 1));
+            std::string const value = said[i].substr(equals + 1);
+            if (value.starts_with('@') && matters_.contains(value.substr(1)))
+                form[said[i].substr(0, equals)] = json::string(receipt_number(matters_[value.substr(1)]));
+            else
+                form[said[i].substr(0, equals)] = value_of(value);
         }
         Answer answer;
         if (step == "file") {
@@ -112,7 +116,9 @@ class Scenario {
             std::size_t equals = word.find('=');
             if (equals == std::string::npos) continue;  // "ok"
             std::string key = word.substr(0, equals), value = word.substr(equals + 1);
-            if (key == "stage")
+            if (key == "merged")
+                EXPECT_EQ(std::to_string(state->merged.size()), value);
+            else if (key == "stage")
                 EXPECT_EQ(state->procedure->at(state->stage).name, value);
             else if (key == "due") {
                 ASSERT_TRUE(state->due);

@@ -25,6 +25,8 @@ bool is_tree(Condition const& c) {
         case What::no_open:
         case What::no_lead:
         case What::has_assignment:
+        case What::has_merged:  // its own way does not hang on the others: they are not told apart
+        case What::no_merged:
         case What::held:
         case What::not_held:
         case What::asked_return:

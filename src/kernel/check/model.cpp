@@ -16,7 +16,7 @@ using check_model::State;
 using check_model::Walk;
 
 constexpr std::size_t kMostStates = 300'000;   ///< of the narrowest walk: beyond, the rulebook is too large
-constexpr std::size_t kMostOfWider = 150'000;  ///< of a wider one: beyond, the narrower must do
+constexpr std::size_t kMostOfWider = 250'000;  ///< of a wider one: beyond, the narrower must do
 constexpr std::size_t kFew = 3'000;            ///< a walk of so few is made again, wider than asked
 constexpr int kNarrowest = 2, kWidest = 12;
 

@@ -97,6 +97,8 @@ void Reader::step(Step const& step) {
         if (!progress(state)) fault("unknown_state", where, state);
     for (OpeningRule const& opening : step.openings)
         for (std::string const& field : opening.with) hand_over(step, field);
+    for (AlongRule const& rule : step.along)
+        for (std::string const& field : rule.with) hand_over(step, field);
     if (!step.no_later.empty() && !days_.contains(step.no_later) && !day_of(step, step.no_later))
         fault("not_a_day", where, step.no_later);
     if (!step.clock_limit.empty() && !procedure_.limits.contains(step.clock_limit))

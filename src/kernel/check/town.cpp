@@ -62,6 +62,8 @@ json::value least_value(Field const& field) {
             return json::string("3501");
         case Type::point:
             return json::object{{"lat", 26.0}, {"lon", 119.0}};
+        case Type::matter:
+            return json::string(receipt_number(MatterId(99)));
         case Type::phone:
             return json::string("0591 0000");
         case Type::identity:
@@ -208,6 +210,12 @@ void Town::make_people() {
         for (ActorRule const& rule : step.by) {
             if (rule.relation == Relation::clock) {
                 if (step.opens) others.push_back(Actor::time());  // a step of another rulebook begins it
+                continue;
+            }
+            if (rule.relation == Relation::along) {
+                Actor other;
+                other.along = MatterId(99);
+                others.push_back(other);
                 continue;
             }
             if (rule.relation == Relation::asker) {

@@ -77,9 +77,9 @@ std::unique_ptr<Engine::Batch> Engine::begin_batch() {
 
 /// The items from `from` on: what they need is loaded together, then one after the other decides and is applied.
 void Engine::take_from(Batch& batch, std::size_t from) {
-    std::vector<std::int64_t> missing;
+    std::vector<std::int64_t> wanted;
     auto want = [&](MatterId id) {
-        if (id && !cache_.contains(id.value)) missing.push_back(id.value);
+        if (id) wanted.push_back(id.value);
     };
     for (std::size_t i = from; i < batch.items.size(); ++i) {
         if (auto const* command = std::get_if<Command>(&batch.items[i].request.what))
@@ -87,14 +87,20 @@ void Engine::take_from(Batch& batch, std::size_t from) {
         else
             want(std::get<Wake>(batch.items[i].request.what).matter);
     }
-    std::ranges::sort(missing);
-    missing.erase(std::ranges::unique(missing).begin(), missing.end());
-    if (!missing.empty())
-        for (Matter& matter : load_matters(*reading_, missing, batch.procedures)) {
-            std::int64_t id = matter.id.value;
-            batch.matters.emplace(id, std::make_unique<Matter>(std::move(matter)));
-        }
+    load_missing(batch, std::move(wanted));
     for (std::size_t i = from; i < batch.items.size(); ++i) take(batch, batch.items[i]);
+}
+
+/// Those of them that are not in hand, with a few statements; what does not exist stays away.
+void Engine::load_missing(Batch& batch, std::vector<std::int64_t> ids) {
+    std::erase_if(ids, [&](std::int64_t id) { return id == 0 || cache_.contains(id); });
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    if (ids.empty()) return;
+    for (Matter& matter : load_matters(*reading_, ids, batch.procedures)) {
+        std::int64_t const id = matter.id.value;
+        batch.matters.emplace(id, std::make_unique<Matter>(std::move(matter)));
+    }
 }
 
 void Engine::take(Batch& batch, Item& item) {

@@ -193,6 +193,7 @@ class Engine {
 
     std::unique_ptr<Batch> begin_batch();
     void take_from(Batch& batch, std::size_t from);
+    void load_missing(Batch& batch, std::vector<std::int64_t> ids);
     void take(Batch& batch, Item& item);
     Answer take_command(Batch& batch, Request& request, Command const& command);
     Answer take_wake(Batch& batch, Wake const& wake);

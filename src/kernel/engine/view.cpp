@@ -53,6 +53,16 @@ json::array openings_json(json::object const& body, bool shown) {
     return all;
 }
 
+/// The matters that took a step with it; for the centre: others asked in them.
+json::array along_json(json::object const& body) {
+    json::array all;
+    if (json::value const* along = body.if_contains("along"))
+        for (json::value const& other : along->as_array())
+            all.push_back(
+                {{"step", other.at("step")}, {"number", receipt_number(MatterId(other.at("matter").as_int64()))}});
+    return all;
+}
+
 }  // namespace
 
 /// A unit sees its own branch: what is above its share, itself, and what is below; who sees all, all.
@@ -125,10 +135,12 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
         object["first_due"] = due_json(*matter.first_due, viewer);
     if (matter.clock == Clock::held) object["held_since"] = rfc3339(matter.held_since);
     if (matter.redone > 0) object["redone"] = matter.redone;
+    if (may_read(FieldClass::centre) && matter.main) object["main"] = receipt_number(matter.main);
+    if (may_read(FieldClass::handler) && !matter.merged.empty()) object["merged"] = matter.merged.size();
     if (may_read(FieldClass::handler) && matter.opened_by) object["opened_by"] = receipt_number(matter.opened_by);
     if (may_read(FieldClass::sealed) && matter.about)
         if (Unit const* about = directory.unit(matter.about)) object["about"] = about->code;
-    for (std::string_view flag : {"urgent", "hazard"})
+    for (std::string_view flag : {"urgent", "hazard", "incident"})
         if (json::value const* set = matter.facts.if_contains(flag); set != nullptr && *set == true)
             object[flag] = true;
     if (may_read(FieldClass::centre))
@@ -203,6 +215,11 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
         if (!said.empty()) entry["form"] = std::move(said);
         if (json::array opens = openings_json(body, may_read(FieldClass::handler)); !opens.empty())
             entry["opens"] = std::move(opens);
+        if (may_read(FieldClass::centre)) {
+            if (json::array along = along_json(body); !along.empty()) entry["along"] = std::move(along);
+            if (json::value const* with = body.if_contains("along_with"))
+                entry["along_with"] = receipt_number(MatterId(with->as_int64()));
+        }
         if (json::value const* hints = body.if_contains("hints");
             hints != nullptr && may_read(FieldClass::handler))
             entry["hints"] = *hints;
@@ -301,9 +318,12 @@ shape::Schema matter_row_shape() {
                          {"held_since?", instant()},
                          {"redone?", count("how often it was sent back to be done again")},
                          {"opened_by?", id("receipt number of the matter that it began with a step of")},
+                         {"main?", id("receipt number of the one it is merged into; for the centre")},
+                         {"merged?", count("so many are merged into it")},
                          {"about?", code("unit that is complained about; for who may read sealed fields")},
                          {"urgent?", always(true)},
                          {"hazard?", always(true)},
+                         {"incident?", always(true)},
                          {"confidential?", always(true)},
                          {"anonymous?", always(true)},
                          {"no_reply?", always(true)},
@@ -324,6 +344,9 @@ shape::Schema matter_shape() {
          {"form?", open("what was said with it: `form.<procedure>.<step>`")},
          {"opens?", list(named("opening", object({{"procedure", code()}, {"number", id("receipt number")}})),
                          "matters that began with it")},
+         {"along?", list(named("along", object({{"step", code()}, {"number", id("receipt number")}})),
+                         "matters that took a step with it; for the centre")},
+         {"along_with?", id("receipt number of the matter whose step took this one along; for the centre")},
          {"hints?", list(named("hint", object({{"field", code()},
                                                {"value", text("what was proposed; long texts: their SM3")},
                                                {"by", code("which rule or model")},

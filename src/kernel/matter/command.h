@@ -23,7 +23,8 @@ struct Actor {
     UnitId unit;
     MatterId bound;  ///< signed in with number and query code: to this matter only
     bool clock = false;
-    static Actor time() { return {{}, {}, {}, {}, true}; }
+    MatterId along;  ///< whose step takes this matter along; only the engine says so
+    static Actor time() { return {{}, {}, {}, {}, true, {}}; }
 };
 
 struct Command {
@@ -78,6 +79,15 @@ Result<Event> decide(Command const& command, Matter const* matter, Rules const& 
 /// The first events of the matters that begin with `event`, in the order of `event.opens`. Refused as one of them
 /// is: then `event` is not to happen.
 Result<std::vector<Event>> decide_openings(Event const& event, Rules const& rules, Moment const& moment);
+
+/// What the matters of `event.along` do with it, in their order; `matter`: as it was before; `others`: each as it
+/// is, null when there is none. Refused as one of them is: then `event` is not to happen. Of the one that is
+/// merged into: matter.unknown, merge.itself, merge.into_merged, merge.has_merged, merge.full, merge.accused.
+Result<std::vector<Event>> decide_along(Event const& event, Matter const& matter,
+                                        std::vector<Matter const*> const& others, Rules const& rules,
+                                        Moment const& moment);
+/// So many matters may be merged into one.
+inline constexpr std::size_t kMostMerged = 2'000;
 
 /// Steps the actor may take on the matter as it is (roles, relations, stages and states; needs that ask about the
 /// form are left open), for desks that show only what works.

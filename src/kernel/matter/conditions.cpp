@@ -186,6 +186,10 @@ bool holds(Condition const& condition, View const& view) {
             Assignment const* lead = m.lead();
             return lead != nullptr && lead->replied_at && lead->due && lead->replied_at >= lead->due->instant;
         }
+        case What::has_merged:
+            return !m.merged.empty();
+        case What::no_merged:
+            return m.merged.empty();
         case What::reopened:
             return m.redone > 0;
         case What::not_reopened:

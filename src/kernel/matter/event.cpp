@@ -23,6 +23,11 @@ void apply_set(Matter& m, Set const& set) {
     if (set.about) m.about = *set.about;
     if (set.asker) m.asker = *set.asker;
     if (set.opened_by) m.opened_by = *set.opened_by;
+    if (set.main) m.main = *set.main;
+    if (set.took && std::ranges::find(m.merged, *set.took) == m.merged.end()) m.merged.push_back(*set.took);
+    if (set.let_go) std::erase(m.merged, *set.let_go);
+    if (set.let_all_go) m.merged.clear();
+    if (set.led_by) m.led_by = *set.led_by;
     for (auto const& fact : set.facts) m.facts[fact.key()] = fact.value();
     if (set.clock) m.clock = *set.clock;
     if (set.due) m.due = *set.due;
@@ -76,9 +81,11 @@ void put(JsonWriter& out, std::string_view key, std::optional<Id<Tag>> const& va
     if (value) out.put(key, value->value);
 }
 
+bool merges(Set const& set) { return set.main || set.took || set.let_go || set.let_all_go || set.led_by; }
+
 bool says_something(Set const& set) {
     return set.kind || set.title || set.class_code || set.region || set.channel || set.source || set.external ||
-           set.about || set.asker || set.opened_by || !set.facts.empty() || set.clock || set.due ||
+           set.about || set.asker || set.opened_by || merges(set) || !set.facts.empty() || set.clock || set.due ||
            set.first_due || set.limit || set.yellow_days || set.held_since || set.accepted_at || set.held ||
            set.redone;
 }
@@ -95,6 +102,11 @@ void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
     put(out, "about", set.about);
     put(out, "asker", set.asker);
     put(out, "opened_by", set.opened_by);
+    put(out, "main", set.main);
+    put(out, "took", set.took);
+    put(out, "let_go", set.let_go);
+    if (set.let_all_go) out.key("let_all_go").flag(true);
+    put(out, "led_by", set.led_by);
     if (!set.facts.empty()) out.key("facts").raw(json::serialize(set.facts));
     if (set.clock) out.put("clock", static_cast<int>(*set.clock));
     if (set.due) {
@@ -116,7 +128,9 @@ void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
 constexpr int kNewest = 2;
 
 /// 1 for as long as a program that knows no other would read the same in it.
-int version_of(Event const& event) { return event.set.held || event.set.opened_by || event.undoes ? 2 : 1; }
+int version_of(Event const& event) {
+    return event.set.held || event.set.opened_by || event.undoes || merges(event.set) ? 2 : 1;
+}
 
 Set set_from(json::object const& object, Procedure const& procedure) {
     Set set;
@@ -145,6 +159,16 @@ Set set_from(json::object const& object, Procedure const& procedure) {
             set.asker = PersonId(value.as_int64());
         else if (key == "opened_by")
             set.opened_by = MatterId(value.as_int64());
+        else if (key == "main")
+            set.main = MatterId(value.as_int64());
+        else if (key == "took")
+            set.took = MatterId(value.as_int64());
+        else if (key == "let_go")
+            set.let_go = MatterId(value.as_int64());
+        else if (key == "let_all_go")
+            set.let_all_go = true;
+        else if (key == "led_by")
+            set.led_by = UnitId(value.as_int64());
         else if (key == "facts")
             set.facts = value.as_object();
         else if (key == "clock")
@@ -246,6 +270,13 @@ std::string body_of(Event const& event, Procedure const& procedure, std::string_
             out.open().put("procedure", opening.procedure).put("matter", opening.matter.value).close();
         out.close_list();
     }
+    if (!event.along.empty()) {
+        out.key("along").open_list();
+        for (Along const& other : event.along)
+            out.open().put("matter", other.matter.value).put("step", other.step).close();
+        out.close_list();
+    }
+    if (event.along_with) out.put("along_with", event.along_with.value);
     if (!event.hints.empty()) {
         out.key("hints").open_list();
         for (Hint const& hint : event.hints)
@@ -313,6 +344,13 @@ Result<Event> event_from(std::string_view text, Procedure const& procedure) {
                                        {},
                                        MatterId(opening.at("matter").as_int64())});
             }
+        if (auto const* along = body.if_contains("along"))
+            for (auto const& entry : along->as_array()) {
+                auto const& other = entry.as_object();
+                event.along.push_back(
+                    {MatterId(other.at("matter").as_int64()), std::string(other.at("step").as_string()), {}});
+            }
+        if (auto const* with = body.if_contains("along_with")) event.along_with = MatterId(with->as_int64());
         if (auto const* hints = body.if_contains("hints"))
             for (auto const& entry : hints->as_array()) {
                 auto const& hint = entry.as_object();

@@ -34,6 +34,13 @@ struct Opening {
     MatterId matter;  ///< numbered when it is written
 };
 
+/// Another matter that takes a step with an event; without it the event does not happen either.
+struct Along {
+    MatterId matter;
+    std::string step;
+    json::object form;  ///< said by that matter's event
+};
+
 /// What the machine proposed for a field of the form, and whether the person went along with it.
 struct Hint {
     std::string field, value;  ///< as text; JSON where the field is none; longer ones as digest_of_hint()
@@ -52,6 +59,10 @@ struct Set {
     std::optional<UnitId> about;
     std::optional<PersonId> asker;
     std::optional<MatterId> opened_by;
+    std::optional<MatterId> main;          ///< none: in none any more
+    std::optional<MatterId> took, let_go;  ///< one that was merged into it, that is so no more
+    bool let_all_go = false;
+    std::optional<UnitId> led_by;
     json::object facts;
     std::optional<Clock> clock;
     std::optional<std::optional<Due>> due;
@@ -82,6 +93,8 @@ struct Event {
     std::vector<Counted> counted;
     std::vector<Told> told;
     std::vector<Opening> opens;
+    std::vector<Along> along;
+    MatterId along_with;  ///< the matter whose step took this one along
     std::vector<Hint> hints;
     // Of a step that takes one back:
     EventId undoes;                     ///< that one

@@ -64,6 +64,48 @@ std::vector<Opening> openings(Step const& step, View const& view, Directory cons
     return all;
 }
 
+/// Which others take a step with it. A number that nobody has is found out when they are loaded.
+std::vector<Along> taken_along(Step const& step, View const& view, Directory const& directory) {
+    std::vector<Along> all;
+    auto add = [&](AlongRule const& rule, MatterId whom) {
+        Along& along = all.emplace_back(Along{whom, rule.step, {}});
+        for (std::string const& field : rule.with)
+            if (json::value value = handed_over(view, field, directory); !value.is_null())
+                along.form[field] = std::move(value);
+    };
+    for (AlongRule const& rule : step.along) {
+        if (rule.whom == AlongRule::Whom::named) {
+            if (view.form.has(rule.field))
+                add(rule, read_receipt_number(view.form.text(rule.field)).value_or(MatterId()));
+        } else if (rule.whom == AlongRule::Whom::main) {
+            if (view.matter.main) add(rule, view.matter.main);
+        } else {
+            for (MatterId merged : view.matter.merged) add(rule, merged);
+        }
+    }
+    return all;
+}
+
+void run_merge(Step const& step, View const& view, Event& event) {
+    switch (step.merge) {
+        case MergeWord::into:
+            if (!event.along.empty()) event.set.main = event.along.front().matter;
+            return;
+        case MergeWord::take:
+            event.set.took = view.actor.along;
+            return;
+        case MergeWord::let_go:
+            event.set.let_go = view.actor.along;
+            return;
+        case MergeWord::part:
+            if (view.matter.main) event.set.main = MatterId();
+            event.set.let_all_go = !view.matter.merged.empty();
+            return;
+        case MergeWord::none:
+            return;
+    }
+}
+
 /// A matter as it will be once `event` is applied, to ask passages, timers and counts about.
 Matter after(Matter const& before, Event const& event) {
     Matter matter = before;
@@ -238,7 +280,7 @@ void count(Standing const& standing, Event& event, View const& view, Rules const
         Counted counted{rule.measure, {}, view.moment.today(), 1};
         Assignment const* lead = view.matter.lead();
         if (rule.unit == "assignment" && view.at != nullptr) counted.unit = view.at->unit;
-        if (rule.unit == "lead" && lead != nullptr) counted.unit = lead->unit;
+        if (rule.unit == "lead") counted.unit = view.matter.lead_unit();
         if (rule.unit == "own") counted.unit = view.actor.unit;
         std::optional<Due> due = lead != nullptr && rule.unit != "" ? lead->due : view.matter.due;
         if (rule.by_due && due) counted.day = due->last_day;
@@ -313,6 +355,9 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
 
     View view{m, standing.at, form, command.actor, moment, rules.lists};
     event.opens = openings(step, view, *rules.directory);
+    event.along = taken_along(step, view, *rules.directory);
+    event.along_with = command.actor.along;
+    run_merge(step, view, event);
     run_clock(step, view, event.set);
 
     std::optional<Limit> limit;

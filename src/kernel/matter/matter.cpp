@@ -149,6 +149,11 @@ Light Matter::light(Assignment const& assignment, Moment const& at) const {
                          clock == Clock::held || !assignment.with_unit());
 }
 
+UnitId Matter::lead_unit() const {
+    Assignment const* leading = lead();
+    return leading != nullptr ? leading->unit : led_by;
+}
+
 bool Matter::operator==(Matter const& other) const {
     return id == other.id && assignments == other.assignments && state_text(*this) == state_text(other);
 }
@@ -270,6 +275,13 @@ std::string state_text(Matter const& m) {
     if (m.due) out.put("limit", banyan::text_of(m.limit));
     if (m.asker) out.put("asker", m.asker.value);
     if (m.opened_by) out.put("opened_by", m.opened_by.value);
+    if (m.main) out.put("main", m.main.value);
+    if (m.led_by) out.put("led_by", m.led_by.value);
+    if (!m.merged.empty()) {
+        out.key("merged").open_list();
+        for (MatterId other : m.merged) out.integer(other.value);
+        out.close_list();
+    }
     if (m.about) out.put("about", m.about.value);
     if (!m.source.empty()) out.put("source", m.source);
     if (!m.external.empty()) out.put("external", m.external);
@@ -306,6 +318,10 @@ Matter matter_from(MatterId id, json::object const& object, std::shared_ptr<Proc
     m.external = text(object, "external");
     m.asker = PersonId(number(object, "asker"));
     m.opened_by = MatterId(number(object, "opened_by"));
+    m.main = MatterId(number(object, "main"));
+    m.led_by = UnitId(number(object, "led_by"));
+    if (json::value const* merged = object.if_contains("merged"); merged != nullptr && merged->is_array())
+        for (auto const& other : merged->as_array()) m.merged.emplace_back(other.as_int64());
     m.about = UnitId(number(object, "about"));
     m.clock = static_cast<Clock>(number(object, "clock"));
     m.yellow_days = static_cast<int>(number(object, "yellow_days", 1));

@@ -93,9 +93,12 @@ struct Matter {
     Index stage = -1, kind = -1;
     int version = 0;  ///< number of its last event
     Instant filed_at, entered_at, accepted_at, closed_at;
-    PersonId asker;      ///< the appellant's account; none: by telephone, or without one
-    MatterId opened_by;  ///< the matter it began with a step of; none: somebody asked
-    UnitId about;        ///< 被反映对象: never offered the matter, finds nothing
+    PersonId asker;                ///< the appellant's account; none: by telephone, or without one
+    MatterId opened_by;            ///< the matter it began with a step of; none: somebody asked
+    MatterId main;                 ///< that it is merged into: handled there, answered with it
+    std::vector<MatterId> merged;  ///< into this one
+    UnitId led_by;                 ///< who led the one it was answered with
+    UnitId about;                  ///< 被反映对象: never offered the matter, finds nothing
     std::string title, class_code, region, channel;
     std::string source, external;  ///< where it was imported from, and its number there
     json::object facts;            ///< kept fields of the rulebook, besides those above
@@ -120,7 +123,8 @@ struct Matter {
     Assignment const* assignment(AssignmentId which) const;
     Assignment const* lead() const;  ///< the open lead, else the last one that led
     bool open() const { return !procedure->at(stage).final; }
-    Instant wakes() const;  ///< the first running timer of it or its assignments; zero: none
+    UnitId lead_unit() const;  ///< of lead(), else `led_by`
+    Instant wakes() const;     ///< the first running timer of it or its assignments; zero: none
     Light light(Moment const& at) const;
     Light light(Assignment const& assignment, Moment const& at) const;
     bool operator==(Matter const&) const;

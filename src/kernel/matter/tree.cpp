@@ -160,7 +160,13 @@ Result<std::vector<Assignment>> send_back(TreeInput const& in) {
 
 Result<std::vector<Assignment>> redo(TreeInput const& in) {
     Assignment const* last = in.matter.lead();
-    if (last == nullptr) return refuse("redo.no_lead");
+    if (last == nullptr) {
+        if (!in.matter.led_by) return refuse("redo.no_lead");
+        in.set.redone = true;  // it was answered with another: now it goes a way of its own
+        in.set.clock = Clock::running;
+        in.set.due = due_after(*in.moment.calendar, in.moment.now, in.limit.value_or(in.matter.limit));
+        return std::vector<Assignment>{};
+    }
     if (in.directory.unit(last->unit) == nullptr) return refuse("unit.unknown");
     Assignment again = *last;
     again.progress = Progress::signed_for;

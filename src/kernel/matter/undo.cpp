@@ -40,6 +40,7 @@ void tell_again(Past const& past, Event& event) {
 Result<Instant> may_take_back(Actor const& actor, Matter const& matter, Event const& last, Moment const& moment) {
     Step const& step = matter.procedure->step_at(last.step);
     if (!step.undo || last.id != matter.last_event || !last.by) return refuse("undo.nothing");
+    if (!last.along.empty()) return refuse("undo.along");
     if (last.by != actor.person || last.role != actor.role) return refuse("undo.not_yours");
     Instant until = due_after(*moment.calendar, last.at, *step.undo).instant;
     if (moment.now >= until) return refuse("undo.too_late", {}, {{"until", rfc3339(until)}});

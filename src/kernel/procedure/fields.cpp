@@ -17,21 +17,14 @@ struct TypeName {
     std::int64_t most;  ///< when the field says none
 };
 constexpr std::array kTypes{
-    TypeName{"text", Field::Type::text, 2000},
-    TypeName{"choice", Field::Type::choice, 0},
-    TypeName{"flag", Field::Type::flag, 0},
-    TypeName{"integer", Field::Type::integer, 1'000'000'000},
-    TypeName{"day", Field::Type::day, 0},
-    TypeName{"instant", Field::Type::instant, 0},
-    TypeName{"code", Field::Type::code, 40},
-    TypeName{"unit", Field::Type::unit, 32},
-    TypeName{"units", Field::Type::units, 20},
-    TypeName{"region", Field::Type::region, 12},
-    TypeName{"point", Field::Type::point, 0},
-    TypeName{"phone", Field::Type::phone, 24},
-    TypeName{"identity", Field::Type::identity, 18},
-    TypeName{"object", Field::Type::object, 0},
-    TypeName{"list", Field::Type::list, 1000},
+    TypeName{"text", Field::Type::text, 2000},  TypeName{"choice", Field::Type::choice, 0},
+    TypeName{"flag", Field::Type::flag, 0},     TypeName{"integer", Field::Type::integer, 1'000'000'000},
+    TypeName{"day", Field::Type::day, 0},       TypeName{"instant", Field::Type::instant, 0},
+    TypeName{"code", Field::Type::code, 40},    TypeName{"unit", Field::Type::unit, 32},
+    TypeName{"units", Field::Type::units, 20},  TypeName{"region", Field::Type::region, 12},
+    TypeName{"point", Field::Type::point, 0},   TypeName{"matter", Field::Type::matter, 24},
+    TypeName{"phone", Field::Type::phone, 24},  TypeName{"identity", Field::Type::identity, 18},
+    TypeName{"object", Field::Type::object, 0}, TypeName{"list", Field::Type::list, 1000},
 };
 constexpr std::array<std::string_view, 5> kClasses{"public", "asker", "handler", "centre", "sealed"};
 
@@ -137,6 +130,13 @@ bool Reader::text(Field const& field, json::value& value, std::string const& pat
             good = all.size() >= 2 && all.size() <= 12 &&
                    std::ranges::all_of(all, [](char c) { return c >= '0' && c <= '9'; });
             break;
+        case Field::Type::matter: {
+            raw.erase(std::remove_if(raw.begin(), raw.end(), [](char c) { return c == ' ' || c == '-'; }),
+                      raw.end());
+            good = raw.size() >= 12 && raw.size() <= 14 &&
+                   std::ranges::all_of(raw, [](char c) { return c >= '0' && c <= '9'; });
+            break;
+        }
         case Field::Type::phone: {
             auto digits = std::ranges::count_if(all, [](char c) { return c >= '0' && c <= '9'; });
             good =
@@ -335,6 +335,10 @@ json::object schema_of(Field const& field) {
                                     {"lon", {{"type", "number"}, {"minimum", -180}, {"maximum", 180}}}};
             schema["required"] = {"lat", "lon"};
             schema["additionalProperties"] = false;
+            break;
+        case Type::matter:
+            schema["type"] = "string";
+            schema["pattern"] = "^[0-9 -]{12,24}$";
             break;
         case Type::phone:
             schema["type"] = "string";

@@ -33,6 +33,7 @@ struct Field {
         units,     ///< several of them, at most `most`
         region,    ///< a code of GB/T 2260, 2–12 digits
         point,     ///< {"lat": 26.07, "lon": 119.30}, WGS-84
+        matter,    ///< a receipt number; spaces and hyphens are dropped
         phone,     ///< digits, spaces, + and -
         identity,  ///< an 18-digit identity number with its check digit
         object,    ///< a form inside a form (`inner`)

@@ -11,8 +11,8 @@ constexpr std::array<std::string_view, 20> kTreeWords{
     "send_back", "ask_return", "grant_return", "refuse_return", "designate",       "delegate",
     "recall",    "assist",     "waive",        "ask_extension", "grant_extension", "refuse_extension",
     "redo",      "close"};
-constexpr std::array<std::string_view, 8> kRelations{"anyone", "asker", "centre",   "city",
-                                                     "holder", "lead",  "superior", "clock"};
+constexpr std::array<std::string_view, 9> kRelations{"anyone", "asker",    "centre", "city", "holder",
+                                                     "lead",   "superior", "clock",  "along"};
 
 template <class List>
 Index index_of(List const& list, std::string_view wanted) {

@@ -34,6 +34,7 @@ enum class Relation {
     lead,      ///< of the unit that leads
     superior,  ///< of the unit that holds the assignment above, or the district centre above it
     clock,     ///< nobody: time itself
+    along,     ///< who took a step of another matter that takes this one along
 };
 
 struct ActorRule {
@@ -76,9 +77,11 @@ struct Condition {
         reopened,
         not_reopened,  ///< the matter was redone at least once
         between,       ///< the city's clock shows `from` or later, and is before `until`
-        day_within,    ///< the form's day `name` comes within `limit` from today, or is not said
-        half_left,     ///< at least half of the matter's limit, which is in days
-        any,           ///< at least one of `any`
+        has_merged,
+        no_merged,   ///< other matters are merged into this one
+        day_within,  ///< the form's day `name` comes within `limit` from today, or is not said
+        half_left,   ///< at least half of the matter's limit, which is in days
+        any,         ///< at least one of `any`
     };
     What what;
     std::string name;
@@ -143,6 +146,22 @@ struct OpeningRule {
     std::vector<std::string> with;  ///< fields handed over: as the form says them, else as the matter keeps them
 };
 
+/// A step that other matters take with this one: all of them, or none.
+struct AlongRule {
+    enum class Whom {
+        named,   ///< the matter whose number is in the form's `field`
+        main,    ///< which it is merged into; nobody when it is in none
+        merged,  ///< all that are merged into it
+    };
+    Whom whom = Whom::named;
+    std::string field, step;
+    std::vector<std::string> with;  ///< fields handed over, as OpeningRule's
+};
+
+/// What a step does to the bond between merged matters. `into`: joins the named one; `take`, `let_go`: the other
+/// side of it; `part`: leaves the one it is merged into, and lets go of all that are merged into it.
+enum class MergeWord { none, into, take, let_go, part };
+
 struct Step {
     std::string name;
     std::vector<Index> from;  ///< empty with `opens`: begins a matter
@@ -161,6 +180,8 @@ struct Step {
     std::vector<Tell> tells;
     std::vector<Count> counts;
     std::vector<OpeningRule> openings;
+    std::vector<AlongRule> along;
+    MergeWord merge = MergeWord::none;
     std::optional<Limit> undo;        ///< for how long who took it may take it back
     std::vector<std::string> checks;  ///< named checks of a system
     bool marks = false;               ///< some condition asks about it, so that the state remembers it

@@ -6,6 +6,7 @@ namespace {
 
 using What = Condition::What;
 
+constexpr std::string_view kMergeWords[] = {"none", "into", "take", "let_go", "part"};
 constexpr std::string_view kClockWords[] = {"none", "start", "hold", "resume", "extend", "stop", "redate"};
 
 }  // namespace
@@ -78,7 +79,7 @@ void Reading::read_stages() {
 
 void Reading::read_step(Place const& place, Step& made) {
     only(place, {"from", "to", "opens", "by", "form", "needs", "tree", "on", "states", "clock", "limit",
-                 "no_later", "sets", "tell", "counts", "undo", "checks"});
+                 "no_later", "sets", "tell", "counts", "undo", "checks", "along", "merge"});
     read_opens(place, made);
     for (std::string const& from : words(place, "from")) {
         if (from == "open" || from == "any") {
@@ -91,8 +92,8 @@ void Reading::read_step(Place const& place, Step& made) {
     if (made.opens != made.from.empty()) fault(made.opens ? "opens_from" : "missing", place.path, "from");
     made.to = stage(text(place, "to", made.opens), place.path + ".to");
     for (std::string const& actor : words(place, "by")) {
-        if (actor == "clock") {
-            made.by.push_back({"", Relation::clock});
+        if (actor == "clock" || actor == "along") {
+            made.by.push_back({"", actor == "clock" ? Relation::clock : Relation::along});
             continue;
         }
         std::size_t at = actor.find('@');
@@ -123,6 +124,7 @@ void Reading::read_step(Place const& place, Step& made) {
     }
     made.needs = read_conditions(place.table, "needs", place.path);
     read_sets(place, made);
+    read_along(place, made);
     if (std::string word = text(place, "tree"); !word.empty()) {
         if (auto known = tree_word(word))
             made.tree = *known;
@@ -173,6 +175,31 @@ void Reading::read_sets(Place const& place, Step& made) {
     }
 }
 
+void Reading::read_along(Place const& place, Step& made) {
+    if (std::string const word = text(place, "merge"); !word.empty()) {
+        auto const found = std::ranges::find(kMergeWords, word);
+        if (found == std::end(kMergeWords))
+            fault("unknown_merge", place.path + ".merge", word);
+        else
+            made.merge = static_cast<MergeWord>(found - std::begin(kMergeWords));
+    }
+    tables(place.table, "along", place.path, [&](std::string const&, Place const& other) {
+        only(other, {"whom", "step", "with"});
+        using Whom = AlongRule::Whom;
+        AlongRule rule{Whom::named, text(other, "whom", true), text(other, "step", true), words(other, "with")};
+        if (rule.field == "main" || rule.field == "merged")
+            rule.whom = std::exchange(rule.field, "") == "main" ? Whom::main : Whom::merged;
+        else if (std::ranges::none_of(made.form, [&](Field const& field) {
+                     return field.name == rule.field && field.type == Field::Type::matter;
+                 }))
+            fault("along_whom", other.path + ".whom", rule.field);
+        made.along.push_back(std::move(rule));
+    });
+    bool const named =
+        std::ranges::any_of(made.along, [](AlongRule const& rule) { return rule.whom == AlongRule::Whom::named; });
+    if (made.merge == MergeWord::into && !named) fault("merge_into_nothing", place.path + ".merge", made.name);
+}
+
 /// `true`: a matter of this rulebook. Tables: matters of others, beside what the step does to its own.
 void Reading::read_opens(Place const& place, Step& made) {
     json::value const* opens = place.table.if_contains("opens");
@@ -192,8 +219,9 @@ void Reading::read_undo(Place const& place, Step& made) {
     if (!made.undo) return;
     if (made.undo->unit != Limit::Unit::minute && made.undo->unit != Limit::Unit::hour)
         fault("bad_undo", place.path + ".undo", text(place, "undo"));
-    bool people =
-        std::ranges::any_of(made.by, [](ActorRule const& rule) { return rule.relation != Relation::clock; });
+    bool people = std::ranges::any_of(made.by, [](ActorRule const& rule) {
+        return rule.relation != Relation::clock && rule.relation != Relation::along;
+    });
     if (made.opens || !people) fault("undo_of_nobody", place.path + ".undo", made.name);
 }
 
@@ -239,6 +267,18 @@ void Reading::cross_check() {
                 if (asks_step(inner) && made_->step(inner.name) < 0)
                     fault("unknown_step", path + ".needs", inner.name);
             });
+        bool const is_along =
+            std::ranges::any_of(step.by, [](ActorRule const& rule) { return rule.relation == Relation::along; });
+        if (is_along && (!step.along.empty() || !step.openings.empty() || step.opens || step.on_assignment))
+            fault("along_of_along", path, step.name);
+        for (AlongRule const& rule : step.along) {
+            Index const other = made_->step(rule.step);
+            if (other < 0)
+                fault("unknown_step", path + ".along", rule.step);
+            else if (std::ranges::none_of(made_->step_at(other).by,
+                                          [](ActorRule const& by) { return by.relation == Relation::along; }))
+                fault("along_not_by", path + ".along", rule.step);
+        }
     }
     if (made_->stages.empty()) fault("missing", "", "stage");
     if (std::ranges::none_of(made_->steps, [](Step const& step) { return step.opens; }))

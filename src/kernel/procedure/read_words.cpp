@@ -43,6 +43,8 @@ constexpr Word kConditions[] = {
     {"no_lead", What::no_lead, Word::Takes::flag},
     {"between", What::between, Word::Takes::hours},
     {"half_left", What::half_left, Word::Takes::flag},
+    {"has_merged", What::has_merged, Word::Takes::flag},
+    {"no_merged", What::no_merged, Word::Takes::flag},
     {"any", What::any, Word::Takes::conditions},
 };
 
@@ -116,7 +118,8 @@ std::optional<Condition> Reading::read_condition(Place const& place) {
                  "replied_late", "reopened",
                  "not_reopened", "no_lead",
                  "between",      "half_left",
-                 "any",          "at_least_days"});
+                 "any",          "at_least_days",
+                 "has_merged",   "no_merged"});
     auto words =
         std::ranges::count_if(kConditions, [&](Word const& word) { return place.table.contains(word.name); });
     if (words > 1) {  // only one of them would count

@@ -210,6 +210,9 @@ json::value Walk::value_for(Field const& field, Procedure const& procedure) {
             return "350111";
         case Type::phone:
             return "0591-87654321";
+        case Type::matter:
+            return json::string(receipt_number(
+                matters_.empty() ? MatterId(1) : matters_[pick_(static_cast<std::uint32_t>(matters_.size()))]));
         case Type::identity:
             return "11010519491231002X";
         case Type::point:
