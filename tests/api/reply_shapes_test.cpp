@@ -120,6 +120,23 @@ void take_back() {
     EXPECT_EQ(as("seat02").get(at).at("/timeline/2/step"), "undo");
 }
 
+/// Two calls about one power cut, which becomes an incident.
+void merge_two() {
+    auto filed = [](char const* title) {
+        return as("seat02").file({{"title", title}, {"body", "整个片区停电"}, {"channel", "phone"}});
+    };
+    json::value const one = filed("台风后停电"), other = filed("没电了");
+    as("seat02").take(id_of(one), "accept", {{"kind", "help"}});
+    as("disp01").take(id_of(one), "declare_incident", {{"reason", "台风"}});
+    as("seat02").take(id_of(other), "attach", {{"into", one.at("number")}, {"kind", "help"}});
+    Heard const main = as("disp01").get(kMatters + "/" + id_of(one));
+    EXPECT_TRUE(main.has("/incident"));
+    EXPECT_TRUE(main.has("/merged"));
+    Heard const merged = as("disp01").get(kMatters + "/" + id_of(other));
+    EXPECT_EQ(merged.at("/main"), one.at("number").as_string());
+    EXPECT_FALSE(as("citizen").get(kMatters + "/" + id_of(one)).has("/merged"));
+}
+
 /// One citizen's matter is released, once it is answered; another finds it.
 void see_what_is_released() {
     json::value const filed = as("citizen").file({{"title", "榕荫路路灯不亮"},
@@ -350,6 +367,7 @@ TEST(ReplyShapes, AreDescribedOfEveryOperationAndEveryMember) {
     wait_for_readers(at);
     take_many();
     take_back();
+    merge_two();
     look_up();
     hear_a_change();
     be_advised();

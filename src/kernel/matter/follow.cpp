@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/matter/merge.h"
 #include "kernel/matter/tree.h"
 
 namespace banyan {
@@ -42,17 +43,6 @@ Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Dire
     return {};
 }
 
-/// A field as the form says it, else as the matter keeps it; null: neither.
-json::value handed_over(View const& view, std::string_view field, Directory const& directory) {
-    if (json::value const* said = view.form.values().if_contains(field)) return *said;
-    Matter const& m = view.matter;
-    if (json::value const* fact = m.facts.if_contains(field)) return *fact;
-    std::string value = field == "title" ? m.title : field_value(view, field);
-    if (field == "about")
-        if (Unit const* about = directory.unit(m.about)) value = about->code;
-    return value.empty() ? json::value() : json::value(value);
-}
-
 std::vector<Opening> openings(Step const& step, View const& view, Directory const& directory) {
     std::vector<Opening> all;
     for (OpeningRule const& rule : step.openings) {
@@ -62,48 +52,6 @@ std::vector<Opening> openings(Step const& step, View const& view, Directory cons
                 opening.form[field] = std::move(value);
     }
     return all;
-}
-
-/// Which others take a step with it. A number that nobody has is found out when they are loaded.
-std::vector<Along> taken_along(Step const& step, View const& view, Directory const& directory) {
-    std::vector<Along> all;
-    auto add = [&](AlongRule const& rule, MatterId whom) {
-        Along& along = all.emplace_back(Along{whom, rule.step, {}});
-        for (std::string const& field : rule.with)
-            if (json::value value = handed_over(view, field, directory); !value.is_null())
-                along.form[field] = std::move(value);
-    };
-    for (AlongRule const& rule : step.along) {
-        if (rule.whom == AlongRule::Whom::named) {
-            if (view.form.has(rule.field))
-                add(rule, read_receipt_number(view.form.text(rule.field)).value_or(MatterId()));
-        } else if (rule.whom == AlongRule::Whom::main) {
-            if (view.matter.main) add(rule, view.matter.main);
-        } else {
-            for (MatterId merged : view.matter.merged) add(rule, merged);
-        }
-    }
-    return all;
-}
-
-void run_merge(Step const& step, View const& view, Event& event) {
-    switch (step.merge) {
-        case MergeWord::into:
-            if (!event.along.empty()) event.set.main = event.along.front().matter;
-            return;
-        case MergeWord::take:
-            event.set.took = view.actor.along;
-            return;
-        case MergeWord::let_go:
-            event.set.let_go = view.actor.along;
-            return;
-        case MergeWord::part:
-            if (view.matter.main) event.set.main = MatterId();
-            event.set.let_all_go = !view.matter.merged.empty();
-            return;
-        case MergeWord::none:
-            return;
-    }
 }
 
 /// A matter as it will be once `event` is applied, to ask passages, timers and counts about.
@@ -326,6 +274,16 @@ void note_hints(Step const& step, Command const& command, Form const& form, Even
 }
 
 }  // namespace
+
+json::value handed_over(View const& view, std::string_view field, Directory const& directory) {
+    if (json::value const* said = view.form.values().if_contains(field)) return *said;
+    Matter const& m = view.matter;
+    if (json::value const* fact = m.facts.if_contains(field)) return *fact;
+    std::string value = field == "title" ? m.title : field_value(view, field);
+    if (field == "about")
+        if (Unit const* about = directory.unit(m.about)) value = about->code;
+    return value.empty() ? json::value() : json::value(value);
+}
 
 Result<Event> follow(Standing const& standing, Command const& command, Form form, Rules const& rules,
                      Moment const& moment) {

@@ -17,4 +17,7 @@ struct Standing {
 Result<Event> follow(Standing const& standing, Command const& command, Form form, Rules const& rules,
                      Moment const& moment);
 
+/// A field as the form says it, else as the matter keeps it; null: neither. For what is handed to another matter.
+json::value handed_over(View const& view, std::string_view field, Directory const& directory);
+
 }  // namespace banyan
