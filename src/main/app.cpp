@@ -171,6 +171,15 @@ std::unique_ptr<store::Store> open_store(Place const& place) {
     return store::open_sqlite({.file = place.data + "/banyan.db", .read_only = false, .vfs = {}});
 }
 
+/// What a city's matters lie in, where it is known: a city elsewhere brings divisions of its own.
+std::shared_ptr<Territory const> territory_of(Rules const& rules) {
+    auto file = [](char const* path) { return embedded(banyan_embedded_table, path).value_or(""); };
+    static auto const known = std::make_shared<Territory const>(
+        Territory::read(file("data/divisions/fujian.csv"), file("data/divisions/outline.csv")).value());
+    Unit const* centre = rules.directory->unit(rules.directory->city_centre());
+    return centre != nullptr && known->has(centre->region) ? known : nullptr;
+}
+
 Opened::Opened(Place const& place, EngineOptions engine_options)
     : folder(place.data, DataFolder::Use::alone),
       keys(crypto::Keyring::create_or_open(folder.file("keys"))),
@@ -185,6 +194,7 @@ Opened::Opened(Place const& place, EngineOptions engine_options)
         installed =
             load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {});
     }
+    installed.rules->territory = territory_of(*installed.rules);
     options.heads_log = folder.file("heads.log");
     renew();
 }
@@ -203,6 +213,7 @@ void Opened::reload() {
     auto session = store->open_reader();
     installed =
         load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {});
+    installed.rules->territory = territory_of(*installed.rules);
     engine->set_rules(installed.rules, installed.procedures);
     engine->set_calendar(installed.calendar);
 }

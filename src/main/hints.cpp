@@ -14,7 +14,8 @@ std::unique_ptr<hints::Hints> make_hints(api::House& house, Place const& place) 
     return std::make_unique<hints::Hints>(
         house,
         hints::Files{file("data/divisions/fujian.csv"), file("data/language/places.csv"),
-                     file("data/language/redaction.csv"), file("data/language/reply.csv")},
+                     file("data/language/redaction.csv"), file("data/language/reply.csv"),
+                     file("data/language/emergency.csv")},
         std::filesystem::path(place.data) / "models");
 }
 

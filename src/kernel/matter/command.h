@@ -13,6 +13,7 @@
 #include "kernel/matter/access.h"
 #include "kernel/matter/event.h"
 #include "kernel/people/directory.h"
+#include "kernel/people/territory.h"
 
 namespace banyan {
 
@@ -67,6 +68,7 @@ struct Rules {
     std::map<std::string, std::shared_ptr<Procedure const>, std::less<>> procedures;  ///< current, by name
     std::shared_ptr<Directory const> directory;
     std::shared_ptr<Access const> access;
+    std::shared_ptr<Territory const> territory;  ///< null: regions and points are taken as they are said
     Checks checks;
     Lists lists;
 };

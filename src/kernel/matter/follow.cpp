@@ -8,14 +8,26 @@
 namespace banyan {
 namespace {
 
+Result<void> lies_in(Territory const& territory, Field const& field, Form const& form) {
+    if (field.type == Field::Type::region && !territory.has(form.text(field.name)))
+        return refuse("region.unknown", "form." + field.name, {{"region", std::string(form.text(field.name))}});
+    if (field.type != Field::Type::point) return {};
+    json::object const& point = form.values().at(field.name).as_object();
+    if (!territory.holds(point.at("lat").to_number<double>(), point.at("lon").to_number<double>()))
+        return refuse("point.outside", "form." + field.name);
+    return {};
+}
+
 /// Takes the kernel's own fields out of the form's values into the matter's.
-Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Directory const& directory,
+Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Rules const& rules,
                         Procedure const& procedure, Event& event) {
+    Directory const& directory = *rules.directory;
     for (Field const& field : fields) {
         if (!form.has(field.name)) continue;
         std::string text(form.text(field.name));
         if (field.type == Field::Type::unit && directory.unit(text) == nullptr)
             return refuse("unit.unknown", "form." + field.name, {{"unit", text}});
+        if (rules.territory) BANYAN_CHECK(lies_in(*rules.territory, field, form));
         if (field.personal) {
             event.personal[field.name] = form.values().at(field.name);
             event.form.erase(field.name);
@@ -308,7 +320,7 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
         if ((command.actor.role == "appellant" || command.actor.role == "partner") && command.actor.person)
             event.set.asker = command.actor.person;
     }
-    BANYAN_CHECK(set_fields(step.form, form, *rules.directory, standing.procedure, event));
+    BANYAN_CHECK(set_fields(step.form, form, rules, standing.procedure, event));
     for (auto const& [flag, value] : step.sets) event.set.facts[flag] = value;
 
     View view{m, standing.at, form, command.actor, moment, rules.lists};

@@ -1,5 +1,6 @@
 // kernel/matter/follow.h: what follows from a step that may be taken. Private to decide().
 #pragma once
+#include "kernel/matter/command.h"
 #include "kernel/matter/conditions.h"
 
 namespace banyan {

@@ -34,6 +34,7 @@ Hints::Hints(House& of_city, Files const& files, std::filesystem::path folder)
     places = must(language::Gazetteer::read({files.divisions, units, files.places}), "places.csv");
     redactor = must(language::Redactor::read(files.redaction), "redaction.csv");
     replies = must(language::ReplyChecker::read(files.reply, *redactor, *places), "reply.csv");
+    emergencies = must(language::EmergencyWords::read(files.emergency), "emergency.csv");
     read_catalogues();
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "api/api.h"
+#include "kernel/language/emergency.h"
 #include "kernel/language/reply_check.h"
 #include "kernel/people/dispatch_catalogue.h"
 #include "systems/hints/experience.h"
@@ -17,8 +18,8 @@ using namespace banyan::api;  // what every operation is made of
 
 /// Data files by their content.
 struct Files {
-    std::string_view divisions;                 ///< data/divisions/fujian.csv
-    std::string_view places, redaction, reply;  ///< of data/language/
+    std::string_view divisions;                            ///< data/divisions/fujian.csv
+    std::string_view places, redaction, reply, emergency;  ///< of data/language/
 };
 
 struct Names {
@@ -38,6 +39,7 @@ class Hints {
     std::unique_ptr<language::Gazetteer const> places;
     std::unique_ptr<language::Redactor const> redactor;
     std::unique_ptr<language::ReplyChecker const> replies;
+    std::unique_ptr<language::EmergencyWords const> emergencies;
     DispatchCatalogue catalogue;
     std::map<std::string, Names, std::less<>> classes;  ///< by code
     std::string city;                                   ///< region of the whole city

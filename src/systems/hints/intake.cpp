@@ -126,6 +126,24 @@ json::object unit_json(Hints& hints, std::string_view class_code, std::string co
     return object;
 }
 
+/// One for each line, in the order of the text.
+json::array emergency_json(Hints& hints, Appeal const& appeal) {
+    json::array lines;
+    std::string const text = appeal.title + "\n" + appeal.body;
+    for (language::Danger const& danger : hints.emergencies->find(text)) {
+        json::string const word(text.substr(danger.offset, danger.length));
+        auto known = std::ranges::find_if(
+            lines, [&](json::value const& line) { return line.at("line").as_string() == danger.line; });
+        if (known == lines.end()) {
+            lines.push_back({{"line", danger.line}, {"words", json::array{word}}});
+            continue;
+        }
+        json::array& words = known->at("words").as_array();
+        if (std::ranges::find(words, json::value(word)) == words.end()) words.push_back(word);
+    }
+    return lines;
+}
+
 }  // namespace
 
 json::object intake(Hints& hints, Appeal const& appeal, HintTokens const* tokens, bool staff) {
@@ -141,6 +159,7 @@ json::object intake(Hints& hints, Appeal const& appeal, HintTokens const* tokens
         if (json::value const* proposed = object["class"].as_object().if_contains("proposed"))
             class_code = std::string(proposed->at("value").as_string());
     object["unit"] = unit_json(hints, class_code, region, tokens, staff);
+    object["emergency"] = emergency_json(hints, appeal);
     return object;
 }
 
@@ -186,7 +205,11 @@ shape::Schema intake_shape() {
                    {"past?", list(object({{"unit", unit_shape()},
                                           {"led", count("such matters")},
                                           {"returned", count("of those")}}))},
-                   {"past_in_area?", flag("else of the whole city")}})}}));
+                   {"past_in_area?", flag("else of the whole city")}})},
+             {"emergency", list(object({{"line", one_of({"110", "119", "120", "122"}, "whom to ring up")},
+                                        {"words", list(text(), "what was written")}}),
+                                "words of danger that is now; they warn, and nothing is handed over. Its sentence "
+                                "is hints.emergency.LINE of the texts")}}));
 }
 
 }  // namespace banyan::hints

@@ -92,6 +92,9 @@ std::shared_ptr<Rules const> small_rules() {
         rules->procedures[name] = rulebook(source_text(fmt::format("procedures/{}.toml", name)));
     rules->directory = small_directory();
     rules->access = std::make_shared<Access>(must(Access::read(source_text("data/roles.toml"))));
+    static auto const kTerritory = std::make_shared<Territory const>(must(
+        Territory::read(source_text("data/divisions/fujian.csv"), source_text("data/divisions/outline.csv"))));
+    rules->territory = kTerritory;
     rules->lists["convenience"] = {"road.hydrant", "road.lamp", "road.manhole"};
     return rules;
 }
