@@ -61,6 +61,17 @@ TEST(Intake, DoesNotGuessWhatItDoesNotKnow) {
     EXPECT_EQ(as("seat01").post(kIntake, {{"matter", "424242"}}).key(), "matter.unknown");
 }
 
+TEST(Intake, WarnsOfDangerThatIsNow) {
+    Heard const now = as("citizen").post(kIntake, {{"title", "厨房着火了"}, {"body", "有人晕倒，火还在烧起来"}});
+    EXPECT_EQ(now.at("/emergency/0/line"), "119");
+    EXPECT_EQ(now.at("/emergency/0/words/0"), "着火");
+    EXPECT_EQ(now.at("/emergency/0/words/1"), "烧起来");
+    EXPECT_EQ(now.at("/emergency/1/line"), "120");
+    Heard const past = as("citizen").post(kIntake, {{"body", "去年着火后物业一直没有修"}});
+    ASSERT_EQ(past.status, 200);
+    EXPECT_FALSE(past.has("/emergency/0"));
+}
+
 TEST(Intake, TellsACitizenTheUnitAndNotHowDispatchesWent) {
     Heard const nobody = as("nobody").post(kIntake, {{"body", kGas}});
     EXPECT_EQ(nobody.at("/unit/proposed/lead/code"), "gas");
