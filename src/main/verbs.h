@@ -12,6 +12,7 @@ Verb replay_verb();
 Verb due_verb();
 Verb calendar_verb();
 Verb procedure_check_verb();
+Verb procedure_install_verb();
 Verb procedure_draw_verb();
 Verb verify_verb();
 Verb reindex_verb();

@@ -8,6 +8,7 @@
 #include "base/testing.h"
 #include "base/text.h"
 #include "kernel/engine/testing/city.h"
+#include "kernel/procedure/variant.h"
 
 namespace banyan::testing {
 namespace {
@@ -43,7 +44,8 @@ json::value value_of(std::string const& text) {
 
 class Scenario {
   public:
-    explicit Scenario(store::Engine engine) : city_(engine) {}
+    explicit Scenario(store::Engine engine, std::shared_ptr<Rules const> rules = nullptr)
+        : city_(engine, std::move(rules)) {}
 
     void play(std::string const& file) {
         std::ifstream in(file);
@@ -190,6 +192,15 @@ TEST_P(Scenarios, PlayAsWritten) {
         ++played;
     }
     EXPECT_GE(played, 3);
+}
+
+/// The same engine, another city's limits.
+TEST_P(Scenarios, PlayUnderBeijingsLimits) {
+    auto rules = std::make_shared<Rules>(*small_rules());
+    rules->procedures["appeal"] = rulebook(
+        with_variant(source_text("procedures/appeal.toml"), source_text("procedures/variants/beijing.toml"))
+            .value());
+    Scenario(GetParam(), rules).play(source_file("tests/scenario/beijing/01_limits.txt"));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "kernel/check/model.h"
+#include "kernel/procedure/variant.h"
 
 #include <gtest/gtest.h>
 
@@ -81,6 +82,15 @@ void expect_no_fault(std::string const& path) {
     ::testing::Test::RecordProperty("moves", std::to_string(report.moves));
 }
 TEST(Check, PassesTheAppealsRulebook) { expect_no_fault("procedures/appeal.toml"); }
+/// What it changes is walked in the narrowest walk.
+TEST(Check, PassesBeijingsLimits) {
+    std::string const whole = with_variant(testing::source_text("procedures/appeal.toml"),
+                                           testing::source_text("procedures/variants/beijing.toml"))
+                                  .value();
+    Report report = check_all_texts(*made(whole), 1);
+    for (Fault const& fault : report.faults) ADD_FAILURE() << describe(fault);
+    EXPECT_GE(report.unusual, 1);
+}
 TEST(Check, PassesTheSupervisionRulebook) { expect_no_fault("procedures/supervision.toml"); }
 TEST(Check, PassesThePermitsRulebook) { expect_no_fault("tests/permit/permit.toml"); }
 
