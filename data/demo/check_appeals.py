@@ -19,13 +19,13 @@ NOW = datetime.datetime(2026, 10, 9, 9, 0)
 COLUMNS = ("no,story,state,kind,channel,filed,class,region,place,title,body,name,phone,flags,about_unit,"
            "lead,assist,via,reply,account,rating,note").split(",")
 STATES = dict(on_the_spot=286, archived=150, refused=14, withdrawn=6, invalid=8, transferred=6, to_accept=8,
-              to_dispatch=10, consultation=3, offered=14, working=36, held=2, extended=6, supervised=4,
+              to_dispatch=10, consultation=3, offered=14, working=30, merged=6, held=2, extended=6, supervised=4,
               return_asked=4, extension_asked=4, to_review=9, to_rate=10, to_call_back=12, redo=6, promise=2)
 KINDS = dict(consult=250, help=150, complaint=156, suggestion=32, report=12)
 CHANNELS = dict(phone=362, wechat=78, app=60, web=36, superior=26, sms=10, counter=10, email=8, qq=6, letter=4)
 LIGHTS = dict(green=52, yellow=16, red=6, grey=2)
 LIMIT_DAYS = dict(consult=2, complaint=10, suggestion=5, help=3, report=10)
-RUNNING = {"offered", "working", "held", "extended", "supervised", "return_asked", "extension_asked", "redo"}
+RUNNING = {"offered", "working", "merged", "held", "extended", "supervised", "return_asked", "extension_asked", "redo"}
 REPLIED = {"archived", "to_rate", "to_call_back", "redo", "promise", "to_review"}
 DISPATCHED = RUNNING | REPLIED
 NEVER_DISPATCHED = set(STATES) - DISPATCHED
@@ -229,7 +229,8 @@ must(1, one[1]["state"] == "archived" and one[1]["lead"] == "water" and "人民�
 must(2, one[2]["kind"] == "consult" and one[2]["filed"].startswith("2026-09-30T16:00")
      and one[2].get("last") == day(2026, 10, 9) and one[2].get("light") == "yellow")
 must(3, one[3]["lead"] == "cg" and note_of(one[3]).get("returned") == "cg,zj")
-must(4, all(r["state"] == "working" and r["lead"] == "water" for r in story[4])
+must(4, [r["state"] for r in story[4]] == ["working"] + 6 * ["merged"] and all(r["lead"] == "water" for r in story[4])
+     and all(note_of(r).get("merged_into") == story[4][0]["no"] for r in story[4][1:])
      and sum("confidential" in r["flags"] for r in story[4]) == 1)
 must(5, "hazard" in one[5]["flags"] and one[5]["state"] in RUNNING)
 must(6, one[6]["state"] == "archived" and one[6]["rating"] == "satisfied" and "first=unsatisfied" in one[6]["note"])

@@ -109,6 +109,7 @@ class Story {
     void approve_and_rate(Instant when, bool rate);
     void return_first();
     AssignmentId share_of(std::string_view code) const;
+    MatterId told(std::string const& no) const;
     bool is_late(Instant when) const;
     bool is(std::string_view state) const { return at("state") == state; }
 
@@ -161,6 +162,14 @@ void Story::accept() {
         limit.amount = 10;
     limit_end_ =
         due_after(*calendar_, accepted_, limit).instant;  // only to spread the steps; the rulebook has set the due
+}
+
+/// The matter of another row, told before.
+MatterId Story::told(std::string const& no) const {
+    MatterId matter;
+    reader_()->query("SELECT matter FROM external WHERE source = 'demo' AND number = $1", {std::string_view(no)},
+                     [&](store::Row const& row) { matter = MatterId(row.integer(0)); });
+    return matter;
 }
 
 void Story::return_first() {
@@ -283,6 +292,10 @@ int Story::tell() {
     if (is("consultation")) {
         return_first();
         take(person("disp01"), "consult", {{"reason", at("title")}}, last_ + minutes(15));
+        return steps_;
+    }
+    if (is("merged")) {
+        take(person("disp01"), "merge", {{"into", receipt_number(told(note("merged_into")))}}, last_ + minutes(5));
         return steps_;
     }
     dispatch();
