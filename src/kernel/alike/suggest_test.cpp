@@ -23,7 +23,7 @@ class Suggesting : public store::testing::OnBothEngines {
                                   "学校门口上学时堵车", "小区电梯坏了三天"})
             file(other, other);
     }
-    MatterId file(std::string_view title, std::string_view body, json::object more = {}) {
+    MatterId file(std::string_view title, std::string_view body, json::object const& more = {}) {
         json::object form{{"title", title}, {"body", body}, {"channel", "phone"}};
         for (auto const& one : more) form[one.key()] = one.value();
         Answer const answer = city->open("seat01", form);
