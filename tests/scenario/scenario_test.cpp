@@ -8,6 +8,8 @@
 #include "base/testing.h"
 #include "base/text.h"
 #include "kernel/engine/testing/city.h"
+#include "systems/knowledge/guides.h"
+#include "systems/knowledge/testing.h"
 
 namespace banyan::testing {
 namespace {
@@ -41,9 +43,24 @@ json::value value_of(std::string const& text) {
     return json::string(text);
 }
 
+/// The rules of a city that has the demo's knowledge entries.
+std::shared_ptr<Rules const> rules_with_entries() {
+    static auto const kRules = [] {
+        knowledge::Stock stock = knowledge::testing::shipped();
+        knowledge::end_superseded(stock.entries);
+        auto current = std::make_shared<knowledge::CurrentGuides>();
+        current->put(std::make_shared<knowledge::Guides>(
+            knowledge::guides_of(stock.entries, knowledge::articles_of(stock), {})));
+        auto rules = std::make_shared<Rules>(*small_rules());
+        rules->checks = knowledge::checks_of(current);
+        return rules;
+    }();
+    return kRules;
+}
+
 class Scenario {
   public:
-    explicit Scenario(store::Engine engine) : city_(engine) {}
+    explicit Scenario(store::Engine engine) : city_(engine, rules_with_entries()) {}
 
     void play(std::string const& file) {
         std::ifstream in(file);
@@ -80,8 +97,11 @@ class Scenario {
             form[said[i].substr(0, equals)] = value_of(said[i].substr(equals + 1));
         }
         Answer answer;
-        if (step == "file") {
-            answer = city_.open(who, form);
+        std::size_t const colon = step.find(':');
+        if (step == "file" || colon != std::string::npos) {
+            answer = colon == std::string::npos
+                         ? city_.open(who, form)
+                         : city_.open(who, form, step.substr(0, colon), step.substr(colon + 1));
             if (answer.ok()) matters_[matter] = answer.matter;
         } else {
             ASSERT_TRUE(matters_.contains(matter)) << matter << " was never filed";

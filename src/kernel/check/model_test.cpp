@@ -82,6 +82,8 @@ void expect_no_fault(std::string const& path) {
 }
 TEST(Check, PassesTheAppealsRulebook) { expect_no_fault("procedures/appeal.toml"); }
 TEST(Check, PassesTheSupervisionRulebook) { expect_no_fault("procedures/supervision.toml"); }
+TEST(Check, PassesTheKnowledgeRulebook) { expect_no_fault("procedures/knowledge.toml"); }
+TEST(Check, PassesTheCorrectionsRulebook) { expect_no_fault("procedures/correction.toml"); }
 TEST(Check, PassesThePermitsRulebook) { expect_no_fault("tests/permit/permit.toml"); }
 
 // ── ends ─────────────────────────────────────────────────────────────────────────────────────────────────────

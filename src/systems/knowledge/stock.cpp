@@ -75,6 +75,21 @@ Result<void> check_columns(Csv const& table, std::vector<std::string_view> const
 
 }  // namespace
 
+void end_superseded(std::vector<Entry>& entries) {
+    std::string_view id;
+    std::optional<Day> next;  // the first day of a later version
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (entry->id != id) next.reset(), id = entry->id;
+        if (entry->taken_down) continue;
+        if (next && (!entry->force.until || *next < *entry->force.until)) {
+            entry->force.until = next;
+            entry->followed = true;
+        }
+        Day const begins = entry->force.from.value_or(Day{});
+        next = next ? std::min(*next, begins) : begins;
+    }
+}
+
 Entry const* Stock::entry(std::string_view id, int version) const {
     for (Entry const* each : versions(id))
         if (each->version == version) return each;
