@@ -276,6 +276,24 @@ TEST_P(Entries, GoOnFromWhatWasTakenIn) {
     EXPECT_EQ(cited("pond", 1), "guide.expired");
 }
 
+TEST_P(Entries, ThatWereTakenInAreTakenDownByTheCentre) {
+    json::object const form{
+        {"title", "池塘归谁管"}, {"entry", "pond"}, {"entry_version", 2}, {"reason", "机构改了"}};
+    EXPECT_EQ(open("seat01", form, "knowledge", "strike"), "step.wrong_desk");
+    json::object old = form;
+    old["entry_version"] = 1;
+    EXPECT_EQ(open("lead01", old, "knowledge", "strike"), "entry.not_last form.entry_version");
+    EXPECT_EQ(cited("pond", 2), "");
+    ASSERT_EQ(open("lead01", form, "knowledge", "strike"), "");
+    EXPECT_EQ(stage(), "taken_down");
+    for (int version : {1, 2}) EXPECT_EQ(cited("pond", version), "guide.taken_down");
+    EXPECT_FALSE(finds("pond@2", false));
+    EXPECT_EQ(changes, 1);
+    ASSERT_EQ(open("seat01", first_draft({{"entry", "pond"}, {"entry_version", 2}})), "");
+    reviewed();
+    EXPECT_EQ(cited("pond", 3), "") << "and may be written anew";
+}
+
 TEST_P(Entries, ForStaffAreNotShownToEveryone) {
     std::string const number = published({{"audience", "staff"}});
     EXPECT_TRUE(finds(number + "@1", false));

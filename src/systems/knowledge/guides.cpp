@@ -28,23 +28,6 @@ Result<void> articles_in_force(Guides const& guides, Form const& form) {
     return {};
 }
 
-/// The last version of an entry that nobody is working on.
-Result<void> goes_on_from(Guides const& guides, Form const& form) {
-    std::string_view const entry = form.text("entry");
-    auto const version = form.integer("entry_version");
-    if (entry.empty() && !version) return {};
-    if (entry.empty()) return refuse("field.required", "form.entry");
-    if (!version) return refuse("field.required", "form.entry_version");
-    auto const known = guides.entries.find(entry);
-    if (known == guides.entries.end()) return refuse("guide.unknown", "form.entry");
-    if (auto open = guides.open_matters.find(entry); open != guides.open_matters.end())
-        return refuse("entry.has_matter", "form.entry", {{"number", receipt_number(open->second)}});
-    int const last = known->second.back().version;
-    if (*version != last)
-        return refuse("entry.not_last", "form.entry_version", {{"version", std::to_string(last)}});
-    return {};
-}
-
 }  // namespace
 
 Version const* Guides::version(std::string_view entry, std::int64_t version) const {
@@ -92,12 +75,28 @@ Result<void> may_cite(Guides const& guides, Form const& form, Day today) {
     return {};
 }
 
+Result<void> may_go_on_from(Guides const& guides, Form const& form) {
+    std::string_view const entry = form.text("entry");
+    auto const version = form.integer("entry_version");
+    if (entry.empty() && !version) return {};
+    if (entry.empty()) return refuse("field.required", "form.entry");
+    if (!version) return refuse("field.required", "form.entry_version");
+    auto const known = guides.entries.find(entry);
+    if (known == guides.entries.end()) return refuse("guide.unknown", "form.entry");
+    if (auto open = guides.open_matters.find(entry); open != guides.open_matters.end())
+        return refuse("entry.has_matter", "form.entry", {{"number", receipt_number(open->second)}});
+    int const last = known->second.back().version;
+    if (*version != last)
+        return refuse("entry.not_last", "form.entry_version", {{"version", std::to_string(last)}});
+    return {};
+}
+
 Result<void> may_draft(Guides const& guides, Form const& form, Day today) {
     BANYAN_CHECK(days_in_order(form, today));
     if (!is_area(form.text("region")))
         return refuse("knowledge.area", "form.region", {{"area", std::string(form.text("region"))}});
     BANYAN_CHECK(articles_in_force(guides, form));
-    return goes_on_from(guides, form);
+    return may_go_on_from(guides, form);
 }
 
 Result<void> may_publish(Guides const& guides, Matter const& matter, Form const& form, Day today) {
@@ -150,6 +149,8 @@ Checks checks_of(std::shared_ptr<CurrentGuides> current) {
     checks["entry_draft"] = asked([](Guides const& guides, Matter const*, Form const& form, Day today) {
         return may_draft(guides, form, today);
     });
+    checks["entry_last"] = asked(
+        [](Guides const& guides, Matter const*, Form const& form, Day) { return may_go_on_from(guides, form); });
     checks["entry_publish"] = asked([](Guides const& guides, Matter const* matter, Form const& form, Day today) {
         return matter == nullptr ? Result<void>() : may_publish(guides, *matter, form, today);
     });

@@ -44,6 +44,8 @@ std::shared_ptr<Guides::Articles const> articles_of(Stock const& stock);
 Result<void> may_cite(Guides const& guides, Form const& form, Day today);
 /// Refused: entry.*, guide.unknown, knowledge.area.
 Result<void> may_draft(Guides const& guides, Form const& form, Day today);
+/// Names the last version of an entry in whose next nobody is at work; or none.
+Result<void> may_go_on_from(Guides const& guides, Form const& form);
 Result<void> may_publish(Guides const& guides, Matter const& matter, Form const& form, Day today);
 /// Refused: entry.gone, correction.wrong_unit.
 Result<void> may_correct(Guides const& guides, Form const& form);

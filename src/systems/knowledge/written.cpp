@@ -46,9 +46,9 @@ std::optional<std::vector<Said>> said_in(std::span<EventRow const> history, Proc
 }  // namespace
 
 bool concerns_knowledge(std::string_view step) {
-    static constexpr std::array<std::string_view, 12> kSteps{"draft",   "take_up",   "dismiss", "publish",
-                                                             "give_up", "take_down", "expire",  "correct",
-                                                             "adopt",   "decline",   "settle",  "send_back"};
+    static constexpr std::array<std::string_view, 13> kSteps{
+        "draft",   "take_up", "dismiss", "publish", "give_up",   "take_down", "expire",
+        "correct", "adopt",   "decline", "settle",  "send_back", "strike"};
     return std::ranges::find(kSteps, step) != kSteps.end();
 }
 
@@ -68,7 +68,7 @@ std::optional<Written> written_by(std::span<EventRow const> history, Matter cons
             written.through = static_cast<int>(form.integer("entry_version").value_or(0));
         }
         if (form.has("answer")) draft = draft_in(form);
-        if (step == "take_down") written.taken_down = at;
+        if (step == "take_down" || step == "strike") written.taken_down = at;
         if (step != "publish") continue;
         Entry& entry = written.versions.emplace_back(draft);
         entry.id = written.entry;
