@@ -233,7 +233,7 @@ int serve(ServeOptions const& options) {
             "clock.back",
             {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
     };
-    KnowledgePart knowledge(city, options.demo);
+    KnowledgePart knowledge(city, options.demo, *log);
     city.engine->start();
     api::Sessions sessions(*city.engine, *city.store, city.keys);
     api::House house{*city.engine, readers,      sessions,
@@ -287,7 +287,7 @@ int serve(ServeOptions const& options) {
     http::Routes routes = api.routes();
     publication.add_routes(routes, options.open311);
     http::Server server(std::move(http_options), std::move(routes), *log, metrics);
-    knowledge.start(*log);
+    knowledge.start();
     std::thread signal_thread([&] {
         int signal = 0;
         sigwait(&signals, &signal);

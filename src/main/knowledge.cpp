@@ -6,7 +6,7 @@
 
 namespace banyan {
 
-KnowledgePart::KnowledgePart(Opened& city, bool demo) : city_(city) {
+KnowledgePart::KnowledgePart(Opened& city, bool demo, telemetry::Log& log) : city_(city), log_(log) {
     Instant const now = city.engine->now();
     city.engine->write_now(
         [&](store::Session& session) { knowledge::take_in_shipped(session, banyan_embedded_table, demo, now); });
@@ -18,16 +18,21 @@ KnowledgePart::KnowledgePart(Opened& city, bool demo) : city_(city) {
 }
 
 void KnowledgePart::build_library() {
-    shelf_.begin([&store = *city_.store] {
-        auto const lexicon = knowledge::shipped_lexicon(banyan_embedded_table);
-        auto const session = store.open_reader();
-        return std::make_shared<knowledge::Library const>(knowledge::load_stock(*session), lexicon);
+    shelf_.begin([&store = *city_.store, &log = log_] {
+        try {
+            auto const lexicon = knowledge::shipped_lexicon(banyan_embedded_table);
+            auto const session = store.open_reader();
+            return std::make_shared<knowledge::Library const>(knowledge::load_stock(*session), lexicon);
+        } catch (std::exception const& error) {  // whoever asks goes on with the one before, if there is one
+            log.warn("knowledge.failed", {{"why", std::string(error.what())}});
+            throw;
+        }
     });
 }
 
-void KnowledgePart::start(telemetry::Log& log) {
+void KnowledgePart::start() {
     editor_->changed = [this] { build_library(); };
-    editor_->on_failure = [&log](std::string const& why) { log.warn("knowledge.failed", {{"why", why}}); };
+    editor_->on_failure = [&log = log_](std::string const& why) { log.warn("knowledge.failed", {{"why", why}}); };
     editor_->start();
 }
 

@@ -12,8 +12,8 @@ class KnowledgePart {
   public:
     /// Gives the city's rules their checks. REQUIRES: the engine is not started. It reads the city's store and its
     /// engine: it goes before the city.
-    KnowledgePart(Opened& city, bool demo);
-    void start(telemetry::Log& log);
+    KnowledgePart(Opened& city, bool demo, telemetry::Log& log);
+    void start();
     void stop() { editor_->stop(); }  ///< before the engine stops
     void add_operations(api::Api& api, api::House& house) const;
 
@@ -21,6 +21,7 @@ class KnowledgePart {
     void build_library();
 
     Opened& city_;
+    telemetry::Log& log_;
     knowledge::Shelf shelf_;
     std::unique_ptr<knowledge::Editor> editor_;
 };

@@ -52,18 +52,19 @@ void Editor::stop() {
 }
 
 void Editor::run_once() {
-    bool entries_changed = false, any = false;
     while (!stopping_) {
         bool const anew = !follower_.position();
         std::vector<EventRow> const events = follower_.read(kAtOnce);
         if (events.empty()) break;
         Found const found = found_in(events);
-        entries_changed = put(found, events.back().id, anew) || entries_changed;
-        any = any || found.any();
+        bool const entries_changed = put(found, events.back().id, anew);
+        guides_stale_ = guides_stale_ || entries_changed || found.any();
+        library_stale_ = library_stale_ || entries_changed;
     }
-    if (!any) return;
-    renew_guides();
-    if (entries_changed && changed) changed();
+    if (guides_stale_) renew_guides();
+    guides_stale_ = false;
+    if (library_stale_ && changed) changed();
+    library_stale_ = false;
 }
 
 Editor::Found Editor::found_in(std::span<EventRow const> events) {
@@ -89,7 +90,7 @@ bool Editor::put(Found const& found, EventId through, bool anew) {
     Instant const now = engine_.now();
     bool changed_now = false;
     engine_.write_now([&](store::Session& writing) {
-        if (anew) clear_written(writing);
+        if (anew) changed_now = clear_written(writing);
         for (Written const& each : found.written)
             changed_now = put_written(writing, each.versions, now) || changed_now;
         changed_now = put_matters(writing, found.written) || changed_now;

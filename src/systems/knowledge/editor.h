@@ -48,6 +48,7 @@ class Editor {
     std::unique_ptr<store::Session> reading_;
     std::shared_ptr<CurrentGuides> guides_;
     std::shared_ptr<Guides::Articles const> articles_;
+    bool guides_stale_ = false, library_stale_ = false;  ///< kept when making them anew failed
 
     std::mutex mutex_;
     std::condition_variable stopped_;

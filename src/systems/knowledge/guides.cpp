@@ -103,14 +103,18 @@ Result<void> may_publish(Guides const& guides, Matter const& matter, Form const&
     BANYAN_CHECK(days_in_order(form, today));
     auto const until = parse_day(form.text("until")), remind_on = parse_day(form.text("remind_on"));
     if (until && remind_on && *remind_on >= *until) return refuse("entry.remind_late", "form.remind_on");
-    json::value const* entry = matter.facts.if_contains("entry");
+    json::value const* named = matter.facts.if_contains("entry");
     json::value const* base = matter.facts.if_contains("entry_version");
-    if (entry == nullptr || !entry->is_string() || base == nullptr || !base->is_int64()) return {};
-    auto const known = guides.entries.find(std::string_view(entry->as_string()));
+    bool const goes_on = named != nullptr && named->is_string() && base != nullptr && base->is_int64();
+    auto const known = guides.entries.find(goes_on ? std::string(named->as_string()) : receipt_number(matter.id));
     if (known == guides.entries.end()) return {};
-    for (Version const& each : known->second)
-        if (each.version > base->as_int64() && each.matter != matter.id)
+    for (Version const& each : known->second) {
+        if (goes_on && each.version > base->as_int64() && each.matter != matter.id)
             return refuse("entry.overtaken", {}, {{"version", std::to_string(each.version)}});
+        // What held then is not changed afterwards.
+        if (auto const from = parse_day(form.text("from")); from && !each.taken_down && !each.force.begun(*from))
+            return refuse("entry.before_last", "form.from", {{"from", iso(*each.force.from)}});
+    }
     return {};
 }
 

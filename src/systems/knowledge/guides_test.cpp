@@ -95,9 +95,9 @@ TEST(Drafting, RefusesByName) {
                             {"region", "3501"},
                             {"from", "2026-10-10"},
                             {"until", "2028-01-01"}};
-    auto drafted = [&](json::object change) {
+    auto drafted = [&](json::object const& change) {
         json::object form = good;
-        for (auto& [name, value] : change) form[name] = value;
+        for (auto const& [name, value] : change) form[name] = value;
         return said(may_draft(all, Form(std::move(form)), day("2026-10-09")));
     };
     EXPECT_EQ(drafted({}), "");
@@ -129,9 +129,9 @@ TEST(Publishing, IsOfDaysInOrderAndOfWhatNobodyOvertook) {
     Guides const all = guides({overtaken});
     json::object const good{{"from", "2026-10-10"}, {"until", "2028-01-01"}, {"remind_on", "2027-12-01"}};
     Matter matter;
-    auto published = [&](json::object change) {
+    auto published = [&](json::object const& change) {
         json::object form = good;
-        for (auto& [name, value] : change) form[name] = value;
+        for (auto const& [name, value] : change) form[name] = value;
         return said(may_publish(all, matter, Form(std::move(form)), day("2026-10-09")));
     };
     EXPECT_EQ(published({}), "");
@@ -142,6 +142,8 @@ TEST(Publishing, IsOfDaysInOrderAndOfWhatNobodyOvertook) {
     EXPECT_EQ(published({}), "entry.overtaken");
     matter.id = MatterId(512);
     EXPECT_EQ(published({}), "") << "its own";
+    EXPECT_EQ(published({{"from", "2026-09-30"}}), "entry.before_last form.from");
+    EXPECT_EQ(published({{"from", "2026-10-01"}}), "") << "a slip may be put right for the same day";
 }
 
 TEST(Correcting, GoesToTheUnitOfAnEntryThatStands) {

@@ -29,11 +29,12 @@ void put_corrections(store::Session& writing, std::span<Correction const> correc
              std::string_view(each.outcome), std::int64_t{each.settled ? 1 : 0}});
 }
 
-void clear_written(store::Session& writing) {
-    writing.execute("DELETE FROM knowledge_entry WHERE origin = 'written'");
-    writing.execute("UPDATE knowledge_entry SET taken_down = 0 WHERE taken_down > 0");
-    writing.execute("DELETE FROM knowledge_matter");
+bool clear_written(store::Session& writing) {
+    std::int64_t rows = writing.execute("DELETE FROM knowledge_entry WHERE origin = 'written'");
+    rows += writing.execute("UPDATE knowledge_entry SET taken_down = 0 WHERE taken_down > 0");
+    rows += writing.execute("DELETE FROM knowledge_matter");
     writing.execute("DELETE FROM knowledge_correction");
+    return rows > 0;
 }
 
 Guides::OpenMatters load_open_matters(store::Session& session) {

@@ -12,8 +12,8 @@ namespace banyan::knowledge {
 /// Whether any entry is taken down that was not. Inside a transaction of the writer.
 bool put_matters(store::Session& writing, std::span<Written const> matters);
 void put_corrections(store::Session& writing, std::span<Correction const> corrections);
-/// What was made of the journal, before it is made again. Marks stay.
-void clear_written(store::Session& writing);
+/// What was made of the journal, before it is made again: whether there was any. Marks stay.
+bool clear_written(store::Session& writing);
 
 Guides::OpenMatters load_open_matters(store::Session& session);
 

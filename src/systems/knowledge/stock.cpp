@@ -10,6 +10,8 @@
 namespace banyan::knowledge {
 namespace {
 
+constexpr std::size_t kLongestId = 40;  ///< of an entry: a field of the type `code`
+
 /// One row on its way in: what is wrong is said with its line and column.
 class RowReader {
   public:
@@ -123,6 +125,7 @@ Result<std::vector<Entry>> read_entries(std::string_view csv) {
         RowReader reader(table, row);
         Entry entry;
         entry.id = reader.code("id");
+        if (entry.id.size() > kLongestId) reader.wrong("id", entry.id);  // or no form could name it
         entry.version = reader.version("version");
         entry.title = reader.required("title");
         entry.variants = split(reader.text("variants"), "\uFF1B");
