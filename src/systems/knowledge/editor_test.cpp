@@ -1,5 +1,5 @@
 // An entry from its draft to its end, and what of it is found, cited and kept. On both databases.
-#include "systems/knowledge/city_testing.h"
+#include "systems/knowledge/testing/city.h"
 
 namespace banyan::knowledge {
 namespace {

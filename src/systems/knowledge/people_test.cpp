@@ -1,6 +1,6 @@
 // What people bring into the knowledge base: questions that were answered, drafts, corrections, marks. On both
 // databases.
-#include "systems/knowledge/city_testing.h"
+#include "systems/knowledge/testing/city.h"
 
 namespace banyan::knowledge {
 namespace {

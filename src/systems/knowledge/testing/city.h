@@ -1,4 +1,4 @@
-// systems/knowledge/city_testing.h: a small city with a small stock, where entries are written. On both databases.
+// systems/knowledge/testing/city.h: a small city with a small stock, where entries are written. On both databases.
 #pragma once
 #include <gtest/gtest.h>
 
