@@ -46,7 +46,8 @@ std::vector<Case> read_cases(std::string const& file, bool citizen) {
         auto text = [&](char const* name, char const* otherwise) {
             return row.contains(name) ? std::string(row.at(name).as_string()) : std::string(otherwise);
         };
-        Case one{text("id", ""), {text("question", ""), text("area", "3501"), {}, !citizen, false, 10, citizen}, {}};
+        Case one{
+            text("id", ""), {text("question", ""), text("area", "3501"), {}, !citizen, false, 10, citizen}, {}};
         one.question.day = parse_day(text("date", "2026-10-09")).value();
         for (json::value const& answer : row.at("answers").as_array())
             one.answers.emplace_back(answer.as_string());

@@ -210,7 +210,9 @@ bool soon(Holds holds) {
 }
 
 TEST(Knowledge, IsWrittenReviewedFoundMarkedCorrectedAndTakenDown) {
-    Heard const made = opened("seat01", draft());
+    json::object words = draft();
+    words["articles"] = "urban-minimum-living-1999:2\nhousehold-1958:7";
+    Heard const made = opened("seat01", words);
     ASSERT_EQ(made.status, 201) << made.text;
     std::string const id = made.at("/id"), number = made.at("/number"), page = kKnowledge + "entries/" + number;
     as("unit-cg").take(id, "sign", json::object{});
@@ -254,6 +256,10 @@ TEST(Knowledge, IsWrittenReviewedFoundMarkedCorrectedAndTakenDown) {
     EXPECT_EQ(as("street-ry").get("/api/v1/matters/" + corrected.at("/id")).status, 404);
     EXPECT_TRUE(soon([&] { return as("seat01").get(page).number("/opinion/open_corrections") == 1; }));
     Heard const seen = as("seat01").get(page);
+    EXPECT_EQ(seen.body.at("articles").as_array().size(), 2U);
+    Heard const shown = as("nobody").get(page);
+    ASSERT_EQ(shown.body.at("articles").as_array().size(), 1U) << "not the law that is not sure";
+    EXPECT_EQ(shown.at("/articles/0/law"), "household-1958");
     EXPECT_EQ(seen.number("/opinion/helpful"), 1);
     EXPECT_EQ(seen.number("/opinion/not_helpful"), 1);
     EXPECT_EQ(seen.at("/matter"), id);

@@ -17,12 +17,13 @@ void put_force(json::object& into, Force const& force) {
     if (force.until) into["until"] = iso(*force.until);
 }
 
-json::array rests_on(Stock const& stock, Entry const& entry) {
+json::array rests_on(Stock const& stock, Entry const& entry, std::optional<Day> everyone) {
     json::array articles;
     for (std::string const& name : entry.articles) {
         std::size_t const colon = name.find(':');
         Law const* law = stock.law(std::string_view(name).substr(0, colon));
         if (law == nullptr || colon == std::string::npos) continue;
+        if (everyone && !law->for_everyone(*everyone)) continue;
         articles.push_back({{"law", law->id}, {"title", law->title}, {"article", name.substr(colon + 1)}});
     }
     return articles;
@@ -120,7 +121,8 @@ class Answers {
         out["sure"] = true;
         if (!entry.basis.empty()) out["basis"] = entry.basis;
         put_unit(out, entry.unit, house_);
-        out["articles"] = rests_on(library_.stock(), entry);
+        out["articles"] =
+            rests_on(library_.stock(), entry, question_.everyone ? std::optional(question_.day) : std::nullopt);
         if (tokens_ != nullptr && !match.expired) out["hints"] = hints_of(*tokens_, entry);
     }
     void write_article(json::object& out, Match const& match) const {

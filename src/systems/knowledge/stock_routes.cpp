@@ -68,7 +68,8 @@ http::Reply entry(House& house, Shelf const& shelf, store::Session& session, api
         put_desk(out, *found, session);
     }
     out["variants"] = std::move(wordings);
-    out["articles"] = rests_on(library->stock(), *found);
+    out["articles"] =
+        rests_on(library->stock(), *found, works_for_city(call) ? std::nullopt : std::optional(today));
     out["others"] = std::move(others);
     return api::json_reply(200, out);
 }
