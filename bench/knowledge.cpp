@@ -25,7 +25,7 @@ std::vector<Argument> const kArguments{
     {"questions", "tests/yardsticks/questions.jsonl", "a question a line, as tests/yardsticks/README.md says"},
     {"times", "20", "so often each is asked, for the latency"},
     {"with", "", "other numbers of the ranking: passage=0.5,good=0.7"},
-    {"citizen", "", "as a citizen asks: only laws that are sure", true},
+    {"citizen", "", "as a citizen asks: only what is shown to everyone", true},
     {"misses", "", "print those whose first result is wrong", true},
     {"results", "", "print the first results of each as JSON lines, and no figures", true},
     {"json", "", "one JSON object", true},
@@ -46,7 +46,8 @@ std::vector<Case> read_cases(std::string const& file, bool citizen) {
         auto text = [&](char const* name, char const* otherwise) {
             return row.contains(name) ? std::string(row.at(name).as_string()) : std::string(otherwise);
         };
-        Case one{text("id", ""), {text("question", ""), text("area", "3501"), {}, !citizen, false, 10}, {}};
+        Case one{
+            text("id", ""), {text("question", ""), text("area", "3501"), {}, !citizen, false, 10, citizen}, {}};
         one.question.day = parse_day(text("date", "2026-10-09")).value();
         for (json::value const& answer : row.at("answers").as_array())
             one.answers.emplace_back(answer.as_string());

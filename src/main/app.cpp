@@ -212,7 +212,7 @@ Opened::~Opened() {
 void Opened::reload() {
     auto session = store->open_reader();
     installed =
-        load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {});
+        load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), checks);
     installed.rules->territory = territory_of(*installed.rules);
     engine->set_rules(installed.rules, installed.procedures);
     engine->set_calendar(installed.calendar);
@@ -244,8 +244,7 @@ int serve(ServeOptions const& options) {
             "clock.back",
             {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
     };
-    knowledge::Shelf shelf;
-    stock_knowledge(city, shelf, options.demo);
+    KnowledgePart knowledge(city, options.demo, *log);
     city.engine->start();
     api::Sessions sessions(*city.engine, *city.store, city.keys);
     api::House house{*city.engine, readers,      sessions,
@@ -272,7 +271,7 @@ int serve(ServeOptions const& options) {
     auto const hints = make_hints(house, options.place);
     hints->experience.start(*city.store);
     hints::add_hint_operations(api, *hints);
-    add_knowledge_operations(api, house, shelf);
+    knowledge.add_operations(api, house);
     TopicsPart topics(house, *city.store, banyan_embedded_table);
     topics.add_operations(api);
     topics.measure(metrics);
@@ -299,6 +298,7 @@ int serve(ServeOptions const& options) {
     http::Routes routes = api.routes();
     publication.add_routes(routes, options.open311);
     http::Server server(std::move(http_options), std::move(routes), *log, metrics);
+    knowledge.start();
     std::thread signal_thread([&] {
         int signal = 0;
         sigwait(&signals, &signal);
@@ -317,6 +317,7 @@ int serve(ServeOptions const& options) {
     events.close();
     if (courier) courier->stop();
     topics.stop();
+    knowledge.stop();
     publication.stop();
     city.engine->stop();
     index.stop();

@@ -33,6 +33,7 @@ class Opened {
     std::unique_ptr<store::Store> store;
     Installed installed;
     EngineOptions options;
+    Checks checks;  ///< of systems; rules have them from the next reload() on
     std::unique_ptr<Engine> engine;
 
     /// Another engine on the same database, for when somebody else has written. REQUIRES: not started.

@@ -53,6 +53,36 @@ void look_around() {
     }
 }
 
+/// An entry that the city wrote, marked and corrected.
+void write_an_entry() {
+    Heard const made = as("seat01").post(kMatters, {{"procedure", "knowledge"},
+                                                    {"step", "draft"},
+                                                    {"form",
+                                                     {{"title", "路灯杆歪了找谁"},
+                                                      {"answer", "由路灯管理处扶正。"},
+                                                      {"class", "road.lamp"},
+                                                      {"region", "3501"},
+                                                      {"from", "2026-10-09"},
+                                                      {"until", "2027-10-09"},
+                                                      {"lead", "cg"}}}});
+    std::string const id = made.at("/id"), at = "/api/v1/knowledge/entries/" + made.at("/number");
+    as("unit-cg").take(id, "sign", json::object{});
+    as("unit-cg-head").take(id, "endorse", json::object{});
+    as("review01")
+        .take(id, "publish", {{"from", "2026-10-09"}, {"until", "2027-10-09"}, {"remind_on", "2027-09-09"}});
+    as("seat02").take(id, "revise",
+                      {{"title", "路灯杆歪了找谁"},
+                       {"answer", "由路灯管理处当天扶正。"},
+                       {"region", "3501"},
+                       {"from", "2026-11-01"},
+                       {"until", "2027-11-01"}});
+    EXPECT_EQ(as("seat01").get(kMatters + "/" + id).number("/redone"), 1);
+    for (int tries = 0; tries < 200 && !as("seat01").get(at).has("/matter"); ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    EXPECT_EQ(as("citizen").post(at + "/marks", {{"version", 1}, {"helpful", true}}).status, 200);
+    EXPECT_EQ(as("unit-cg").post(at + "/corrections", {{"version", 1}, {"text", "电话已改"}}).status, 201);
+}
+
 /// Entries and laws in every state: sure, not sure, over, cited, by another.
 void look_up() {
     std::string const knowledge = "/api/v1/knowledge/";
@@ -64,6 +94,7 @@ void look_up() {
           "laws/household-1958/articles/7", "laws/marriage-2003/articles/4",
           "laws/urban-minimum-living-1999/articles/2"})
         as("seat01").get(knowledge + target);
+    write_an_entry();
 }
 
 void take_many() {

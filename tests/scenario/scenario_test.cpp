@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "kernel/engine/testing/city.h"
 #include "kernel/procedure/variant.h"
+#include "systems/knowledge/guides.h"
+#include "systems/knowledge/testing.h"
 
 namespace banyan::testing {
 namespace {
@@ -42,10 +44,25 @@ json::value value_of(std::string const& text) {
     return json::string(text);
 }
 
+/// The rules of a city that has the demo's knowledge entries.
+std::shared_ptr<Rules const> rules_with_entries() {
+    static auto const kRules = [] {
+        knowledge::Stock stock = knowledge::testing::shipped();
+        knowledge::end_superseded(stock.entries);
+        auto current = std::make_shared<knowledge::CurrentGuides>();
+        current->put(std::make_shared<knowledge::Guides>(
+            knowledge::guides_of(stock.entries, knowledge::articles_of(stock), {})));
+        auto rules = std::make_shared<Rules>(*small_rules());
+        rules->checks = knowledge::checks_of(current);
+        return rules;
+    }();
+    return kRules;
+}
+
 class Scenario {
   public:
     explicit Scenario(store::Engine engine, std::shared_ptr<Rules const> rules = nullptr)
-        : city_(engine, std::move(rules)) {}
+        : city_(engine, rules ? std::move(rules) : rules_with_entries()) {}
 
     void play(std::string const& file) {
         std::ifstream in(file);
@@ -86,8 +103,11 @@ class Scenario {
                 form[said[i].substr(0, equals)] = value_of(value);
         }
         Answer answer;
-        if (step == "file") {
-            answer = city_.open(who, form);
+        std::size_t const colon = step.find(':');
+        if (step == "file" || colon != std::string::npos) {
+            answer = colon == std::string::npos
+                         ? city_.open(who, form)
+                         : city_.open(who, form, step.substr(0, colon), step.substr(colon + 1));
             if (answer.ok()) matters_[matter] = answer.matter;
         } else {
             ASSERT_TRUE(matters_.contains(matter)) << matter << " was never filed";
@@ -196,7 +216,7 @@ TEST_P(Scenarios, PlayAsWritten) {
 
 /// The same engine, another city's limits.
 TEST_P(Scenarios, PlayUnderBeijingsLimits) {
-    auto rules = std::make_shared<Rules>(*small_rules());
+    auto rules = std::make_shared<Rules>(*rules_with_entries());
     rules->procedures["appeal"] = rulebook(
         with_variant(source_text("procedures/appeal.toml"), source_text("procedures/variants/beijing.toml"))
             .value());

@@ -55,6 +55,7 @@ std::optional<Opening> opening_of(EventRow const& event) {
     json::value const* form = error || !body.is_object() ? nullptr : body.as_object().if_contains("form");
     if (form == nullptr || !form->is_object()) return std::nullopt;
     json::object const& said = form->as_object();
+    if (!said.contains("channel")) return std::nullopt;  // nobody came in with it: an entry, a supervision
     Sorting const sorting = sorting_in(body.as_object());
     Opening opening{event.matter,
                     event.at,

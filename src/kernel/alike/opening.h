@@ -16,7 +16,7 @@ struct Opening {
     bool accuses = false;  ///< it is about a unit
     PersonId asker;        ///< none: without an account
 };
-/// Nothing: it does not open a matter, or says nothing.
+/// Nothing: it does not open a matter, says nothing, or came in by no channel: it is written in the house.
 std::optional<Opening> opening_of(EventRow const& event);
 
 /// What a later step says of how the matter is sorted.

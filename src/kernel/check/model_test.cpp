@@ -92,6 +92,8 @@ TEST(Check, PassesBeijingsLimits) {
     EXPECT_GE(report.unusual, 1);
 }
 TEST(Check, PassesTheSupervisionRulebook) { expect_no_fault("procedures/supervision.toml"); }
+TEST(Check, PassesTheKnowledgeRulebook) { expect_no_fault("procedures/knowledge.toml"); }
+TEST(Check, PassesTheCorrectionsRulebook) { expect_no_fault("procedures/correction.toml"); }
 TEST(Check, PassesThePermitsRulebook) { expect_no_fault("tests/permit/permit.toml"); }
 
 // ── ends ─────────────────────────────────────────────────────────────────────────────────────────────────────

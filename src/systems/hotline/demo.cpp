@@ -265,9 +265,14 @@ int Story::tell() {
         accepted_ = filed_ + seconds(20);
     Actor seat = person("seat01"), leader = person("lead01");
     if (is("on_the_spot")) {
-        take(seat, "answer",
-             {{"kind", at("kind")}, {"answer", at("reply")}, {"entry", at("via")}, {"entry_version", 1}},
-             filed_ + seconds(40));
+        json::object answer{{"kind", at("kind")}, {"answer", at("reply")}};
+        if (std::size_t const version = at("via").find('@'); version != std::string_view::npos) {
+            answer["entry"] = at("via").substr(0, version);
+            answer["entry_version"] = std::stoi(std::string(at("via").substr(version + 1)));
+        } else {
+            answer["uncited"] = true;
+        }
+        take(seat, "answer", std::move(answer), filed_ + seconds(40));
         return steps_;
     }
     if (is("refused")) {

@@ -12,26 +12,16 @@ namespace {
 
 using store::Type;
 
-store::Table const kEntryTable{"knowledge_entry",
-                               {{"id", Type::text},
-                                {"version", Type::integer},
-                                {"edition", Type::integer},
-                                {"title", Type::text},
-                                {"variants", Type::text},
-                                {"body", Type::text},
-                                {"en", Type::text},
-                                {"basis", Type::text},
-                                {"articles", Type::text},
-                                {"unit", Type::text},
-                                {"class", Type::text},
-                                {"area", Type::text},
-                                {"begins", Type::integer},
-                                {"ends", Type::integer},
-                                {"origin", Type::text},
-                                {"digest", Type::text},
-                                {"taken_in", Type::integer},
-                                {"replaced", Type::integer}},
-                               {"id", "version", "edition"}};
+store::Table const kEntryTable{
+    "knowledge_entry",
+    {{"id", Type::text},        {"version", Type::integer},    {"edition", Type::integer},
+     {"title", Type::text},     {"variants", Type::text},      {"body", Type::text},
+     {"en", Type::text},        {"basis", Type::text},         {"articles", Type::text},
+     {"unit", Type::text},      {"class", Type::text},         {"area", Type::text},
+     {"begins", Type::integer}, {"ends", Type::integer},       {"origin", Type::text},
+     {"digest", Type::text},    {"taken_in", Type::integer},   {"replaced", Type::integer},
+     {"matter", Type::integer}, {"staff_only", Type::integer}, {"taken_down", Type::integer}},
+    {"id", "version", "edition"}};
 
 store::Table const kLawTable{"knowledge_law",
                              {{"id", Type::text},
@@ -62,7 +52,9 @@ store::Table const kArticleTable{"knowledge_article",
                                   {"wordings", Type::text}},
                                  {"law", "edition", "place"}};
 
-std::string_view name(Origin origin) { return origin == Origin::shipped ? "shipped" : "imported"; }
+std::string_view name(Origin origin) {
+    return origin == Origin::shipped ? "shipped" : origin == Origin::imported ? "imported" : "written";
+}
 
 std::string lines(std::vector<std::string> const& parts) {
     std::string all;
@@ -137,6 +129,37 @@ bool is_new(AllKnown& known, std::string const& id, std::string const& digest, T
     return true;
 }
 
+struct Edition {
+    int number = 0;
+    std::string digest;
+    Origin origin;
+    Instant now;
+};
+
+void put_row(RowBuffer& rows, Entry const& entry, Edition const& edition) {
+    rows.text(entry.id);
+    rows.integer(entry.version);
+    rows.integer(edition.number);
+    rows.text(entry.title);
+    rows.text(lines(entry.variants));
+    rows.text(entry.body);
+    rows.text(entry.en);
+    rows.text(entry.basis);
+    rows.text(lines(entry.articles));
+    rows.text(entry.unit);
+    rows.text(entry.class_code);
+    rows.text(entry.force.area);
+    put_day(rows, entry.force.from);
+    put_day(rows, entry.force.until);
+    rows.text_view(name(edition.origin));
+    rows.text(edition.digest);
+    rows.integer(edition.now.us);
+    rows.integer(0);
+    rows.integer(entry.matter.value);
+    rows.integer(entry.staff_only ? 1 : 0);
+    rows.integer(entry.taken_down ? edition.now.us : 0);
+}
+
 }  // namespace
 
 TakenIn take_in_entries(store::Session& session, std::vector<Entry> const& entries, Origin origin, Instant now) {
@@ -155,24 +178,7 @@ TakenIn take_in_entries(store::Session& session, std::vector<Entry> const& entri
         std::string const digest = digest_of(entry);
         if (!is_new(known, entry.name(), digest, taken)) continue;
         end(entry.id, entry.version);
-        rows.text(entry.id);
-        rows.integer(entry.version);
-        rows.integer(known.find(entry.name())->second.edition);
-        rows.text(entry.title);
-        rows.text(lines(entry.variants));
-        rows.text(entry.body);
-        rows.text(entry.en);
-        rows.text(entry.basis);
-        rows.text(lines(entry.articles));
-        rows.text(entry.unit);
-        rows.text(entry.class_code);
-        rows.text(entry.force.area);
-        put_day(rows, entry.force.from);
-        put_day(rows, entry.force.until);
-        rows.text_view(name(origin));
-        rows.text(digest);
-        rows.integer(now.us);
-        rows.integer(0);
+        put_row(rows, entry, {known.find(entry.name())->second.edition, digest, origin, now});
     }
     if (!rows.empty()) session.write(kEntryTable, rows.cells());
     if (origin == Origin::shipped)
@@ -183,6 +189,26 @@ TakenIn take_in_entries(store::Session& session, std::vector<Entry> const& entri
                 ++taken.ended;
             }
     return taken;
+}
+
+bool put_written(store::Session& session, std::vector<Entry> const& entries, Instant now) {
+    RowBuffer rows;
+    for (Entry const& entry : entries) {
+        int last = 0;
+        bool there = false;
+        session.query("SELECT edition, replaced, matter FROM knowledge_entry WHERE id = $1 AND version = $2",
+                      {std::string_view(entry.id), std::int64_t{entry.version}}, [&](store::Row const& row) {
+                          last = std::max(last, static_cast<int>(row.integer(0)));
+                          there = there || (row.integer(1) == 0 && row.integer(2) == entry.matter.value);
+                      });
+        if (there) continue;
+        session.execute("UPDATE knowledge_entry SET replaced = $1 WHERE id = $2 AND version = $3 AND replaced = 0",
+                        {now.us, std::string_view(entry.id), std::int64_t{entry.version}});
+        put_row(rows, entry, {last + 1, digest_of(entry), Origin::written, now});
+    }
+    if (rows.empty()) return false;
+    session.write(kEntryTable, rows.cells());
+    return true;
 }
 
 TakenIn take_in_laws(store::Session& session, Stock const& laws, Origin origin, Instant now) {
@@ -252,24 +278,35 @@ void note_source(store::Session& session, std::string_view source, std::string_v
         {source, digest, now.us});
 }
 
+std::vector<Entry> load_entries(store::Session& session) {
+    std::vector<Entry> entries;
+    session.query(
+        "SELECT id, version, title, variants, body, en, basis, articles, unit, class, area, begins, ends, "
+        "staff_only, taken_down, matter FROM knowledge_entry WHERE replaced = 0 ORDER BY id, version",
+        {}, [&](store::Row const& row) {
+            entries.push_back({std::string(row.text(0)),
+                               static_cast<int>(row.integer(1)),
+                               std::string(row.text(2)),
+                               split(row.text(3), "\n"),
+                               std::string(row.text(4)),
+                               std::string(row.text(5)),
+                               std::string(row.text(6)),
+                               split(row.text(7), "\n"),
+                               std::string(row.text(8)),
+                               std::string(row.text(9)),
+                               {std::string(row.text(10)), day_at(row, 11), day_at(row, 12)},
+                               row.integer(13) != 0,
+                               row.integer(14) != 0,
+                               false,
+                               MatterId(row.integer(15))});
+        });
+    end_superseded(entries);
+    return entries;
+}
+
 Stock load_stock(store::Session& session) {
     Stock stock;
-    session.query(
-        "SELECT id, version, title, variants, body, en, basis, articles, unit, class, area, begins, ends FROM "
-        "knowledge_entry WHERE replaced = 0 ORDER BY id, version",
-        {}, [&](store::Row const& row) {
-            stock.entries.push_back({std::string(row.text(0)),
-                                     static_cast<int>(row.integer(1)),
-                                     std::string(row.text(2)),
-                                     split(row.text(3), "\n"),
-                                     std::string(row.text(4)),
-                                     std::string(row.text(5)),
-                                     std::string(row.text(6)),
-                                     split(row.text(7), "\n"),
-                                     std::string(row.text(8)),
-                                     std::string(row.text(9)),
-                                     {std::string(row.text(10)), day_at(row, 11), day_at(row, 12)}});
-        });
+    stock.entries = load_entries(session);
     session.query(
         "SELECT id, title, kind, made, area, begins, ends, superseded_by, sure, note, source FROM knowledge_law "
         "WHERE replaced = 0 ORDER BY id",

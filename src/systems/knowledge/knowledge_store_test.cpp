@@ -10,7 +10,9 @@ namespace {
 
 std::vector<store::Migration> const& schema() {
     static std::string const kSql = testing::source_text("src/systems/knowledge/schema/0010_knowledge.sql");
-    static std::vector<store::Migration> const kAll{{10, "0010_knowledge.sql", kSql}};
+    static std::string const kEntries = testing::source_text("src/systems/knowledge/schema/0011_entries.sql");
+    static std::vector<store::Migration> const kAll{{10, "0010_knowledge.sql", kSql},
+                                                    {11, "0011_entries.sql", kEntries}};
     return kAll;
 }
 

@@ -53,11 +53,13 @@ Library::Library(Stock stock, std::shared_ptr<Lexicon const> lexicon, Ranking ra
 
 bool Library::allows(std::size_t document, Question const& question) const {
     bool const is_entry = document < stock_.entries.size();
+    Entry const* entry = is_entry ? &stock_.entries[document] : nullptr;
     Law const* law = is_entry ? nullptr : &stock_.laws[stock_.articles[document - stock_.entries.size()].law];
-    Force const& force = is_entry ? stock_.entries[document].force : law->force;
+    Force const& force = is_entry ? entry->force : law->force;
     if (!force.holds_at(question.area) || !force.begun(question.day)) return false;
     if (force.over(question.day) && !question.expired) return false;
-    return is_entry || law->sure || question.unsure;
+    if (question.everyone) return is_entry ? entry->for_everyone(question.day) : law->for_everyone(question.day);
+    return is_entry ? !entry->taken_down : law->sure || question.unsure;
 }
 
 Match Library::match(Found const& found, Day day) const {

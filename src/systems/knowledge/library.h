@@ -22,6 +22,7 @@ struct Question {
     bool unsure = false;   ///< laws that we do not know for certain to be in force, too
     bool expired = false;  ///< what is over, too
     std::size_t most = 10;
+    bool everyone = false;  ///< only what is shown to everyone: entries for all, national law
 };
 
 /// An entry, or an article of a law.

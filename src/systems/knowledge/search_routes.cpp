@@ -2,11 +2,12 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "systems/knowledge/guides.h"
 #include "systems/knowledge/routes.h"
 
 namespace banyan::knowledge {
 
-bool sees_unsure(api::Call const& call) {
+bool works_for_city(api::Call const& call) {
     return call.session && call.session->actor.role != "appellant" && call.session->actor.role != "partner";
 }
 
@@ -16,12 +17,13 @@ void put_force(json::object& into, Force const& force) {
     if (force.until) into["until"] = iso(*force.until);
 }
 
-json::array rests_on(Stock const& stock, Entry const& entry) {
+json::array rests_on(Stock const& stock, Entry const& entry, std::optional<Day> everyone) {
     json::array articles;
     for (std::string const& name : entry.articles) {
         std::size_t const colon = name.find(':');
         Law const* law = stock.law(std::string_view(name).substr(0, colon));
         if (law == nullptr || colon == std::string::npos) continue;
+        if (everyone && !law->for_everyone(*everyone)) continue;
         articles.push_back({{"law", law->id}, {"title", law->title}, {"article", name.substr(colon + 1)}});
     }
     return articles;
@@ -43,18 +45,21 @@ namespace {
 
 using shape::Schema;
 
-/// Provinces of GB/T 2260.
-bool is_area(std::string_view code) {
-    static constexpr std::string_view kProvinces =
-        "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82";
-    return code == "00" || kProvinces.find(code.substr(0, 2)) != std::string_view::npos;
-}
-
 /// Where the city lies; 00 before it has a centre.
 std::string area_of_city(House const& house) {
     auto const rules = house.engine.rules();
     Unit const* centre = rules->directory->unit(rules->directory->city_centre());
     return centre != nullptr && !centre->region.empty() ? centre->region : "00";
+}
+
+/// Who does not work for the city asks what holds today, here.
+Result<void> here_and_today(House const& house, Question const& question) {
+    std::string const city = area_of_city(house);
+    if (question.expired) return refuse("knowledge.staff_only", "query.expired");
+    if (question.day != house.engine.moment().today()) return refuse("knowledge.staff_only", "query.date");
+    if (question.area != "00" && !question.area.starts_with(city) && !city.starts_with(question.area))
+        return refuse("knowledge.elsewhere", "query.area", {{"area", question.area}});
+    return {};
 }
 
 Result<Question> question_of(House const& house, api::Call const& call) {
@@ -64,8 +69,10 @@ Result<Question> question_of(House const& house, api::Call const& call) {
     question.area = form.has("area") ? std::string(form.text("area")) : area_of_city(house);
     if (!is_area(question.area)) return refuse("knowledge.area", "query.area", {{"area", question.area}});
     question.day = form.has("date") ? parse_day(form.text("date")).value() : house.engine.moment().today();
-    question.unsure = sees_unsure(call);
+    question.unsure = works_for_city(call);
+    question.everyone = !question.unsure;
     question.expired = form.flag("expired");
+    if (question.everyone) BANYAN_CHECK(here_and_today(house, question));
     if (auto limit = form.integer("limit")) question.most = static_cast<std::size_t>(*limit);
     return question;
 }
@@ -114,7 +121,8 @@ class Answers {
         out["sure"] = true;
         if (!entry.basis.empty()) out["basis"] = entry.basis;
         put_unit(out, entry.unit, house_);
-        out["articles"] = rests_on(library_.stock(), entry);
+        out["articles"] =
+            rests_on(library_.stock(), entry, question_.everyone ? std::optional(question_.day) : std::nullopt);
         if (tokens_ != nullptr && !match.expired) out["hints"] = hints_of(*tokens_, entry);
     }
     void write_article(json::object& out, Match const& match) const {
@@ -180,7 +188,7 @@ http::Reply search(House& house, Shelf const& shelf, api::Call const& call) {
     if (!question) return api::problem(question.error(), house.texts, call.language);
     auto const library = shelf.library();
     api::HintTokens const tokens = api::hint_tokens(house, call);
-    Answers const answers(house, *library, *question, sees_unsure(call) ? &tokens : nullptr);
+    Answers const answers(house, *library, *question, works_for_city(call) ? &tokens : nullptr);
     json::array rows;
     bool good = false;
     for (Match const& match : library->find(*question)) {
@@ -204,15 +212,22 @@ void add_search_operations(Api& api, House& house, Shelf const& shelf) {
          .tag = "knowledge",
          .who = api::Who::anyone,
          .query = {{.name = "q", .required = true, .least = 2, .most = 500, .about = "the question, in any words"},
-                   {.name = "area", .type = Type::region, .about = "GB/T 2260; left out: the city"},
-                   {.name = "date", .type = Type::day, .about = "in force that day; left out: today"},
-                   {.name = "expired", .type = Type::flag, .about = "with what was over that day, marked"},
+                   {.name = "area",
+                    .type = Type::region,
+                    .about = "GB/T 2260; left out: the city; another place: staff only"},
+                   {.name = "date",
+                    .type = Type::day,
+                    .about = "in force that day; left out: today; another day: staff only"},
+                   {.name = "expired",
+                    .type = Type::flag,
+                    .about = "with what was over that day, marked; staff only"},
                    {.name = "limit",
                     .type = Type::integer,
                     .least = 1,
                     .most = 50,
                     .about = "answers at most; left out: 10"}},
-         .replies = {{200, "answers, or none; `good` says whether the first is one"}},
+         .replies = {{200, "answers, or none; `good` says whether the first is one"},
+                     {403, "only who works for the city asks of another day, or for what is over"}},
          .reply = search_shape(),
          .handle = [&house, &shelf](api::Call&& call, http::Respond respond) {
              api::query(house, std::move(call), std::move(respond),

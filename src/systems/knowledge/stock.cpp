@@ -10,6 +10,8 @@
 namespace banyan::knowledge {
 namespace {
 
+constexpr std::size_t kLongestId = 40;  ///< of an entry: a field of the type `code`
+
 /// One row on its way in: what is wrong is said with its line and column.
 class RowReader {
   public:
@@ -75,6 +77,21 @@ Result<void> check_columns(Csv const& table, std::vector<std::string_view> const
 
 }  // namespace
 
+void end_superseded(std::vector<Entry>& entries) {
+    std::string_view id;
+    std::optional<Day> next;  // the first day of a later version
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (entry->id != id) next.reset(), id = entry->id;
+        if (entry->taken_down) continue;
+        if (next && (!entry->force.until || *next < *entry->force.until)) {
+            entry->force.until = next;
+            entry->followed = true;
+        }
+        Day const begins = entry->force.from.value_or(Day{});
+        next = next ? std::min(*next, begins) : begins;
+    }
+}
+
 Entry const* Stock::entry(std::string_view id, int version) const {
     for (Entry const* each : versions(id))
         if (each->version == version) return each;
@@ -108,6 +125,7 @@ Result<std::vector<Entry>> read_entries(std::string_view csv) {
         RowReader reader(table, row);
         Entry entry;
         entry.id = reader.code("id");
+        if (entry.id.size() > kLongestId) reader.wrong("id", entry.id);  // or no form could name it
         entry.version = reader.version("version");
         entry.title = reader.required("title");
         entry.variants = split(reader.text("variants"), "\uFF1B");

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
 
@@ -34,9 +35,17 @@ struct Entry {
     std::vector<std::string> articles;  ///< LAW:ARTICLE it rests on
     std::string unit, class_code;
     Force force;
+    bool staff_only = false;
+    bool taken_down = false;  ///< nobody is shown it or cites it any more
+    bool followed = false;    ///< it ends because a later version begins (end_superseded())
+    MatterId matter;          ///< that published it; none: it was taken in
 
     std::string name() const { return id + "@" + std::to_string(version); }
+    /// In force on that day, for whoever asks.
+    bool for_everyone(Day day) const { return !taken_down && !staff_only && force.begun(day) && !force.over(day); }
 };
+/// A version is over when a later one begins, whatever its own last day. REQUIRES: by id and version.
+void end_superseded(std::vector<Entry>& entries);
 
 struct Law {
     std::string id, title, kind;
@@ -44,6 +53,9 @@ struct Law {
     Force force;  ///< of this text
     std::string superseded_by;
     bool sure = false;  ///< of the days, and that nothing has changed since
+
+    /// National law in force, and known to be: all that is shown to citizens.
+    bool for_everyone(Day day) const { return sure && force.area == "00" && force.begun(day) && !force.over(day); }
     std::string note, source;
     std::size_t first = 0, count = 0;  ///< its articles: a run of Stock::articles
 };

@@ -56,6 +56,7 @@ TEST(Stock, IsRefusedWithLineAndColumn) {
          std::vector<Row>{{"", "csv.empty "},
                           {"id,version,title\n", "knowledge.no_column variants"},
                           {head + "Pond,1,t,,b,00,,\n", "knowledge.row id 2"},
+                          {head + std::string(41, 'p') + ",1,t,,b,00,,\n", "knowledge.row id 2"},
                           {head + "pond,0,t,,b,00,,\n", "knowledge.row version 2"},
                           {head + "pond,one,t,,b,00,,\n", "knowledge.row version 2"},
                           {head + "pond,1,,,b,00,,\n", "knowledge.row title 2"},

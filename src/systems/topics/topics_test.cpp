@@ -67,6 +67,22 @@ class Talk : public store::testing::OnBothEngines {
 };
 BANYAN_ON_BOTH_ENGINES(Talk);
 
+TEST_P(Talk, IsOfWhatPeopleAskAndNotOfWhatTheHouseWrites) {
+    water(4);
+    auto members = [&] {
+        std::size_t n = 0;
+        for (Seen const& each : seen()) n += each.members.size();
+        return n;
+    };
+    std::size_t const before = members();
+    ASSERT_GE(before, 4U);
+    json::object const draft{{"title", "白塔新村停水两天了"}, {"answer", "请看停水公告。"}, {"region", "3501"},
+                             {"from", "2026-10-12"},          {"until", "2027-10-12"},      {"lead", "cg"}};
+    ASSERT_TRUE(city->open("seat01", draft, "knowledge", "draft").ok());
+    topics->run_once();
+    EXPECT_EQ(members(), before);
+}
+
 TEST_P(Talk, GathersWhatIsAboutTheSameThing) {
     water(4);
     auto const all = seen();
