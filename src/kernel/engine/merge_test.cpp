@@ -18,7 +18,7 @@ class Merging : public store::testing::OnBothEngines {
         city = std::make_unique<City>(GetParam());
         city->set_clock(at("2026-10-12 09:00"));
     }
-    MatterId accepted(std::string_view title, json::object more = {}) {
+    MatterId accepted(std::string_view title, json::object const& more = {}) {
         json::object form{{"title", title}, {"body", "没有水"}, {"channel", "phone"}};
         for (auto const& one : more) form[one.key()] = one.value();
         Answer const filed = city->open(more.contains("phone") ? "seat01" : "citizen", form);
