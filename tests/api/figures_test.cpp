@@ -19,7 +19,7 @@ std::string field(json::value const& figure, char const* name) {
 
 json::value figure(json::value const& figures, std::string_view key) {
     for (json::value const& one : figures.as_array())
-        if (one.at("key") == key) return one;
+        if (one.at("key").as_string() == key) return one;
     throw std::runtime_error("no figure " + std::string(key));
 }
 
@@ -85,8 +85,8 @@ TEST(Figures, OfUnitsAddUpToTheCitys) {
     ASSERT_EQ(town.body.at("classes").as_array().size(), 1U);
     for (char const* by : {"kind", "class", "region", "channel"}) {
         std::int64_t sum = 0;
-        for (json::value const& row :
-             as("mayor").get(kMonths + "2026-09/values?by=" + by).body.at("values").as_array())
+        Heard const values = as("mayor").get(kMonths + "2026-09/values?by=" + by);
+        for (json::value const& row : values.body.at("values").as_array())
             sum += figure(row.at("figures"), "on_time").at("denominator").as_int64();
         EXPECT_EQ(sum, figure(city.body.at("figures"), "on_time").at("denominator").as_int64()) << by;
     }
@@ -96,7 +96,8 @@ TEST(Figures, TellNoSmallCountsOutsideTheCentre) {
     counted("2026-09", "on_time");
     auto smallest = [](Caller& caller, std::string const& target) {
         std::int64_t least = 1000;
-        for (json::value const& row : caller.get(target).body.at("values").as_array())
+        Heard const heard = caller.get(target);
+        for (json::value const& row : heard.body.at("values").as_array())
             for (json::value const& one : row.at("figures").as_array())
                 for (char const* part : {"numerator", "denominator"})
                     if (one.at(part).is_int64() && one.at(part).as_int64() > 0)
@@ -217,7 +218,8 @@ TEST(Figures, AreFrozenForEverybody) {
                         << json::serialize(each);
         }
     bool listed = false;
-    for (json::value const& one : as("nobody").get(kOpen).body.at("months").as_array())
+    Heard const months = as("nobody").get(kOpen);
+    for (json::value const& one : months.body.at("months").as_array())
         listed = listed || one.at("month") == "2026-08";
     EXPECT_TRUE(listed);
 }

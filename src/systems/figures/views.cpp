@@ -100,7 +100,8 @@ shape::Schema group_shape() {
 }
 
 json::object frozen_json(Frozen const& frozen, Directory const& directory) {
-    json::object made{{"number", frozen.number}, {"at", rfc3339(frozen.at)}, {"journal", stand_json(frozen.stand)}};
+    json::object made{
+        {"number", frozen.number}, {"at", rfc3339(frozen.at)}, {"journal", stand_json(frozen.stand)}};
     put_person(made, frozen.person, directory);
     return made;
 }
@@ -133,9 +134,8 @@ shape::Schema correction_shape() {
 
 shape::Schema changed_correction_shape() {
     using namespace shape;
-    Schema const change =
-        object({{"unit?", unit_shape()}, {"before", figure_shape()}, {"after", figure_shape()}},
-               "without a unit: of the city");
+    Schema const change = object({{"unit?", unit_shape()}, {"before", figure_shape()}, {"after", figure_shape()}},
+                                 "without a unit: of the city");
     return named("figure_correction",
                  extended(correction_shape(), {{"changed", list(change, "that the viewer may see")}}));
 }
