@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace banyan::figures {
 namespace {
 
@@ -20,23 +22,24 @@ store::Table const kFrozenRows{"figure_frozen",
                                 {"n", Type::integer}},
                                {"month", "dimension", "unit", "value", "measure", "no"}};
 
-/// `columns` of a month's counters with their sums: as they are now, and as frozen.
+/// `columns` of a month's counters and the count, where columns and condition say the whole key: as they are now,
+/// as frozen, and as corrected, where several rows are one.
 struct Question {
-    std::string now, frozen;
-    Question(std::string_view columns, std::string_view condition)
-        : now(fmt::format("SELECT {0}, SUM(n) FROM figure_count WHERE month = $1 AND {1} GROUP BY {0}", columns,
-                          condition)),
-          frozen(fmt::format("SELECT {0}, SUM(n) FROM figure_frozen WHERE month = $1 AND {1} AND no <= {2} "
-                             "GROUP BY {0}",
-                             columns, condition,
-                             condition.find("$3") != std::string_view::npos   ? "$4"
-                             : condition.find("$2") != std::string_view::npos ? "$3"
-                                                                              : "$2")) {}
+    std::string now, frozen, corrected;
+    Question(std::string_view columns, std::string_view condition, int arguments)
+        : now(fmt::format("SELECT {}, n FROM figure_count WHERE month = $1 AND {}", columns, condition)),
+          frozen(fmt::format("SELECT {}, n FROM figure_frozen WHERE month = $1 AND {} AND no = 0", columns,
+                             condition)),
+          corrected(fmt::format("SELECT {0}, SUM(n) FROM figure_frozen WHERE month = $1 AND {1} AND no <= ${2} "
+                                "GROUP BY {0}",
+                                columns, condition, arguments + 2)) {}
     void ask(store::Session& session, Wanted const& wanted, std::vector<store::Cell> args,
              store::OnRow const& on_row) const {
         args.insert(args.begin(), std::int64_t{wanted.month.number});
-        if (wanted.frozen) args.emplace_back(std::int64_t{wanted.corrections});
-        session.query(wanted.frozen ? frozen : now, args, on_row);
+        if (!wanted.frozen) return session.query(now, args, on_row);
+        if (wanted.corrections == 0) return session.query(frozen, args, on_row);
+        args.emplace_back(std::int64_t{wanted.corrections});
+        session.query(corrected, args, on_row);
     }
 };
 
@@ -74,7 +77,7 @@ Frozen frozen_row(store::Row const& row) {
 }  // namespace
 
 Counts load_whole(store::Session& session, Wanted const& wanted, std::span<UnitId const> units) {
-    static Question const kQuestion("measure", "dimension = $2 AND unit = $3");
+    static Question const kQuestion("measure", "dimension = $2 AND unit = $3 AND value = ''", 2);
     Counts counts;
     for (std::int64_t const unit : ids_of(units))
         kQuestion.ask(session, wanted, {kWhole, unit}, [&](store::Row const& row) {
@@ -84,7 +87,7 @@ Counts load_whole(store::Session& session, Wanted const& wanted, std::span<UnitI
 }
 
 std::map<UnitId, Counts> load_units(store::Session& session, Wanted const& wanted) {
-    static Question const kQuestion("unit, measure", "dimension = $2 AND unit > 0");
+    static Question const kQuestion("unit, measure", "dimension = $2 AND unit > 0 AND value = ''", 1);
     std::map<UnitId, Counts> all;
     kQuestion.ask(session, wanted, {kWhole}, [&](store::Row const& row) {
         if (row.integer(2) != 0) all[UnitId(row.integer(0))][std::string(row.text(1))] = row.integer(2);
@@ -94,7 +97,7 @@ std::map<UnitId, Counts> load_units(store::Session& session, Wanted const& wante
 
 std::map<std::string, Counts> load_by(store::Session& session, Wanted const& wanted, std::string_view dimension,
                                       std::span<UnitId const> units) {
-    static Question const kQuestion("value, measure", "dimension = $2 AND unit = $3");
+    static Question const kQuestion("value, measure", "dimension = $2 AND unit = $3", 2);
     std::map<std::string, Counts> all;
     for (std::int64_t const unit : ids_of(units))
         kQuestion.ask(session, wanted, {dimension, unit}, [&](store::Row const& row) {
@@ -103,13 +106,16 @@ std::map<std::string, Counts> load_by(store::Session& session, Wanted const& wan
     return all;
 }
 
-Counters load_counters(store::Session& session, Wanted const& wanted) {
-    static Question const kQuestion("dimension, unit, value, measure", "dimension <> 'member'");
+Counters load_counters(store::Session& session, Wanted const& wanted, std::vector<std::string> const& measures) {
+    static Question const kQuestion("dimension, unit, value, measure", "dimension <> 'member'", 0);
     Counters all;
     kQuestion.ask(session, wanted, {}, [&](store::Row const& row) {
-        if (row.integer(4) != 0)
-            all[{wanted.month.number, std::string(row.text(0)), row.integer(1), std::string(row.text(2)),
-                 std::string(row.text(3))}] = row.integer(4);
+        if (row.integer(4) == 0) return;
+        if (!measures.empty() && !std::ranges::binary_search(measures, row.text(3), std::less<>())) return;
+        all.emplace_hint(all.end(),
+                         Counter{wanted.month.number, std::string(row.text(0)), row.integer(1),
+                                 std::string(row.text(2)), std::string(row.text(3))},
+                         row.integer(4));
     });
     return all;
 }

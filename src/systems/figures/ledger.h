@@ -19,8 +19,9 @@ Counts load_whole(store::Session& session, Wanted const& wanted, std::span<UnitI
 std::map<UnitId, Counts> load_units(store::Session& session, Wanted const& wanted);
 std::map<std::string, Counts> load_by(store::Session& session, Wanted const& wanted, std::string_view dimension,
                                       std::span<UnitId const> units);
-/// Everything of a month but what its units are members of.
-Counters load_counters(store::Session& session, Wanted const& wanted);
+/// Everything of a month but what its units are members of; of these measures (in order), or of all.
+Counters load_counters(store::Session& session, Wanted const& wanted,
+                       std::vector<std::string> const& measures = {});
 /// The first and the last month with counters; nothing: there are none.
 std::optional<std::pair<Month, Month>> load_span(store::Session& session);
 

@@ -22,12 +22,6 @@ Counters members_of(Directory const& directory, Month month) {
     return rows;
 }
 
-void only_measures(Counters& counters, Formulas const& formulas) {
-    std::vector<std::string> const asked = formulas.measures();
-    std::erase_if(counters,
-                  [&](auto const& counter) { return !std::ranges::binary_search(asked, counter.first.measure); });
-}
-
 }  // namespace
 
 Result<Month> month_asked(std::string_view text, Instant now) {
@@ -63,10 +57,11 @@ Result<Correction> correct(Writing const& writing, Month month, std::string cons
     BANYAN_TRY(Formulas const formulas, read_formulas(frozen->formulas));
     BANYAN_TRY(Stand stand, catch_up(writing.session, writing.kind));
     int const last = static_cast<int>(load_corrections(writing.session, month).size());
-    Counters differs = load_counters(writing.session, {month, false, 0});
-    for (auto const& [key, n] : beside_of(writing, month)) differs[key] += n;
-    for (auto const& [key, n] : load_counters(writing.session, {month, true, last})) differs[key] -= n;
-    only_measures(differs, formulas);
+    std::vector<std::string> const measures = formulas.measures();
+    Counters differs = load_counters(writing.session, {month, false, 0}, measures);
+    for (auto const& [key, n] : beside_of(writing, month))
+        if (std::ranges::binary_search(measures, key.measure)) differs[key] += n;
+    for (auto const& [key, n] : load_counters(writing.session, {month, true, last}, measures)) differs[key] -= n;
     std::erase_if(differs, [](auto const& counter) { return counter.second == 0; });
     if (differs.empty()) return refuse("correction.no_difference", "path.month", named);
     Correction correction{month, last + 1, writing.by.at, writing.by.person, std::move(stand), reason};
