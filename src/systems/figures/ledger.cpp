@@ -198,6 +198,16 @@ std::vector<Correction> load_corrections(store::Session& session, Month month) {
     return all;
 }
 
+std::vector<UnitId> load_changed_units(store::Session& session, Month month, int correction) {
+    std::vector<UnitId> units;
+    session.query(
+        "SELECT DISTINCT unit FROM figure_frozen WHERE month = $1 AND dimension = $2 AND unit > 0 AND no = $3 "
+        "ORDER BY unit",
+        {std::int64_t{month.number}, kWhole, std::int64_t{correction}},
+        [&](store::Row const& row) { units.emplace_back(row.integer(0)); });
+    return units;
+}
+
 std::int64_t last_number(store::Session& session) {
     std::int64_t last = 0;
     session.query("SELECT coalesce(max(number), 0) FROM figure_month", {},

@@ -56,6 +56,7 @@ struct Correction {
 std::optional<Frozen> load_frozen(store::Session& session, Month month);
 std::vector<Frozen> load_all_frozen(store::Session& session);  ///< by month, without the formulas
 std::vector<Correction> load_corrections(store::Session& session, Month month);
+std::vector<UnitId> load_changed_units(store::Session& session, Month month, int correction);
 std::int64_t last_number(store::Session& session);
 std::map<UnitId, std::string> load_members(store::Session& session, Month month);
 

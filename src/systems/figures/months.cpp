@@ -74,17 +74,17 @@ std::vector<Change> changes_of(store::Session& session, Formulas const& formulas
                                bool of_city_only) {
     Wanted const before{correction.month, true, correction.no - 1}, after{correction.month, true, correction.no};
     std::vector<Change> all;
-    auto compare = [&](UnitId unit, Counts const& was, Counts const& is) {
-        std::vector<Figure> const old = formulas.figures(was, !unit), now = formulas.figures(is, !unit);
+    auto compare = [&](UnitId unit) {
+        std::vector<UnitId> units;
+        if (unit) units.push_back(unit);
+        std::vector<Figure> const old = formulas.figures(load_whole(session, before, units), !unit),
+                                  now = formulas.figures(load_whole(session, after, units), !unit);
         for (std::size_t i = 0; i < old.size(); ++i)
             if (!(old[i] == now[i])) all.push_back({unit, old[i], now[i]});
     };
-    compare({}, load_whole(session, before, {}), load_whole(session, after, {}));
-    if (of_city_only) return all;
-    std::map<UnitId, std::pair<Counts, Counts>> units;
-    for (auto& [unit, counts] : load_units(session, before)) units[unit].first = counts;
-    for (auto& [unit, counts] : load_units(session, after)) units[unit].second = counts;
-    for (auto const& [unit, counts] : units) compare(unit, counts.first, counts.second);
+    compare({});
+    if (!of_city_only)
+        for (UnitId const unit : load_changed_units(session, correction.month, correction.no)) compare(unit);
     return all;
 }
 
