@@ -189,8 +189,9 @@ void MatterIndex::renew_names(bool idle) {
     for (search::TermCount& road : roads) road.text.erase(0, kRoad.size());
     auto made = std::make_shared<Names const>(unit_names_, Names::roads_of(roads, reader_));
     names_at_ = Clock::now();
-    names_wait_ = std::max(was_whole_ ? options_.names_every : options_.look_every,
-                           std::chrono::duration_cast<std::chrono::milliseconds>((names_at_ - time) * kNamesShare));
+    names_wait_ =
+        std::max(was_whole_ ? options_.names_every : options_.look_every,
+                 std::chrono::duration_cast<std::chrono::milliseconds>((names_at_ - time) * kNamesShare));
     std::lock_guard lock(mutex_);
     names_ = std::move(made);
 }
