@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "main/calls.h"
+#include "main/figures.h"
 #include "main/hints.h"
 #include "main/knowledge.h"
 #include "main/messages.h"
@@ -281,6 +282,9 @@ int serve(ServeOptions const& options) {
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);
     calls::Desk calls_desk{house, handbook};
     calls::add_operations(api, calls_desk);
+    FiguresPart figures(house, *city.store, handbook, banyan_embedded_table);
+    figures.add_operations(api);
+    figures.start();
     add_pages(api);
     auto levels = std::make_shared<StageLevels::element_type>();
     measure(*city.engine, readers, metrics);
@@ -318,6 +322,7 @@ int serve(ServeOptions const& options) {
     if (courier) courier->stop();
     topics.stop();
     knowledge.stop();
+    figures.stop();
     publication.stop();
     city.engine->stop();
     index.stop();

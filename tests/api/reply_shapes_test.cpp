@@ -312,6 +312,32 @@ void ring() {
     as("seat01").get("/api/v1/ring_backs?open=false");
 }
 
+/// A month that is frozen, and corrected by a call-back of a matter that was due in it.
+void freeze_a_month() {
+    std::string const months = "/api/v1/figures/months", month = months + "/2026-09";
+    for (int tries = 0; tries < 600; ++tries) {  // a thread behind the journal
+        if (as("mayor").get(month).at("/figures/0/value") != "") break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    as("mayor").get("/api/v1/figures/indicators");
+    as("mayor").get(month + "/units.csv");
+    as("mayor").get(month + "/units.xlsx");
+    as("mayor").get(month + "/values?by=class");
+    as("unit-cg").get(month + "/values?by=class");  // some are too small to be told
+    as("appraise01").post(month + "/freeze", json::object());
+    Heard const waiting = as("callback01").get(kMatters + "?stage=call_back&limit=100");
+    for (json::value const& matter : waiting.body.at("matters").as_array()) {
+        as("callback01").take(id_of(matter), "call_back", {{"outcome", "solved"}, {"final", "satisfied"}});
+        if (as("appraise01").post(month + "/corrections", {{"reason", "补回访"}}).status == 201) break;
+    }
+    EXPECT_TRUE(as("mayor").get(month).has("/corrections/0/changed/0/before/key"));
+    as("mayor").get(month + "/units?group=company");
+    as("mayor").get(month + "/values?by=kind");
+    as("mayor").get(months);
+    as("nobody").get("/api/v1/open/figures");
+    as("nobody").get("/api/v1/open/figures/2026-09");
+}
+
 /// Until the index has all that was said so far.
 void wait_for_index() {
     for (int tries = 0; tries < 200; ++tries) {
@@ -405,6 +431,7 @@ TEST(ReplyShapes, AreDescribedOfEveryOperationAndEveryMember) {
     talk();
     ring();
     look_around();
+    freeze_a_month();
     look_for_some();
     as("nobody").post(kMatters, {{"procedure", "appeal"}, {"form", {{"title", 1}, {"colour", "red"}}}});
 

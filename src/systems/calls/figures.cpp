@@ -103,4 +103,18 @@ Figures count_figures(Office const& office, FiguresAsked const& asked) {
     return figures;
 }
 
+Counts count_level(store::Session& session, Handbook const& book, Day first, Day last) {
+    static std::string const kSql = "SELECT COUNT(*)" + counted("c.answered > 0") +
+                                    counted("c.answered > 0 AND c.answered - c.offered <= $3") +
+                                    " FROM call c WHERE c.day >= $1 AND c.day <= $2";
+    Counts counts;
+    session.query(kSql, {std::int64_t{first.number}, std::int64_t{last.number}, book.quick.us},
+                  [&](store::Row const& row) {
+                      counts.offered = row.integer(0);
+                      counts.answered = row.integer(1);
+                      counts.quick = row.integer(2);
+                  });
+    return counts;
+}
+
 }  // namespace banyan::calls

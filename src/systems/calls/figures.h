@@ -33,5 +33,7 @@ struct Figures {
     std::map<Day, Counts> days() const;
 };
 Figures count_figures(Office const& office, FiguresAsked const& asked);
+/// Offered, answered and quick only, of all calls of those days.
+Counts count_level(store::Session& session, Handbook const& book, Day first, Day last);
 
 }  // namespace banyan::calls

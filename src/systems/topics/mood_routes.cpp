@@ -46,13 +46,14 @@ std::map<std::string, Intake> intakes(Clusters const& clusters, Instant now) {
     return all;
 }
 
-/// Percent of those asked who were content, of what the district's units closed in the last thirty days.
+/// Percent of those asked who were content, of what the district's units had to answer in the last thirty days or
+/// have answered before their day.
 std::map<std::string, double> satisfaction(store::Session& session, Directory const& directory, Day today) {
     std::map<std::string, std::pair<double, double>> sums;
     session.query(
-        "SELECT unit, measure, SUM(n) FROM tally WHERE day > $1 AND day <= $2 AND unit <> 0 AND (measure = "
-        "'final_satisfied' OR measure = 'final_fair' OR measure = 'final_unsatisfied') GROUP BY unit, measure",
-        {std::int64_t{today.number - kMonth}, std::int64_t{today.number}}, [&](store::Row const& row) {
+        "SELECT unit, measure, SUM(n) FROM tally WHERE day > $1 AND unit <> 0 AND (measure = 'final_satisfied' "
+        "OR measure = 'final_fair' OR measure = 'final_unsatisfied') GROUP BY unit, measure",
+        {std::int64_t{today.number - kMonth}}, [&](store::Row const& row) {
             Unit const* unit = directory.unit(UnitId(row.integer(0)));
             std::string const district = unit == nullptr ? std::string() : district_of(unit->region);
             if (district.empty()) return;

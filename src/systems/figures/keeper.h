@@ -1,0 +1,54 @@
+// systems/figures/keeper.h: keeps the counters by the journal.
+//
+// A thread that gives way to everything else reads the journal on, only what is durable, and writes what it
+// counted together with how far it has come. A month is frozen in the writer's transaction, which reads what is
+// missing itself (catch_up()); so whoever writes looks first whether the position is still the one it counted
+// from. Counters that are missing, or of an older program, are made again from the first event.
+//
+// Thread rule: run_once() one at a time, the rest any.
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "systems/figures/ledger.h"
+
+namespace banyan::figures {
+
+class Keeper {
+  public:
+    Keeper(Engine& engine, store::Store& store);
+    ~Keeper();  ///< as stop()
+    Keeper(Keeper const&) = delete;
+
+    void start();
+    void stop();
+    /// Counts what is durable and not counted yet. On the caller's thread.
+    void run_once();
+    std::function<void(std::string const& why)> on_failure;
+
+  private:
+    Counters counted(std::vector<EventRow> const& events);
+
+    Engine& engine_;
+    store::Engine const kind_;
+    std::unique_ptr<store::Session> reading_;
+    std::unordered_map<MatterId, Traits> traits_;  ///< of matters as the last event counted left them
+
+    std::mutex mutex_;
+    std::condition_variable stopped_;
+    std::atomic<bool> stopping_{false};
+    std::thread thread_;
+};
+
+/// What the matter was before the event, from the journal.
+Traits traits_before(store::Session& session, EventRow const& event);
+/// Inside a transaction of the writer: counts all that is committed, and says how the journal stands. Refused:
+/// figures.behind, when that is more than can be waited for.
+Result<Stand> catch_up(store::Session& writing, store::Engine kind);
+/// The counters of the whole journal, up to that event (none: all), from nothing but the journal.
+Counters counters_from_journal(store::Session& session, store::Engine kind, EventId through = {});
+
+}  // namespace banyan::figures
