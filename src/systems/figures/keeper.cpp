@@ -54,18 +54,21 @@ Keeper::~Keeper() { stop(); }
 void Keeper::start() {
     thread_ = named_thread("figures", [this] {
         give_way();
-        std::unique_lock lock(mutex_);
         do {
-            lock.unlock();
             try {
                 run_once();
             } catch (std::exception const& error) {
                 traits_.clear();
                 if (on_failure) on_failure(error.what());
             }
-            lock.lock();
-        } while (!stopped_.wait_for(lock, kBetween, [&] { return stopping_.load(); }));
+        } while (wait(kBetween));
     });
+}
+
+/// False: it is to stop.
+bool Keeper::wait(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return !stopped_.wait_for(lock, time, [&] { return stopping_.load(); });
 }
 
 void Keeper::stop() {
@@ -87,7 +90,8 @@ Counters Keeper::counted(std::vector<EventRow> const& events) {
 void Keeper::run_once() {
     while (!stopping_) {
         EventId const position = load_position(*reading_), durable = engine_.durable();
-        if (position >= durable) return;
+        caught_up_ = position >= durable;
+        if (caught_up_) return;
         std::vector<EventRow> const events = next_events(*reading_, kind_, position, durable, kAtOnce);
         if (events.empty()) return;
         Counters const counters = counted(events);
@@ -100,6 +104,7 @@ void Keeper::run_once() {
             written = true;
         });
         if (!written) traits_.clear();  // as of events that are to be read again, or were read by another
+        pace_.rest([this](auto time) { return wait(time); });
     }
 }
 

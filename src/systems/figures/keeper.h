@@ -13,6 +13,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "kernel/engine/pace.h"
 #include "systems/figures/ledger.h"
 
 namespace banyan::figures {
@@ -28,18 +29,22 @@ class Keeper {
     /// Counts what is durable and not counted yet. On the caller's thread.
     void run_once();
     std::function<void(std::string const& why)> on_failure;
+    /// When it looked last, within a second: everything durable was counted.
+    bool caught_up() const { return caught_up_; }
 
   private:
+    bool wait(std::chrono::milliseconds time);
     Counters counted(std::vector<EventRow> const& events);
 
     Engine& engine_;
+    Pace pace_{engine_};
     store::Engine const kind_;
     std::unique_ptr<store::Session> reading_;
     std::unordered_map<MatterId, Traits> traits_;  ///< of matters as the last event counted left them
 
     std::mutex mutex_;
     std::condition_variable stopped_;
-    std::atomic<bool> stopping_{false};
+    std::atomic<bool> stopping_{false}, caught_up_{false};
     std::thread thread_;
 };
 

@@ -29,17 +29,20 @@ Editor::~Editor() { stop(); }
 void Editor::start() {
     thread_ = named_thread("editor", [this] {
         give_way();
-        std::unique_lock lock(mutex_);
         do {
-            lock.unlock();
             try {
                 run_once();
             } catch (std::exception const& error) {
                 if (on_failure) on_failure(error.what());
             }
-            lock.lock();
-        } while (!stopped_.wait_for(lock, kBetween, [&] { return stopping_.load(); }));
+        } while (wait(kBetween));
     });
+}
+
+/// False: it is to stop.
+bool Editor::wait(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return !stopped_.wait_for(lock, time, [&] { return stopping_.load(); });
 }
 
 void Editor::stop() {
@@ -60,6 +63,7 @@ void Editor::run_once() {
         bool const entries_changed = put(found, events.back().id, anew);
         guides_stale_ = guides_stale_ || entries_changed || found.any();
         library_stale_ = library_stale_ || entries_changed;
+        pace_.rest([this](auto time) { return wait(time); });
     }
     if (guides_stale_) renew_guides();
     guides_stale_ = false;

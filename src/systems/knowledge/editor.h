@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "kernel/engine/follower.h"
+#include "kernel/engine/pace.h"
 #include "systems/knowledge/ledger.h"
 
 namespace banyan::knowledge {
@@ -34,6 +35,7 @@ class Editor {
     std::function<void(std::string const& why)> on_failure;
 
   private:
+    bool wait(std::chrono::milliseconds time);
     struct Found {
         std::vector<Written> written;
         std::vector<Correction> corrections;
@@ -45,6 +47,7 @@ class Editor {
 
     Engine& engine_;
     Follower follower_;
+    Pace pace_{engine_};
     std::unique_ptr<store::Session> reading_;
     std::shared_ptr<CurrentGuides> guides_;
     std::shared_ptr<Guides::Articles const> articles_;
