@@ -274,6 +274,7 @@ int serve(ServeOptions const& options) {
     calls::add_operations(api, calls_desk);
     FiguresPart figures(house, *city.store, handbook, banyan_embedded_table);
     figures.add_operations(api);
+    figures.measure(metrics);
     figures.start();
     add_pages(api);
     auto levels = std::make_shared<StageLevels::element_type>();

@@ -37,4 +37,9 @@ FiguresPart::FiguresPart(api::House& house, store::Store& store, calls::Handbook
     };
 }
 
+void FiguresPart::measure(telemetry::Metrics& metrics) const {
+    metrics.gauge_from("banyan_figures_caught_up", "1: what is durable has been counted for a month's figures", {},
+                       [this] { return keeper_.caught_up() ? 1.0 : 0.0; });
+}
+
 }  // namespace banyan

@@ -28,6 +28,8 @@ class Keeper {
     /// Counts what is durable and not counted yet. On the caller's thread.
     void run_once();
     std::function<void(std::string const& why)> on_failure;
+    /// When it looked last, within a second: everything durable was counted.
+    bool caught_up() const { return caught_up_; }
 
   private:
     Counters counted(std::vector<EventRow> const& events);
@@ -39,7 +41,7 @@ class Keeper {
 
     std::mutex mutex_;
     std::condition_variable stopped_;
-    std::atomic<bool> stopping_{false};
+    std::atomic<bool> stopping_{false}, caught_up_{false};
     std::thread thread_;
 };
 
