@@ -90,9 +90,9 @@ Counters Keeper::counted(std::vector<EventRow> const& events) {
 void Keeper::run_once() {
     while (!stopping_) {
         EventId const position = load_position(*reading_), durable = engine_.durable();
-        caught_up_ = position >= durable;
-        if (caught_up_) return;
-        std::vector<EventRow> const events = next_events(*reading_, kind_, position, durable, kAtOnce);
+        std::vector<EventRow> events;
+        if (position < durable) events = next_events(*reading_, kind_, position, durable, kAtOnce);
+        caught_up_ = events.empty();
         if (events.empty()) return;
         Counters const counters = counted(events);
         bool written = false;
