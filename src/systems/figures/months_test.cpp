@@ -89,7 +89,7 @@ class Year : public store::testing::OnBothEngines {
         take(returned, "review01", "designate", {{"lead", "water"}, {"as", "lead"}, {"basis", "三定方案"}});
         MatterId const slip = dispatched("water");
         take(slip, "disp01", "undo");
-        take(file(), "seat01", "answer", {{"kind", "consult"}, {"answer", "请到窗口办理"}});
+        take(file(), "seat01", "answer", {{"kind", "consult"}, {"answer", "请到窗口办理"}, {"uncited", true}});
     }
     void tell_september() {
         now("2026-09-01 09:00");
