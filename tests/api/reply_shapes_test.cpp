@@ -86,13 +86,14 @@ void write_an_entry() {
 /// Entries and laws in every state: sure, not sure, over, cited, by another.
 void look_up() {
     std::string const knowledge = "/api/v1/knowledge/";
-    for (char const* target :
-         {"search?q=%E7%BB%93%E5%A9%9A%E7%99%BB%E8%AE%B0%20%E6%88%B7%E5%8F%A3%E7%B0%BF&expired=true&limit=50",
-          "search?q=%E5%9F%8E%E5%B8%82%E5%B1%85%E6%B0%91%E6%9C%80%E4%BD%8E%E7%94%9F%E6%B4%BB%E4%BF%9D%E9%9A%9C&"
-          "limit=50",
-          "entries/marriage-registration", "laws/marriage-2003", "laws/urban-minimum-living-1999",
-          "laws/household-1958/articles/7", "laws/marriage-2003/articles/4",
-          "laws/urban-minimum-living-1999/articles/2"})
+    char const* const marriage =
+        "search?q=%E7%BB%93%E5%A9%9A%E7%99%BB%E8%AE%B0%20%E6%88%B7%E5%8F%A3%E7%B0%BF&expired=true&limit=50";
+    char const* const minimum_living =
+        "search?limit=50&q=%E5%9F%8E%E5%B8%82%E5%B1%85%E6%B0%91%E6%9C%80%E4%BD%8E%E7%94%9F%E6%B4%BB%E4%BF%9D%E9%"
+        "9A%9C";
+    for (char const* target : {marriage, minimum_living, "entries/marriage-registration", "laws/marriage-2003",
+                               "laws/urban-minimum-living-1999", "laws/household-1958/articles/7",
+                               "laws/marriage-2003/articles/4", "laws/urban-minimum-living-1999/articles/2"})
         as("seat01").get(knowledge + target);
     write_an_entry();
 }

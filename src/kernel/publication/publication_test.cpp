@@ -75,8 +75,8 @@ class Public : public store::testing::OnBothEngines {
         Answer const answer = city->step(login, matter, step, std::move(form));
         EXPECT_TRUE(answer.ok()) << step << ": " << describe(answer.refusal);
     }
-    MatterId accepted(json::object more = {}) {
-        MatterId const matter = file(std::move(more));
+    MatterId accepted(json::object const& more = {}) {
+        MatterId const matter = file(more);
         take("seat01", matter, "accept", {{"kind", "complaint"}});
         return matter;
     }
@@ -86,8 +86,8 @@ class Public : public store::testing::OnBothEngines {
                 {"public_place", "榕荫街道"},
                 {"public_point", {{"lat", 26.0812345}, {"lon", 119.3012345}}}};
     }
-    MatterId released(json::object more = {}) {
-        MatterId const matter = accepted(std::move(more));
+    MatterId released(json::object const& more = {}) {
+        MatterId const matter = accepted(more);
         take("disp01", matter, "release", words());
         publisher->run_once();
         return matter;

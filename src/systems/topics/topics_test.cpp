@@ -31,7 +31,7 @@ class Talk : public store::testing::OnBothEngines {
                                           *read_numbers(source_text("data/topics.toml")));
         topics->run_once();
     }
-    MatterId file_one(std::string_view title, std::string_view body, json::object more = {}) {
+    MatterId file_one(std::string_view title, std::string_view body, json::object const& more = {}) {
         json::object form{{"title", title}, {"body", body}, {"channel", "phone"}, {"region", "350102"}};
         for (auto const& one : more) form[one.key()] = one.value();
         Answer const answer = city->open("seat01", form);
