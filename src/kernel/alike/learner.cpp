@@ -1,6 +1,5 @@
 #include "kernel/alike/learner.h"
 
-#include "base/thread.h"
 #include "kernel/alike/opening.h"
 #include "kernel/engine/event_cursor.h"
 
@@ -18,33 +17,15 @@ Learner::Learner(Engine& engine, store::Store& store, Sketcher const& sketcher, 
 Learner::~Learner() { stop(); }
 
 void Learner::start() {
-    thread_ = named_thread("alike", [this] {
-        give_way();
-        do {
-            try {
-                run_once();
-            } catch (std::exception const& error) {  // the database: the next look may find it
-                session_.reset();
-                if (on_failure) on_failure(error.what());
-            }
-        } while (wait(kBetween));
-    });
+    behind_.start(
+        "alike", kBetween, [this] { run_once(); },
+        [this](std::string const& why) {
+            session_.reset();  // the database: the next look may find it
+            if (on_failure) on_failure(why);
+        });
 }
 
-/// False: it is to stop.
-bool Learner::wait(std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    return !stopped_.wait_for(lock, time, [&] { return stopping_.load(); });
-}
-
-void Learner::stop() {
-    {
-        std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    stopped_.notify_all();
-    if (thread_.joinable()) thread_.join();
-}
+void Learner::stop() { behind_.stop(); }
 
 bool Learner::run_once() {
     while (position_ < engine_.durable().value) {
@@ -58,10 +39,10 @@ bool Learner::run_once() {
                     opening->matter, sketcher_, sketcher_.read(opening->title, opening->body, opening->place),
                     kBeijing.day(opening->at), opening->class_code.empty() ? 0 : hash_of(opening->class_code));
             position_ = event.id.value;  // known even when the next cannot be read
-            if (stopping_) return false;
+            if (behind_.stopping()) return false;
         }
         if (events.size() < kAtOnce) position_ = durable.value;
-        if (!pace_.rest([this](auto time) { return wait(time); })) return false;
+        if (!behind_.rest()) return false;
     }
     return true;
 }

@@ -4,12 +4,9 @@
 // caught up, the newest matters may not be found.
 #pragma once
 #include <atomic>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 #include "kernel/alike/neighbours.h"
-#include "kernel/engine/pace.h"
+#include "kernel/engine/behind.h"
 
 namespace banyan::alike {
 
@@ -30,19 +27,13 @@ class Learner {
     std::function<void(std::string const& why)> on_failure;
 
   private:
-    bool wait(std::chrono::milliseconds time);
-
     Engine& engine_;
     store::Store& store_;
     Sketcher const& sketcher_;
     Neighbours& neighbours_;
     std::unique_ptr<store::Session> session_;
-    Pace pace_{engine_};
     std::atomic<std::int64_t> position_{0};
-    std::mutex mutex_;
-    std::condition_variable stopped_;
-    std::atomic<bool> stopping_{false};
-    std::thread thread_;
+    Behind behind_{engine_};  ///< ends first
 };
 
 }  // namespace banyan::alike

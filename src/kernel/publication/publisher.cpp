@@ -1,6 +1,5 @@
 #include "kernel/publication/publisher.h"
 
-#include "base/thread.h"
 #include "kernel/engine/rebuild.h"
 #include "kernel/engine/view.h"
 #include "kernel/publication/shelf.h"
@@ -31,35 +30,17 @@ Publisher::Publisher(Engine& engine, store::Store& store, crypto::Keyring const&
 Publisher::~Publisher() { stop(); }
 
 void Publisher::start() {
-    thread_ = named_thread("publisher", [this] {
-        give_way();
-        do {
-            try {
-                run_once();
-            } catch (std::exception const& error) {
-                if (on_failure) on_failure(error.what());
-            }
-        } while (wait(kBetween));
-    });
+    behind_.start(
+        "publisher", kBetween, [this] { run_once(); },
+        [this](std::string const& why) {
+            if (on_failure) on_failure(why);
+        });
 }
 
-/// False: it is to stop.
-bool Publisher::wait(std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    return !stopped_.wait_for(lock, time, [&] { return stopping_.load(); });
-}
-
-void Publisher::stop() {
-    {
-        std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    stopped_.notify_all();
-    if (thread_.joinable()) thread_.join();
-}
+void Publisher::stop() { behind_.stop(); }
 
 void Publisher::run_once() {
-    while (!stopping_) {
+    while (!behind_.stopping()) {
         bool const anew = !follower_.position();
         std::vector<EventRow> const events = follower_.read(kAtOnce);
         if (events.empty()) return;
@@ -73,7 +54,7 @@ void Publisher::run_once() {
             put_publications(writing, matters, publications);
             follower_.keep(writing, events.back().id);
         });
-        pace_.rest([this](auto time) { return wait(time); });
+        behind_.rest();
     }
 }
 

@@ -7,14 +7,10 @@
 //
 // Thread rule: run_once() one at a time, the rest any.
 #pragma once
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
 #include <set>
-#include <thread>
 
+#include "kernel/engine/behind.h"
 #include "kernel/engine/follower.h"
-#include "kernel/engine/pace.h"
 #include "kernel/language/redaction.h"
 #include "kernel/publication/publication.h"
 
@@ -34,7 +30,6 @@ class Publisher {
     std::function<void(std::string const& why)> on_failure;
 
   private:
-    bool wait(std::chrono::milliseconds time);
     std::set<std::int64_t> concerned(std::span<EventRow const> events);
     std::optional<Publication> made_of(MatterId id);
     std::string masked(std::span<EventRow const> history, std::string_view reply);
@@ -43,13 +38,9 @@ class Publisher {
     crypto::Keyring const& keys_;
     language::Redactor const& redactor_;
     Follower follower_;
-    Pace pace_{engine_};
     std::unique_ptr<store::Session> reading_;
 
-    std::mutex mutex_;
-    std::condition_variable stopped_;
-    std::atomic<bool> stopping_{false};
-    std::thread thread_;
+    Behind behind_{engine_};  ///< ends first
 };
 
 }  // namespace banyan::publication

@@ -1,6 +1,5 @@
 #include "systems/figures/keeper.h"
 
-#include "base/thread.h"
 #include "kernel/engine/event_cursor.h"
 
 namespace banyan::figures {
@@ -52,33 +51,15 @@ Keeper::Keeper(Engine& engine, store::Store& store)
 Keeper::~Keeper() { stop(); }
 
 void Keeper::start() {
-    thread_ = named_thread("figures", [this] {
-        give_way();
-        do {
-            try {
-                run_once();
-            } catch (std::exception const& error) {
-                traits_.clear();
-                if (on_failure) on_failure(error.what());
-            }
-        } while (wait(kBetween));
-    });
+    behind_.start(
+        "figures", kBetween, [this] { run_once(); },
+        [this](std::string const& why) {
+            traits_.clear();
+            if (on_failure) on_failure(why);
+        });
 }
 
-/// False: it is to stop.
-bool Keeper::wait(std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    return !stopped_.wait_for(lock, time, [&] { return stopping_.load(); });
-}
-
-void Keeper::stop() {
-    {
-        std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    stopped_.notify_all();
-    if (thread_.joinable()) thread_.join();
-}
+void Keeper::stop() { behind_.stop(); }
 
 Counters Keeper::counted(std::vector<EventRow> const& events) {
     if (traits_.size() > kRemembered) traits_.clear();
@@ -88,7 +69,7 @@ Counters Keeper::counted(std::vector<EventRow> const& events) {
 }
 
 void Keeper::run_once() {
-    while (!stopping_) {
+    while (!behind_.stopping()) {
         EventId const position = load_position(*reading_), durable = engine_.durable();
         std::vector<EventRow> events;
         if (position < durable) events = next_events(*reading_, kind_, position, durable, kAtOnce);
@@ -104,7 +85,7 @@ void Keeper::run_once() {
             written = true;
         });
         if (!written) traits_.clear();  // as of events that are to be read again, or were read by another
-        pace_.rest([this](auto time) { return wait(time); });
+        behind_.rest();
     }
 }
 

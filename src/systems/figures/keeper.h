@@ -8,12 +8,9 @@
 // Thread rule: run_once() one at a time, the rest any.
 #pragma once
 #include <atomic>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 #include <unordered_map>
 
-#include "kernel/engine/pace.h"
+#include "kernel/engine/behind.h"
 #include "systems/figures/ledger.h"
 
 namespace banyan::figures {
@@ -33,19 +30,15 @@ class Keeper {
     bool caught_up() const { return caught_up_; }
 
   private:
-    bool wait(std::chrono::milliseconds time);
     Counters counted(std::vector<EventRow> const& events);
 
     Engine& engine_;
-    Pace pace_{engine_};
     store::Engine const kind_;
     std::unique_ptr<store::Session> reading_;
     std::unordered_map<MatterId, Traits> traits_;  ///< of matters as the last event counted left them
 
-    std::mutex mutex_;
-    std::condition_variable stopped_;
-    std::atomic<bool> stopping_{false}, caught_up_{false};
-    std::thread thread_;
+    std::atomic<bool> caught_up_{false};
+    Behind behind_{engine_};  ///< ends first
 };
 
 /// What the matter was before the event, from the journal.

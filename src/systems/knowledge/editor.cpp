@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/thread.h"
 #include "systems/knowledge/knowledge_store.h"
 
 namespace banyan::knowledge {
@@ -27,35 +26,17 @@ Editor::Editor(Engine& engine, store::Store& store, std::shared_ptr<CurrentGuide
 Editor::~Editor() { stop(); }
 
 void Editor::start() {
-    thread_ = named_thread("editor", [this] {
-        give_way();
-        do {
-            try {
-                run_once();
-            } catch (std::exception const& error) {
-                if (on_failure) on_failure(error.what());
-            }
-        } while (wait(kBetween));
-    });
+    behind_.start(
+        "editor", kBetween, [this] { run_once(); },
+        [this](std::string const& why) {
+            if (on_failure) on_failure(why);
+        });
 }
 
-/// False: it is to stop.
-bool Editor::wait(std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    return !stopped_.wait_for(lock, time, [&] { return stopping_.load(); });
-}
-
-void Editor::stop() {
-    {
-        std::lock_guard const lock(mutex_);
-        stopping_ = true;
-    }
-    stopped_.notify_all();
-    if (thread_.joinable()) thread_.join();
-}
+void Editor::stop() { behind_.stop(); }
 
 void Editor::run_once() {
-    while (!stopping_) {
+    while (!behind_.stopping()) {
         bool const anew = !follower_.position();
         std::vector<EventRow> const events = follower_.read(kAtOnce);
         if (events.empty()) break;
@@ -63,7 +44,7 @@ void Editor::run_once() {
         bool const entries_changed = put(found, events.back().id, anew);
         guides_stale_ = guides_stale_ || entries_changed || found.any();
         library_stale_ = library_stale_ || entries_changed;
-        pace_.rest([this](auto time) { return wait(time); });
+        behind_.rest();
     }
     if (guides_stale_) renew_guides();
     guides_stale_ = false;

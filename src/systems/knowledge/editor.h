@@ -8,14 +8,10 @@
 //
 // Thread rule: run_once() one at a time, the rest any.
 #pragma once
-#include <atomic>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <thread>
 
+#include "kernel/engine/behind.h"
 #include "kernel/engine/follower.h"
-#include "kernel/engine/pace.h"
 #include "systems/knowledge/ledger.h"
 
 namespace banyan::knowledge {
@@ -35,7 +31,6 @@ class Editor {
     std::function<void(std::string const& why)> on_failure;
 
   private:
-    bool wait(std::chrono::milliseconds time);
     struct Found {
         std::vector<Written> written;
         std::vector<Correction> corrections;
@@ -47,16 +42,12 @@ class Editor {
 
     Engine& engine_;
     Follower follower_;
-    Pace pace_{engine_};
     std::unique_ptr<store::Session> reading_;
     std::shared_ptr<CurrentGuides> guides_;
     std::shared_ptr<Guides::Articles const> articles_;
     bool guides_stale_ = false, library_stale_ = false;  ///< kept when making them anew failed
 
-    std::mutex mutex_;
-    std::condition_variable stopped_;
-    std::atomic<bool> stopping_{false};
-    std::thread thread_;
+    Behind behind_{engine_};  ///< ends first
 };
 
 }  // namespace banyan::knowledge

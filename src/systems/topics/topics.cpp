@@ -2,7 +2,6 @@
 
 #include <boost/json.hpp>
 
-#include "base/thread.h"
 #include "kernel/alike/opening.h"
 
 namespace banyan::topics {
@@ -41,34 +40,15 @@ Topics::Topics(Engine& engine, store::Store& store, alike::Sketcher const& sketc
 Topics::~Topics() { stop(); }
 
 void Topics::start() {
-    thread_ = named_thread("topics", [this] {
-        give_way();
-        do {
-            try {
-                run_once();
-            } catch (
-                std::exception const& error) {  // what is in memory may be ahead of what is kept: read it again
-                loaded_ = false;
-                if (on_failure) on_failure(error.what());
-            }
-        } while (wait(kBetween));
-    });
+    behind_.start(
+        "topics", kBetween, [this] { run_once(); },
+        [this](std::string const& why) {
+            loaded_ = false;  // what is in memory may be ahead of what is kept: read it again
+            if (on_failure) on_failure(why);
+        });
 }
 
-/// False: it is to stop.
-bool Topics::wait(std::chrono::milliseconds time) {
-    std::unique_lock lock(stop_mutex_);
-    return !stopped_.wait_for(lock, time, [&] { return stopping_.load(); });
-}
-
-void Topics::stop() {
-    {
-        std::lock_guard lock(stop_mutex_);
-        stopping_ = true;
-    }
-    stopped_.notify_all();
-    if (thread_.joinable()) thread_.join();
-}
+void Topics::stop() { behind_.stop(); }
 
 std::string Topics::title_of(TopicId topic) const {
     std::shared_lock lock(mutex_);
@@ -85,14 +65,14 @@ void Topics::load() {
         titles_.clear();
         growth_ = Growth();
     }
-    for (std::size_t from = 0; from < puts.size() && !stopping_; from += kRestored)
+    for (std::size_t from = 0; from < puts.size() && !behind_.stopping(); from += kRestored)
         restore(*session, std::span(puts).subspan(from, std::min(kRestored, puts.size() - from)));
     std::unique_lock lock(mutex_);
     for (Named const& one : load_named(*session)) {
         if (one.into) clusters_->merge(one.topic, one.into);
         if (!one.title.empty()) titles_[one.topic] = one.title;
     }
-    loaded_ = !stopping_;
+    loaded_ = !behind_.stopping();
 }
 
 /// In the order of `puts`, as they came.
@@ -131,7 +111,7 @@ void Topics::restore(store::Session& session, std::span<Put const> puts) {
 
 void Topics::run_once() {
     if (!loaded_) load();
-    while (!stopping_ && loaded_) {
+    while (!behind_.stopping() && loaded_) {
         std::vector<EventRow> const events = follower_.read(kAtOnce);
         if (events.empty()) break;
         Batch batch;
@@ -146,7 +126,7 @@ void Topics::run_once() {
             follower_.keep(session, events.back().id);
         });
         loaded_ = true;
-        pace_.rest([this](auto time) { return wait(time); });
+        behind_.rest();
     }
     forget_old();
 }

@@ -6,14 +6,10 @@
 //
 // Thread rule: any.
 #pragma once
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
 #include <shared_mutex>
-#include <thread>
 
+#include "kernel/engine/behind.h"
 #include "kernel/engine/follower.h"
-#include "kernel/engine/pace.h"
 #include "systems/topics/ledger.h"
 #include "systems/topics/warnings.h"
 
@@ -68,7 +64,6 @@ class Topics {
     void open(alike::Opening const& opening, EventRow const& event, Batch& batch);
     void correct(EventRow const& event, Batch& batch);
     void vote(MatterId matter, Batch& batch);
-    bool wait(std::chrono::milliseconds time);
     void warn(Member const& member, Batch& batch);
     void forget_old();
     void write(std::function<void(store::Session&)> work, std::function<void()> then, Done done);
@@ -81,7 +76,6 @@ class Topics {
     alike::Sketcher const& sketcher_;
     Numbers const numbers_;
     Follower follower_;
-    Pace pace_{engine_};
     bool loaded_ = false;
     Day forgotten_;
 
@@ -90,10 +84,7 @@ class Topics {
     std::map<TopicId, std::string> titles_;
     Growth growth_;
 
-    std::mutex stop_mutex_;
-    std::condition_variable stopped_;
-    std::atomic<bool> stopping_{false};
-    std::thread thread_;
+    Behind behind_{engine_};  ///< ends first
 };
 
 }  // namespace banyan::topics
