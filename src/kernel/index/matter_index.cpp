@@ -88,7 +88,6 @@ void MatterIndex::open() {
     auto const current = folder_.current();
     if (!current) return make_anew("there was none");
     if (damaged_.exchange(false)) return make_anew("it was damaged");
-    folder_.remove_others();
     try {
         open_ = std::make_unique<Open>(*current, store_, reader_);
         if (!open_->following.fits()) return make_anew("it was of another format, or of another journal");
@@ -96,8 +95,14 @@ void MatterIndex::open() {
         if (error.kind != search::Error::Kind::damaged) throw;
         return make_anew(error.what());
     }
+    search_in(*current);
+    folder_.remove_others();
+}
+
+/// From now on; what was searched till now may be removed then.
+void MatterIndex::search_in(std::filesystem::path const& folder) {
     std::lock_guard lock(mutex_);
-    live_ = current->string();
+    live_ = folder.string();
     searchers_.clear();
 }
 
@@ -108,11 +113,10 @@ void MatterIndex::make_anew(std::string const& why) {
     open_ = std::make_unique<Open>(next, store_, reader_);
     open_->following.fits();  // it is empty
     folder_.use(next);
+    search_in(next);
     folder_.remove_others(next);
     {
         std::lock_guard lock(mutex_);
-        live_ = next.string();
-        searchers_.clear();
         ++status_.made_anew;
         status_.complete = false;
     }
@@ -125,8 +129,7 @@ void MatterIndex::round() {
         return;
     }
     if (folder_.current_name() != open_->folder.filename().string()) {
-        open_.reset();
-        open();
+        open();  // before the other is let go: who would remove it sees that it is had (rebuild_index)
         if (options_.tell) options_.tell("index.switched", open_->folder.string());
     }
     EventId const now = engine_.durable();
@@ -223,29 +226,28 @@ std::shared_ptr<Names const> MatterIndex::names() const {
     return names_;
 }
 
+std::string MatterIndex::searched_folder() const {
+    std::lock_guard lock(mutex_);
+    return live_;
+}
+
 MatterIndex::Lease MatterIndex::searcher() {
-    for (int tries = 1;; ++tries) {
-        std::unique_ptr<search::Searcher> searcher;
-        std::string folder;
-        {
-            std::lock_guard lock(mutex_);
-            folder = live_;
-            if (!searchers_.empty()) {
-                searcher = std::move(searchers_.back());
-                searchers_.pop_back();
-            }
-        }
-        if (folder.empty()) throw search::Error(search::Error::Kind::missing, "search index: not open yet");
-        try {
-            if (searcher)
-                searcher->refresh();
-            else
-                searcher = std::make_unique<search::Searcher>(folder);
-            return {*this, std::move(searcher), std::move(folder)};
-        } catch (search::Error const&) {
-            if (tries == 3) throw;  // another was taken into use meanwhile: once more
+    std::unique_ptr<search::Searcher> searcher;
+    std::string folder;
+    {
+        std::lock_guard lock(mutex_);
+        folder = live_;
+        if (!searchers_.empty()) {
+            searcher = std::move(searchers_.back());
+            searchers_.pop_back();
         }
     }
+    if (folder.empty()) throw search::Error(search::Error::Kind::missing, "search index: not open yet");
+    if (searcher)
+        searcher->refresh();
+    else
+        searcher = std::make_unique<search::Searcher>(folder);
+    return {*this, std::move(searcher), std::move(folder)};
 }
 
 MatterIndex::Lease::~Lease() {

@@ -59,6 +59,21 @@ class MatterIndex {
         std::string folder_;
     };
     Lease searcher();
+    /// What `work`, which leases a searcher, answers; once more when another index was taken into use meanwhile.
+    /// Throws search::Error when the one in use cannot be searched; a damaged one is made anew.
+    template <class Work>
+    auto search(Work const& work) {
+        for (;;) {
+            std::string const folder = searched_folder();
+            try {
+                return work();
+            } catch (search::Error const& error) {
+                if (searched_folder() != folder) continue;
+                if (error.kind == search::Error::Kind::damaged) report_damage();
+                throw;
+            }
+        }
+    }
     /// A search found the index damaged: it is made anew.
     void report_damage() { damaged_ = true; }
 
@@ -76,6 +91,8 @@ class MatterIndex {
     void serve();
     void open();
     void make_anew(std::string const& why);
+    void search_in(std::filesystem::path const& folder);
+    std::string searched_folder() const;
     void round();
     bool commit(bool now);  ///< true: nothing is uncommitted
     void note_status(Following::Portion const& portion, EventId durable_then);

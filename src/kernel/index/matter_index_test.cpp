@@ -144,6 +144,31 @@ TEST_P(Indexing, ARebuiltOneIsTakenIntoUseWhileItRuns) {
     EXPECT_FALSE(fs::exists(at->folder() / before)) << "the old one is removed by who had it";
 }
 
+TEST_P(Indexing, IsSearchedWhileAnotherIsTakenIntoUse) {
+    for (int i = 0; i < 20; ++i) lamp();
+    at->start();
+    std::atomic<bool> done = false;
+    std::atomic<int> searches = 0;
+    std::vector<std::thread> askers;
+    askers.reserve(2);
+    for (int i = 0; i < 2; ++i)
+        askers.emplace_back([&] {
+            for (; !done; ++searches) EXPECT_EQ(at->find_as("seat01", "路灯").about, 20U);
+        });
+    std::string in_use = Folder(at->folder()).current_name();
+    for (int made = 0; made < 8; ++made) {
+        rebuild_index(Folder(at->folder()), {at->city.db().get(), at->city.engine().procedures(), reader()});
+        for (int tries = 0; fs::exists(at->folder() / in_use) && tries < 500; ++tries)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        EXPECT_FALSE(fs::exists(at->folder() / in_use)) << "the old one is removed by who had it";
+        in_use = Folder(at->folder()).current_name();
+    }
+    done = true;
+    for (std::thread& asker : askers) asker.join();
+    EXPECT_GT(searches, 8);
+    EXPECT_EQ(at->index->status().made_anew, 1) << at->everything_told();
+}
+
 TEST_P(Indexing, AHalfMadeOneIsNeverUsed) {
     lamp();
     at->start();

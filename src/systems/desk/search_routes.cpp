@@ -92,13 +92,12 @@ struct Searching {
     }
 };
 
-/// An index that cannot be searched is no reason to break: it is said, and made anew if it is damaged.
+/// An index that cannot be searched is no reason to break: it is said.
 template <class Work>
 http::Reply searched(House& house, index::MatterIndex& index, Call const& call, Work const& work) {
     try {
-        return work();
+        return index.search(work);
     } catch (search::Error const& error) {
-        if (error.kind == search::Error::Kind::damaged) index.report_damage();
         house.log.warn("search.failed", {{"why", std::string(error.what())}});
         return problem({"search.unavailable", {}, {}, {}}, house.texts, call.language);
     }

@@ -64,14 +64,16 @@ class SearchedCity {
 
     Result<FoundMatters> ask(Actor const& actor, std::string_view typed, std::size_t limit = 50,
                              std::optional<Cursor> cursor = {}, Order order = Order::relevance) {
-        auto asked = read_question(typed, reader());
-        if (!asked) return std::unexpected(asked.error());
-        auto const lease = index->searcher();
-        auto const names = index->names();
-        Viewer const viewer{actor, city.rules(), city.engine().moment(), nullptr};
-        auto const session = city.db()->open_reader();
-        return find({std::move(*asked), order, limit, cursor}, viewer,
-                    {*session, city.engine().procedures(), city.keys(), reader(), *names, *lease});
+        return index->search([&]() -> Result<FoundMatters> {
+            auto asked = read_question(typed, reader());
+            if (!asked) return std::unexpected(asked.error());
+            auto const lease = index->searcher();
+            auto const names = index->names();
+            Viewer const viewer{actor, city.rules(), city.engine().moment(), nullptr};
+            auto const session = city.db()->open_reader();
+            return find({std::move(*asked), order, limit, cursor}, viewer,
+                        {*session, city.engine().procedures(), city.keys(), reader(), *names, *lease});
+        });
     }
     FoundMatters find_as(std::string_view login, std::string_view typed) {
         auto found = ask(city.actor(login), typed);
