@@ -245,6 +245,7 @@ int serve(ServeOptions const& options) {
             "clock.back",
             {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
     };
+    city.checks = hotline::checks_of([&city] { return city.engine->rules(); });
     KnowledgePart knowledge(city, options.demo, *log);
     city.engine->start();
     api::Sessions sessions(*city.engine, *city.store, city.keys);

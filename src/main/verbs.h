@@ -13,6 +13,7 @@ Verb due_verb();
 Verb calendar_verb();
 Verb procedure_check_verb();
 Verb procedure_install_verb();
+Verb units_change_verb();
 Verb procedure_draw_verb();
 Verb verify_verb();
 Verb reindex_verb();

@@ -95,8 +95,11 @@ void Reader::step(Step const& step) {
     days_here_.clear();
     for (std::string const& state : step.states)
         if (!progress(state)) fault("unknown_state", where, state);
-    for (OpeningRule const& opening : step.openings)
+    for (OpeningRule const& opening : step.openings) {
         for (std::string const& field : opening.with) hand_over(step, field);
+        conditions(opening.when, where, form);
+    }
+    for (Otherwise const& other : step.otherwise) conditions(other.when, where, {});
     for (AlongRule const& rule : step.along)
         for (std::string const& field : rule.with) hand_over(step, field);
     if (!step.no_later.empty() && !days_.contains(step.no_later) && !day_of(step, step.no_later))

@@ -214,6 +214,9 @@ void Walk::take(int at, Matter const& matter, Command const& command, Event even
     next.procedure = procedure_;
     apply(next, event);
     possible.insert(event.step);
+    if (step.claim == ClaimWord::take)  // claims only say who of several may: they are not walked
+        for (std::size_t i = 0; i < procedure_->steps.size(); ++i)
+            if (procedure_->steps[i].claim > ClaimWord::take) possible.insert(static_cast<Index>(i));
 
     Form form(command.form);
     Moment moment{now, &town_.calendar()};

@@ -1,5 +1,7 @@
 #include "kernel/engine/installation.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/csv.h"
@@ -20,18 +22,31 @@ store::Table const kUnitTable{"unit",
                                {"duties", store::Type::text},
                                {"liaison", store::Type::text},
                                {"phone", store::Type::text},
-                               {"office_hours", store::Type::text}},
+                               {"office_hours", store::Type::text},
+                               {"heir", store::Type::integer},
+                               {"ended_at", store::Type::integer}},
                               {"id"}};
 
-/// Lists that rules ask about: the classes with `convenience` = 1.
-Lists lists_of(std::map<std::string, std::string, std::less<>> const& catalogues) {
+constexpr int kTownLevel = 3;  ///< towns and streets; villages and communities below them
+
+/// Lists that rules ask about: `convenience`, the classes with convenience = 1; `duties`, UNIT/CLASS for each
+/// class that the duty list of a town, street or village names.
+Lists lists_of(std::map<std::string, std::string, std::less<>> const& catalogues, Directory const& directory) {
     Lists lists;
     auto& convenience = lists["convenience"];
+    auto& duties = lists["duties"];
     auto classes = catalogues.find("classes");
     if (classes == catalogues.end()) return lists;
     if (auto table = Csv::parse(classes->second))
-        for (CsvRow const& row : table->rows())
-            if (table->at(row, "convenience") == "1") convenience.insert(std::string(table->at(row, "code")));
+        for (CsvRow const& row : table->rows()) {
+            std::string const code(table->at(row, "code"));
+            std::string_view const zh = table->at(row, "zh");
+            if (table->at(row, "convenience") == "1") convenience.insert(code);
+            auto names = [&](std::string const& duty) { return !zh.empty() && duty.find(zh) != duty.npos; };
+            for (Unit const& unit : directory.units())
+                if (unit.level >= kTownLevel && std::ranges::any_of(unit.duties, names))
+                    duties.insert(fmt::format("{}/{}", unit.code, code));
+        }
     return lists;
 }
 
@@ -70,6 +85,8 @@ void put_units(store::Session& session, std::vector<Unit> const& units) {
         rows.text(unit.liaison);
         rows.text(unit.phone);
         rows.text(unit.office_hours);
+        rows.integer(unit.heir.value);
+        rows.integer(unit.ended_at.us);
     }
     session.write(kUnitTable, rows.cells());
 }
@@ -147,13 +164,14 @@ Installed load_installation(store::Session& session, crypto::Keyring const& keys
     check_openings(*installed.rules);
     std::vector<Unit> units;
     session.query(
-        "SELECT id, parent, code, zh, en, level, region, class, duties, liaison, phone, office_hours FROM unit "
-        "ORDER BY id",
+        "SELECT id, parent, code, zh, en, level, region, class, duties, liaison, phone, office_hours, "
+        "heir, ended_at FROM unit ORDER BY id",
         {}, [&](store::Row const& row) {
             units.push_back({UnitId(row.integer(0)), UnitId(row.integer(1)), std::string(row.text(2)),
                              std::string(row.text(3)), std::string(row.text(4)), static_cast<int>(row.integer(5)),
                              std::string(row.text(6)), std::string(row.text(7)), split(row.text(8), "\n"),
-                             std::string(row.text(9)), std::string(row.text(10)), std::string(row.text(11))});
+                             std::string(row.text(9)), std::string(row.text(10)), std::string(row.text(11)),
+                             UnitId(row.integer(12)), Instant{row.integer(13)}});
         });
     std::vector<Person> people;
     session.query("SELECT id, login, role, unit, zh, en, phone, employer FROM person ORDER BY id", {},
@@ -170,7 +188,7 @@ Installed load_installation(store::Session& session, crypto::Keyring const& keys
     session.query("SELECT name, text FROM catalogue", {}, [&](store::Row const& row) {
         installed.catalogues[std::string(row.text(0))] = std::string(row.text(1));
     });
-    installed.rules->lists = lists_of(installed.catalogues);
+    installed.rules->lists = lists_of(installed.catalogues, *installed.rules->directory);
     auto calendar = Calendar::parse(installed.catalogues["calendar"]);
     if (!calendar) throw std::runtime_error("calendar: " + calendar.error().key);
     installed.calendar = std::make_shared<Calendar const>(std::move(*calendar));

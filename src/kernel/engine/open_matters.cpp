@@ -16,8 +16,18 @@ void OpenMatters::learn_all(store::Session& session) {
     std::unique_lock lock(mutex_);
     known_.clear();
     session.query("SELECT id, stage, due FROM matter WHERE open = 1", {}, [&](store::Row const& row) {
-        known_[row.integer(0)] = {stage_number(row.text(1)), Instant{row.integer(2)}, {}};
+        known_[row.integer(0)] = {stage_number(row.text(1)), Instant{row.integer(2)}, {}, {}, {}};
     });
+    session.query("SELECT id, state FROM matter WHERE open = 1 AND state LIKE $1",
+                  {std::string_view(R"(%"claim":{%)")}, [&](store::Row const& row) {
+                      json::value const state = json::parse(row.text(1));
+                      json::value const* claim = state.as_object().if_contains("claim");
+                      auto known = known_.find(row.integer(0));
+                      if (claim == nullptr || known == known_.end()) return;
+                      Claim const of = claim_from(claim->as_object());
+                      known->second.claimed_by = of.by;
+                      known->second.claimed_until = of.until;
+                  });
     session.query(
         "SELECT a.matter, a.unit, a.progress, a.due FROM matter m "
         "JOIN assignment a ON a.lane = m.lane AND a.matter = m.id WHERE m.open = 1 AND a.progress <= $1",
@@ -34,9 +44,11 @@ void OpenMatters::News::add(Matter const& matter) {
         for (Assignment const& share : matter.assignments)
             if (counts(share.progress))
                 shares_.push_back({share.unit, share.progress, share.due ? share.due->instant : Instant{}});
-    entries_.push_back(
-        {matter.id.value, open ? std::string_view(matter.procedure->at(matter.stage).name) : std::string_view(),
-         matter.clock == Clock::running && matter.due ? matter.due->instant : Instant{}, shares_.size()});
+    entries_.push_back({matter.id.value,
+                        open ? std::string_view(matter.procedure->at(matter.stage).name) : std::string_view(),
+                        matter.clock == Clock::running && matter.due ? matter.due->instant : Instant{},
+                        matter.claim ? matter.claim->by : PersonId{},
+                        matter.claim ? matter.claim->until : Instant{}, shares_.size()});
 }
 
 void OpenMatters::learn(News const& news) {
@@ -50,10 +62,19 @@ void OpenMatters::learn(News const& news) {
             Known& known = known_[entry.matter];
             known.stage = stage_number(entry.stage);
             known.due = entry.due;
+            known.claimed_by = entry.claimed_by;
+            known.claimed_until = entry.claimed_until;
             known.shares.assign(shares, end);
         }
         shares = end;
     }
+}
+
+bool OpenMatters::fits(Known const& known, Asked const& asked) {
+    if (asked.overdue_at && (!known.due || known.due > asked.overdue_at)) return false;
+    bool const claimed = known.claimed_by && asked.now < known.claimed_until;
+    if (asked.unclaimed) return !claimed || known.claimed_by == asked.claimed_by;
+    return !asked.claimed_by || (claimed && known.claimed_by == asked.claimed_by);
 }
 
 std::vector<OpenMatters::Place> OpenMatters::find(Asked const& asked, std::optional<Place> const& after,
@@ -73,10 +94,14 @@ std::vector<OpenMatters::Place> OpenMatters::find(Asked const& asked, std::optio
         if (!asked.stage.empty() && stage == stages_.end()) return {};
         for (auto const& [matter, known] : known_) {
             if (!asked.stage.empty() && known.stage != stage - stages_.begin()) continue;
-            if (asked.overdue_at && (!known.due || known.due > asked.overdue_at)) continue;
-            if (!asked.unit) add(known.due, matter);
+            if (!fits(known, asked)) continue;
+            if (asked.units.empty()) {
+                add(known.due, matter);
+                continue;
+            }
             for (Share const& share : known.shares)
-                if (asked.unit && share.unit == asked.unit && share.progress <= asked.until)
+                if (share.progress <= asked.until &&
+                    std::ranges::find(asked.units, share.unit) != asked.units.end())
                     add(share.due, matter);
         }
     }

@@ -23,13 +23,16 @@ class OpenMatters {
     /// What a commit has changed, before anybody is answered; matters that are over are forgotten.
     void learn(News const& news);
 
-    /// A worklist. With `unit`: of its shares no further than `until`, ordered by the shares' own dues.
+    /// A worklist. With `units`: of their shares no further than `until`, ordered by the shares' own dues.
     struct Asked {
-        std::string_view stage;  ///< empty: every one
-        UnitId unit;             ///< none: every one
+        std::string_view stage;          ///< empty: every one
+        std::vector<UnitId> units = {};  ///< none: every one
         Progress until = Progress::approved;
-        bool by_due = false;  ///< most urgent first, those without a due left out; else the newest first
-        Instant overdue_at;   ///< only matters past their due then; zero: all
+        bool by_due = false;     ///< most urgent first, those without a due left out; else the newest first
+        Instant overdue_at;      ///< only matters past their due then; zero: all
+        PersonId claimed_by;     ///< only those that this person has claimed
+        bool unclaimed = false;  ///< only those that nobody but this person has claimed
+        Instant now;             ///< for claims, which end by themselves
     };
     struct Place {
         Instant due;  ///< zero where the order is not by due
@@ -50,8 +53,11 @@ class OpenMatters {
     struct Known {
         int stage = -1;
         Instant due;  ///< zero: its clock does not run
+        PersonId claimed_by;
+        Instant claimed_until;
         std::vector<Share> shares;
     };
+    static bool fits(Known const& known, Asked const& asked);
     int stage_number(std::string_view name);
     static bool counts(Progress progress) { return progress <= Progress::approved; }
 
@@ -71,6 +77,8 @@ class OpenMatters::News {
         std::int64_t matter;
         std::string_view stage;  ///< empty: it is over
         Instant due;
+        PersonId claimed_by;
+        Instant claimed_until;
         std::size_t shares;  ///< where its own end
     };
     std::vector<Entry> entries_;

@@ -59,12 +59,12 @@ TEST_P(OpenMattersTest, FollowAMatterFromStageToStageUntilItIsOver) {
 TEST_P(OpenMattersTest, KnowWhoseSharesTheyHaveAndHowFarThoseAre) {
     MatterId const complaint = dispatched("complaint", "water"), question = dispatched("consult", "water");
     dispatched("complaint", "cg");
-    OpenMatters::Asked const mine{.unit = unit("water"), .until = Progress::working};
+    OpenMatters::Asked const mine{.units = {unit("water")}, .until = Progress::working};
     EXPECT_EQ(found(mine), (std::vector{question, complaint}));
     OpenMatters::Asked urgent = mine;
     urgent.by_due = true;  // a question has two days, a complaint more
     EXPECT_EQ(found(urgent), (std::vector{question, complaint}));
-    EXPECT_TRUE(found({.unit = unit("zj")}).empty());
+    EXPECT_TRUE(found({.units = {unit("zj")}}).empty());
     expect_as_learned_anew(urgent);
     city->restart();
     EXPECT_EQ(found(urgent), (std::vector{question, complaint}));
@@ -78,6 +78,29 @@ TEST_P(OpenMattersTest, AreOverdueFromTheInstantOfTheirDue) {
     filed();  // has no due yet: not in an order by it
     EXPECT_EQ(found({.by_due = true}), std::vector{question});
     expect_as_learned_anew({.by_due = true});
+}
+
+TEST_P(OpenMattersTest, AreInThePoolUntilSomebodyClaimsThemAndAgainWhenThatIsOver) {
+    MatterId const first = filed(), second = filed();
+    ASSERT_TRUE(city->step("seat01", first, "claim").ok());
+    PersonId const me = city->actor("seat01").person, other = city->actor("seat02").person;
+    Instant const now = city->engine().now();
+    auto of = [&](PersonId person, Instant when) { return OpenMatters::Asked{.claimed_by = person, .now = when}; };
+    auto pool = [&](PersonId person, Instant when) {
+        OpenMatters::Asked asked = of(person, when);
+        asked.unclaimed = true;
+        return asked;
+    };
+    EXPECT_EQ(found(of(me, now)), std::vector{first});
+    EXPECT_TRUE(found(of(other, now)).empty());
+    EXPECT_EQ(found(pool(other, now)), std::vector{second});
+    EXPECT_EQ(found(pool(me, now)), (std::vector{second, first}));
+    EXPECT_EQ(found(pool(other, now + minutes(30))), (std::vector{second, first})) << "it ends by itself";
+    expect_as_learned_anew(of(me, now));
+    city->restart();
+    EXPECT_EQ(found(of(me, now)), std::vector{first});
+    ASSERT_TRUE(city->step("seat01", first, "accept", {{"kind", "help"}}).ok());
+    EXPECT_TRUE(found(of(me, now)).empty()) << "it ends with the stage";
 }
 
 TEST_P(OpenMattersTest, ComeInPagesWithoutAGap) {
@@ -115,8 +138,8 @@ TEST_P(OpenMattersTest, AreWhatTheDatabaseSaysWhateverHappens) {
     EXPECT_EQ(in_stages, anew.ids().size());
     EXPECT_GT(in_stages, 0U);
     for (Unit const& one : city->rules().directory->units()) {
-        expect_same({.unit = one.id, .until = Progress::working, .by_due = true});
-        expect_same({.unit = one.id, .overdue_at = city->engine().now()});
+        expect_same({.units = {one.id}, .until = Progress::working, .by_due = true});
+        expect_same({.units = {one.id}, .overdue_at = city->engine().now()});
     }
 }
 

@@ -42,6 +42,14 @@ json::object share_json(Assignment const& share, Matter const& matter, Viewer co
     return object;
 }
 
+json::object claim_json(Claim const& claim, Viewer const& viewer) {
+    json::object object{
+        {"role", claim.role}, {"mine", claim.by == viewer.actor.person}, {"until", rfc3339(claim.until)}};
+    if (Person const* person = viewer.rules.directory->person(claim.by))
+        object["by"] = {{"zh", person->zh}, {"en", person->en}};
+    return object;
+}
+
 /// The matters that began with an event, for who handles it; whether one may see those is asked there.
 json::array openings_json(json::object const& body, bool shown) {
     json::array all;
@@ -147,10 +155,11 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
         for (std::string_view flag : {"confidential", "anonymous", "no_reply"})
             if (json::value const* set = matter.facts.if_contains(flag); set != nullptr && *set == true)
                 object[flag] = true;
+    if (Claim const* claim = matter.claimed(viewer.moment.now); claim != nullptr && may_read(FieldClass::centre))
+        object["claim"] = claim_json(*claim, viewer);
     json::array shares;
     for (Assignment const& share : matter.assignments)
-        if (shares_shown(tie) || share.unit == viewer.actor.unit ||
-            directory.in_subtree(share.unit, viewer.actor.unit))
+        if (shares_shown(tie) || directory.in_subtree(share.unit, viewer.actor.unit))
             shares.push_back(share_json(share, matter, viewer));
     object["assignments"] = std::move(shares);
     if (history.empty()) return object;
@@ -321,6 +330,10 @@ shape::Schema matter_row_shape() {
                          {"main?", id("receipt number of the one it is merged into; for the centre")},
                          {"merged?", count("so many are merged into it")},
                          {"about?", code("unit that is complained about; for who may read sealed fields")},
+                         {"claim?", object({{"role", code("within which nobody else decides")},
+                                            {"mine", flag()},
+                                            {"until", instant("then it is in the pool again")},
+                                            {"by?", names_shape()}})},
                          {"urgent?", always(true)},
                          {"hazard?", always(true)},
                          {"incident?", always(true)},

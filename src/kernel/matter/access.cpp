@@ -30,10 +30,23 @@ bool shows(Assignment const& assignment) {
     return assignment.progress != Progress::returned && assignment.progress != Progress::ended;
 }
 
+bool waits_for_lead(Matter const& matter) {
+    return matter.open() && std::ranges::none_of(matter.assignments, [](Assignment const& share) {
+               return share.share == Share::lead && share.progress <= Progress::approved;
+           });
+}
+
+namespace {
+bool gave_back(Assignment const& share) {
+    return share.share == Share::lead && share.progress == Progress::returned;
+}
+}  // namespace
+
 std::vector<UnitId> self_and_above(UnitId unit, Directory const& directory) {
     std::vector<UnitId> all;
-    for (Unit const* at = directory.unit(unit); at != nullptr; at = directory.unit(at->parent))
-        all.push_back(at->id);
+    for (Unit const* at = directory.unit(directory.now(unit)); at != nullptr;
+         at = directory.unit(directory.now(at->parent)))
+        for (UnitId each : directory.stood_for(at->id)) all.push_back(each);
     return all;
 }
 
@@ -92,9 +105,11 @@ Tie Access::tie(Actor const& actor, Matter const& matter, Directory const& direc
         return Tie::nothing;  // the accused, and below
     Tie tie = mine->rows == Rows::all ? Tie::centre : Tie::nothing;
     if (tie == Tie::centre) return tie;
+    bool const waits = mine->rows == Rows::subtree && waits_for_lead(matter);
     for (Assignment const& share : matter.assignments) {
-        if (!shows(share)) continue;
-        if (share.unit == actor.unit) {
+        bool const own = directory.stands_for(actor.unit, share.unit);
+        if (!shows(share) && !(waits && gave_back(share) && !own)) continue;
+        if (own) {
             Tie here = share.share == Share::lead     ? Tie::lead
                        : share.share == Share::assist ? Tie::assist
                                                       : Tie::below;
@@ -127,19 +142,25 @@ std::string Access::sql(Actor const& actor, Directory const& directory) const {
     std::string about = list_of(self_and_above(actor.unit, directory));
     std::string innocent = about.empty() ? "m.about = 0" : fmt::format("m.about NOT IN ({})", about);
     if (mine->rows == Rows::all) return innocent;
-    std::string units =
-        mine->rows == Rows::unit ? std::to_string(actor.unit.value) : list_of(directory.subtree(actor.unit));
+    std::string const own = list_of(directory.stood_for(actor.unit));
+    std::string const units = mine->rows == Rows::unit ? own : list_of(directory.subtree(actor.unit));
+    constexpr std::string_view kShareOf =
+        "EXISTS (SELECT 1 FROM assignment s WHERE s.lane = m.lane AND s.matter = m.id AND ";
+    int const lead = static_cast<int>(Share::lead), returned = static_cast<int>(Progress::returned);
+    std::string const has = fmt::format("{}s.unit IN ({}) AND s.progress NOT IN ({}, {}))", kShareOf, units,
+                                        returned, static_cast<int>(Progress::ended));
+    if (mine->rows == Rows::unit) return innocent + " AND " + has;
     return fmt::format(
-        "{} AND EXISTS (SELECT 1 FROM assignment s WHERE s.lane = m.lane AND s.matter = m.id AND s.unit IN ({}) "
-        "AND s.progress NOT "
-        "IN ({}, {}))",
-        innocent, units, static_cast<int>(Progress::returned), static_cast<int>(Progress::ended));
+        "{0} AND ({1} OR (m.open = 1 AND {2}s.unit IN ({3}) AND s.unit NOT IN ({4}) AND s.share = {5} AND "
+        "s.progress = {6}) "
+        "AND NOT {2}s.share = {5} AND s.progress <= {7})))",
+        innocent, has, kShareOf, units, own, lead, returned, static_cast<int>(Progress::approved));
 }
 
 namespace {
 
 // Terms of the index, each before an id.
-constexpr std::string_view kAsker = "XA", kAbout = "XB", kShare = "XU", kMatter = "XM";
+constexpr std::string_view kAsker = "XA", kAbout = "XB", kShare = "XU", kMatter = "XM", kGaveBack = "XR";
 
 std::string_view tie_term(Share share) {
     return share == Share::lead ? "XL" : share == Share::assist ? "XS" : "XD";
@@ -153,13 +174,14 @@ std::string term(std::string_view what, AnyId id) {
 }
 
 /// By a share of their own unit, the nearest first: what is nearer is left out of the next.
-std::vector<Access::Sight> own_shares(UnitId unit, std::vector<std::string> none) {
+std::vector<Access::Sight> own_shares(std::vector<UnitId> const& units, std::vector<std::string> none) {
     std::vector<Access::Sight> rows;
     for (auto [tie, share] :
          {std::pair{Tie::lead, Share::lead}, {Tie::assist, Share::assist}, {Tie::below, Share::delegate}}) {
-        std::string mine = term(tie_term(share), unit);
-        rows.push_back({tie, false, {mine}, none});
-        none.push_back(std::move(mine));
+        std::vector<std::string> mine;
+        for (UnitId unit : units) mine.push_back(term(tie_term(share), unit));
+        rows.push_back({tie, false, mine, none});
+        none.insert(none.end(), mine.begin(), mine.end());
     }
     return rows;
 }
@@ -175,6 +197,9 @@ std::vector<std::string> Access::terms_of(Matter const& matter) {
             terms.push_back(term(kShare, share.unit));
             terms.push_back(term(tie_term(share.share), share.unit));
         }
+    if (waits_for_lead(matter))
+        for (Assignment const& share : matter.assignments)
+            if (gave_back(share)) terms.push_back(term(kGaveBack, share.unit));
     std::ranges::sort(terms);
     terms.erase(std::ranges::unique(terms).begin(), terms.end());
     return terms;
@@ -192,13 +217,16 @@ std::vector<Access::Sight> Access::terms(Actor const& actor, Directory const& di
     std::vector<std::string> none;
     for (UnitId unit : self_and_above(actor.unit, directory)) none.push_back(term(kAbout, unit));
     if (mine->rows == Rows::all) return {{Tie::centre, true, {}, std::move(none)}};
-    std::vector<Sight> rows = own_shares(actor.unit, none);
+    std::vector<Sight> rows = own_shares(directory.stood_for(actor.unit), none);
     if (mine->rows == Rows::subtree) {
         none = rows.back().none;
-        none.push_back(rows.back().any.front());
+        none.insert(none.end(), rows.back().any.begin(), rows.back().any.end());
         Sight above{Tie::above, false, {}, std::move(none)};
         for (UnitId unit : directory.subtree(actor.unit))
-            if (unit != actor.unit) above.any.push_back(term(kShare, unit));
+            if (!directory.stands_for(actor.unit, unit)) {
+                above.any.push_back(term(kShare, unit));
+                above.any.push_back(term(kGaveBack, unit));
+            }
         if (!above.any.empty()) rows.push_back(std::move(above));
     }
     return rows;

@@ -23,7 +23,7 @@ enum class Rows {
     none,
     own,      ///< asked by this person, or bound to this session
     unit,     ///< their unit has, or had, a share that was not returned
-    subtree,  ///< so has their unit or one below it
+    subtree,  ///< so has their unit or one below it; or one below led last and gave it back, and nobody leads
     all,
 };
 
@@ -68,6 +68,8 @@ class Access {
 
 /// A share through which its unit finds the matter.
 bool shows(Assignment const& assignment);
+/// Open, and nobody leads: a district's centre finds what a unit below it gave back until somebody else leads.
+bool waits_for_lead(Matter const& matter);
 /// The units for whom it is about one of theirs: the unit and all above it.
 std::vector<UnitId> self_and_above(UnitId unit, Directory const& directory);
 

@@ -33,7 +33,7 @@ Result<Assignment const*> share_at_hand(Command const& command, Matter const& ma
         if (!fits(share)) continue;
         ++count;
         if (only == nullptr || share.share == Share::lead) only = &share;
-        if (share.unit == command.actor.unit) {
+        if (directory.stands_for(command.actor.unit, share.unit)) {
             ++own_count;
             own = &share;
         }
@@ -47,10 +47,10 @@ Result<Assignment const*> share_at_hand(Command const& command, Matter const& ma
     if (own_count == 0 && asked != nullptr) return asked;
     if (count == 0) {
         for (Assignment const& share : matter.assignments)
-            if (share.open() && share.unit == command.actor.unit) return &share;  // its state is refused by name
+            if (share.open() && directory.stands_for(command.actor.unit, share.unit))
+                return &share;  // its state is refused by name
         return refuse("assignment.out_of_turn", "assignment");
     }
-    (void)directory;
     return refuse("assignment.which", "assignment");
 }
 
@@ -71,20 +71,23 @@ bool relation_holds(Relation relation, Actor const& actor, Matter const& matter,
         case Relation::centre: {
             if (unit == nullptr || !unit->is_centre()) return false;
             if (unit->id == directory.city_centre()) return true;
-            Assignment const* share = at != nullptr ? at : matter.lead();
-            return share != nullptr && directory.in_subtree(share->unit, unit->id);
+            if (Assignment const* share = at != nullptr ? at : matter.lead())
+                return directory.in_subtree(share->unit, unit->id);
+            return std::ranges::any_of(matter.assignments, [&](Assignment const& share) {  // who led gave it back
+                return share.share == Share::lead && directory.in_subtree(share.unit, unit->id);
+            });
         }
         case Relation::holder:
-            return at != nullptr && unit != nullptr && at->unit == unit->id;
+            return at != nullptr && unit != nullptr && directory.stands_for(unit->id, at->unit);
         case Relation::lead: {
             Assignment const* lead = matter.lead();
-            return lead != nullptr && unit != nullptr && lead->unit == unit->id;
+            return lead != nullptr && unit != nullptr && directory.stands_for(unit->id, lead->unit);
         }
         case Relation::superior: {
             if (at == nullptr || unit == nullptr) return false;
             if (at->parent) {
                 Assignment const* above = matter.assignment(at->parent);
-                return above != nullptr && above->unit == unit->id;
+                return above != nullptr && directory.stands_for(unit->id, above->unit);
             }
             return directory.centre_of(at->unit) == unit->id;
         }
@@ -136,6 +139,49 @@ std::unexpected<Refusal> refuse_need(Condition const& need, Step const& step, Vi
                           {"left", std::to_string(std::max(left, 0))}};
     }
     return std::unexpected(std::move(refusal));
+}
+
+/// Assists that have not reported, as people name them.
+std::string open_assists(Matter const& matter, Directory const& directory) {
+    std::string names;
+    for (Assignment const& share : matter.assignments)
+        if (share.share == Share::assist && share.with_unit())
+            if (Unit const* unit = directory.unit(share.unit)) names += (names.empty() ? "" : "、") + unit->zh;
+    return names;
+}
+
+/// "Not now", or why, where the rulebook knows.
+std::unexpected<Refusal> out_of_turn(Step const& step, View const& view, Directory const& directory) {
+    std::string key = "step.out_of_turn";
+    for (Otherwise const& other : step.otherwise)
+        if (std::ranges::find(other.stages, view.matter.stage) != other.stages.end() &&
+            all_hold(other.when, view)) {
+            key = other.key;
+            break;
+        }
+    std::string const& stage = view.matter.procedure->at(view.matter.stage).name;
+    Refusal refusal{std::move(key), {}, {{"step", step.name}, {"stage", stage}}, {}};
+    if (std::string assists = open_assists(view.matter, directory); !assists.empty())
+        refusal.params.emplace_back("units", std::move(assists));
+    return std::unexpected(std::move(refusal));
+}
+
+/// Whether the step decides something: what others may do while somebody has claimed the matter is talk.
+bool decides(Step const& step) {
+    return step.to >= 0 || step.tree != TreeWord::none || step.clock != ClockWord::none ||
+           step.claim == ClaimWord::take;
+}
+
+/// While somebody has claimed it, nobody else in that role decides; nobody gives back what another has claimed.
+Result<void> unclaimed(Step const& step, Actor const& actor, Matter const& matter, Moment const& moment) {
+    Claim const* claim = matter.claimed(moment.now);
+    if (step.claim == ClaimWord::give_back || step.claim == ClaimWord::end) {
+        if (claim == nullptr) return refuse("claim.none");
+        if (step.claim == ClaimWord::end || claim->by == actor.person) return {};
+    } else if (claim == nullptr || claim->by == actor.person || claim->role != actor.role || !decides(step)) {
+        return {};
+    }
+    return refuse("claim.other", {}, {{"until", rfc3339(claim->until)}});
 }
 
 Result<Event> open(Command const& command, Rules const& rules, Moment const& moment) {
@@ -195,14 +241,17 @@ Result<Event> decide(Command const& command, Matter const* matter, Rules const& 
                    : rule.role == command.actor.role || (command.actor.bound && rule.relation == Relation::asker);
     });
     if (!by_role) return refuse("step.wrong_desk", {}, {{"step", step.name}, {"role", command.actor.role}});
+    static Form const kNothing;
     if (!from)
-        return refuse("step.out_of_turn", {}, {{"step", step.name}, {"stage", procedure.at(matter->stage).name}});
+        return out_of_turn(step, {*matter, nullptr, kNothing, command.actor, moment, rules.lists},
+                           *rules.directory);
     BANYAN_TRY(Assignment const* at, share_at_hand(command, *matter, step, *rules.directory));
     if (command.version && *command.version != (at != nullptr ? at->version : matter->version))
         return refuse("version.stale", {},
                       {{"version", std::to_string(at != nullptr ? at->version : matter->version)}});
     BANYAN_CHECK(may_take(step, command.actor, *matter, at, *rules.directory));
     BANYAN_CHECK(right_state(step, at));
+    BANYAN_CHECK(unclaimed(step, command.actor, *matter, moment));
     BANYAN_TRY(json::object values, read_form(step.form, command.form));
     Form form(std::move(values));
     View view{*matter, at, form, command.actor, moment, rules.lists};
@@ -238,7 +287,9 @@ std::vector<Offer> offers(Actor const& actor, Matter const& matter, Rules const&
     Form nothing;
     auto consider = [&](Index index, Assignment const* at) {
         Step const& step = procedure.step_at(index);
-        if (!may_take(step, actor, matter, at, *rules.directory) || !right_state(step, at)) return;
+        if (!may_take(step, actor, matter, at, *rules.directory) || !right_state(step, at) ||
+            !unclaimed(step, actor, matter, moment))
+            return;
         View view{matter, at, nothing, actor, moment, rules.lists};
         for (Condition const& need : step.needs) {
             bool waits_for_form = false;  // of a total of holds enough is known without its day

@@ -38,6 +38,7 @@ void apply_set(Matter& m, Set const& set) {
     if (set.accepted_at) m.accepted_at = *set.accepted_at;
     if (set.held) m.holds.push_back(*set.held);
     if (set.redone) ++m.redone;
+    if (set.claim) m.claim = *set.claim;
 }
 
 void set_shares(Matter& m, std::vector<Assignment> const& shares) {
@@ -87,7 +88,7 @@ bool says_something(Set const& set) {
     return set.kind || set.title || set.class_code || set.region || set.channel || set.source || set.external ||
            set.about || set.asker || set.opened_by || merges(set) || !set.facts.empty() || set.clock || set.due ||
            set.first_due || set.limit || set.yellow_days || set.held_since || set.accepted_at || set.held ||
-           set.redone;
+           set.redone || set.claim;
 }
 
 void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
@@ -122,6 +123,8 @@ void write_json(JsonWriter& out, Set const& set, Procedure const& procedure) {
     if (set.accepted_at) out.put("accepted_at", set.accepted_at->us);
     if (set.held) write_json(out.key("held"), *set.held);
     if (set.redone) out.key("redone").flag(true);
+    if (set.claim && *set.claim) write_json(out.key("claim"), **set.claim);
+    if (set.claim && !*set.claim) out.key("claim").raw("null");
     out.close();
 }
 
@@ -129,7 +132,8 @@ constexpr int kNewest = 2;
 
 /// 1 for as long as a program that knows no other would read the same in it.
 int version_of(Event const& event) {
-    return event.set.held || event.set.opened_by || event.undoes || merges(event.set) ? 2 : 1;
+    Set const& set = event.set;
+    return set.held || set.opened_by || set.claim || event.undoes || merges(set) ? 2 : 1;
 }
 
 Set set_from(json::object const& object, Procedure const& procedure) {
@@ -189,6 +193,8 @@ Set set_from(json::object const& object, Procedure const& procedure) {
             set.held = hold_from(value.as_object());
         else if (key == "redone")
             set.redone = true;
+        else if (key == "claim")
+            set.claim = value.is_null() ? std::optional<Claim>() : claim_from(value.as_object());
     }
     return set;
 }
@@ -217,6 +223,7 @@ void apply(Matter& m, Event const& event) {
         m.stage = event.stage;
         m.entered_at = event.at;
         m.closed_at = procedure.at(m.stage).final ? event.at : Instant{};
+        m.claim.reset();
     }
     apply_set(m, event.set);
     set_shares(m, event.assignments);

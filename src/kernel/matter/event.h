@@ -71,6 +71,7 @@ struct Set {
     std::optional<int> yellow_days;
     std::optional<Instant> held_since, accepted_at;
     std::optional<Hold> held;  ///< a hold that is over
+    std::optional<std::optional<Claim>> claim;
     bool redone = false;
 };
 

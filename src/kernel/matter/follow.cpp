@@ -50,7 +50,7 @@ Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Rule
             if (about->id == directory.city_centre()) return refuse("about.centre", "form.about");
             set.about = about->id;
         } else if (field.keep)
-            set.facts[field.name] = form.values().at(field.name);
+            set.facts[field.name] = field.keep_given ? json::value(true) : form.values().at(field.name);
     }
     return {};
 }
@@ -58,10 +58,12 @@ Result<void> set_fields(std::vector<Field> const& fields, Form const& form, Rule
 std::vector<Opening> openings(Step const& step, View const& view, Directory const& directory) {
     std::vector<Opening> all;
     for (OpeningRule const& rule : step.openings) {
+        if (!all_hold(rule.when, view)) continue;
         Opening& opening = all.emplace_back(Opening{rule.procedure, rule.step, {}, {}});
         for (std::string const& field : rule.with)
             if (json::value value = handed_over(view, field, directory); !value.is_null())
                 opening.form[field] = std::move(value);
+        for (auto const& [field, value] : rule.says) opening.form[field] = value;
     }
     return all;
 }
@@ -135,6 +137,16 @@ void run_clock(Step const& step, View const& view, Set& set) {
     }
 }
 
+void run_claim(Step const& step, View const& view, Set& set) {
+    Matter const& m = view.matter;
+    if (step.claim == ClaimWord::none) return;
+    set.claim.emplace();
+    if (step.claim != ClaimWord::take) return;
+    if (LimitRow const* row = choose_limit(*m.procedure, step.clock_limit, view))
+        *set.claim = Claim{view.actor.person, view.actor.role,
+                           due_after(*view.moment.calendar, view.moment.now, row->limit).instant};
+}
+
 /// Says how long the hold was, when the step ends it. The clock ends one when its timer is due, however late it
 /// comes.
 void note_hold(Standing const& standing, Actor const& actor, Event& event) {
@@ -164,11 +176,13 @@ std::optional<Instant> timer_instant(Timer const& timer, Matter const& matter, A
     if (timer.limit == "due") {
         auto const& due = at != nullptr ? at->due : matter.due;
         if (!due || matter.clock == Clock::held) return std::nullopt;
-        return due->instant;
+        return timer.later ? extend(*view.moment.calendar, *due, *timer.later).instant : due->instant;
     }
     if (timer.limit.starts_with("field.")) {
         auto day = parse_day(field_value(view, std::string_view(timer.limit).substr(6)));
-        return day ? std::optional(view.moment.calendar->zone().start_of(*day + 1)) : std::nullopt;
+        if (!day) return std::nullopt;
+        Due const end{*day, view.moment.calendar->zone().start_of(*day + 1), false};
+        return timer.later ? extend(*view.moment.calendar, end, *timer.later).instant : end.instant;
     }
     LimitRow const* row = choose_limit(*matter.procedure, timer.limit, view);
     if (row == nullptr) return std::nullopt;
@@ -324,11 +338,11 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
     for (auto const& [flag, value] : step.sets) event.set.facts[flag] = value;
 
     View view{m, standing.at, form, command.actor, moment, rules.lists};
-    event.opens = openings(step, view, *rules.directory);
     event.along = taken_along(step, view, *rules.directory);
     event.along_with = command.actor.along;
     run_merge(step, view, event);
     run_clock(step, view, event.set);
+    run_claim(step, view, event.set);
 
     std::optional<Limit> limit;
     if (step.clock != ClockWord::start && !step.clock_limit.empty())
@@ -388,6 +402,7 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
         if (Assignment const* old = share.id ? m.assignment(share.id) : nullptr) share.version = old->version + 1;
     Assignment const* at_next = standing.at != nullptr ? next.assignment(standing.at->id) : nullptr;
     set_timers(standing, event, next, {next, at_next, form, command.actor, moment, rules.lists});
+    event.opens = openings(step, {next, at_next, form, command.actor, moment, rules.lists}, *rules.directory);
     count(standing, event, {next, at_next, form, command.actor, moment, rules.lists}, rules);
     note_hints(step, command, form, event, moment);
     return event;

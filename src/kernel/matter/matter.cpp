@@ -200,6 +200,14 @@ Hold hold_from(json::object const& object) {
     return {Instant{number(object, "from")}, Instant{number(object, "until")}};
 }
 
+void write_json(JsonWriter& out, Claim const& claim) {
+    out.open().put("by", claim.by.value).put("role", claim.role).put("until", claim.until.us).close();
+}
+
+Claim claim_from(json::object const& object) {
+    return {PersonId(number(object, "by")), std::string(text(object, "role")), Instant{number(object, "until")}};
+}
+
 void write_json(JsonWriter& out, Assignment const& share, Procedure const& procedure) {
     out.open()
         .put("id", share.id.value)
@@ -291,6 +299,7 @@ std::string state_text(Matter const& m) {
         out.close_list();
     }
     if (m.redone != 0) out.put("redone", m.redone);
+    if (m.claim) write_json(out.key("claim"), *m.claim);
     if (!m.facts.empty()) out.key("facts").raw(json::serialize(m.facts));
     if (!m.marks.empty()) write_json(out.key("marks"), m.marks, procedure);
     if (!m.timers.empty()) write_json(out.key("timers"), m.timers, procedure);
@@ -331,6 +340,7 @@ Matter matter_from(MatterId id, json::object const& object, std::shared_ptr<Proc
     if (json::value const* holds = object.if_contains("holds"); holds != nullptr && holds->is_array())
         for (auto const& hold : holds->as_array()) m.holds.push_back(hold_from(hold.as_object()));
     m.redone = static_cast<int>(number(object, "redone"));
+    if (json::value const* claim = object.if_contains("claim")) m.claim = claim_from(claim->as_object());
     if (json::value const* facts = object.if_contains("facts")) m.facts = facts->as_object();
     m.marks = marks_from(object, *procedure);
     m.timers = timers_from(object.if_contains("timers"), *procedure);

@@ -38,6 +38,14 @@ struct Running {
     bool operator==(Running const&) const = default;
 };
 
+/// Somebody works on it, and nobody else in the same role meanwhile.
+struct Claim {
+    PersonId by;
+    std::string role;
+    Instant until;
+    bool operator==(Claim const&) const = default;
+};
+
 /// How long the clock stood still.
 struct Hold {
     Instant from, until;
@@ -110,6 +118,7 @@ struct Matter {
     Instant held_since;
     std::vector<Hold> holds;  ///< those that are over
     int redone = 0;
+    std::optional<Claim> claim;  ///< of this stage; over at its `until`
     std::vector<Mark> marks;
     std::vector<Running> timers;
     std::vector<Assignment> assignments;
@@ -123,6 +132,7 @@ struct Matter {
     Assignment const* assignment(AssignmentId which) const;
     Assignment const* lead() const;  ///< the open lead, else the last one that led
     bool open() const { return !procedure->at(stage).final; }
+    Claim const* claimed(Instant now) const { return claim && now < claim->until ? &*claim : nullptr; }
     UnitId lead_unit() const;  ///< of lead(), else `led_by`
     Instant wakes() const;     ///< the first running timer of it or its assignments; zero: none
     Light light(Moment const& at) const;
@@ -141,6 +151,8 @@ void write_json(JsonWriter& out, Due const& due);
 Due due_from(json::object const& object);
 void write_json(JsonWriter& out, Hold const& hold);
 Hold hold_from(json::object const& object);
+void write_json(JsonWriter& out, Claim const& claim);
+Claim claim_from(json::object const& object);
 void write_json(JsonWriter& out, Assignment const& assignment, Procedure const& procedure);
 std::string state_text(Assignment const& assignment, Procedure const& procedure);
 Assignment assignment_from(json::object const& object, Procedure const& procedure);

@@ -11,6 +11,9 @@ using States = std::vector<Progress>;
 Result<Unit const*> handler(TreeInput const& in, std::string_view code, std::string field) {
     Unit const* unit = in.directory.unit(code);
     if (unit == nullptr) return refuse("unit.unknown", std::move(field), {{"unit", std::string(code)}});
+    if (unit->heir)
+        return refuse("unit.ended", std::move(field),
+                      {{"unit", unit->zh}, {"heir", in.directory.unit(in.directory.now(unit->id))->zh}});
     if (in.matter.about && in.directory.in_subtree(unit->id, in.matter.about))
         return refuse("assignment.accused", std::move(field));
     return unit;
@@ -59,7 +62,7 @@ Result<void> add_assists(TreeInput const& in, std::vector<Assignment>& changed) 
     for (std::string_view code : in.form.texts("assist")) {
         BANYAN_TRY(Unit const* unit, handler(in, code, "form.assist"));
         auto holds = [&](Assignment const& other) {
-            return other.open() && other.unit == unit->id && other.share != Share::delegate;
+            return other.open() && in.directory.stands_for(unit->id, other.unit) && other.share != Share::delegate;
         };
         if (std::ranges::any_of(in.matter.assignments, holds) || std::ranges::any_of(changed, holds))
             return refuse("assignment.already", "form.assist", {{"unit", unit->code}});
@@ -87,7 +90,8 @@ Result<std::vector<Assignment>> offer(TreeInput const& in, bool designated) {
         if (!in.directory.in_subtree(unit->id, centre->id))
             return refuse("dispatch.outside_district", "form.lead");
     bool gave_back = std::ranges::any_of(in.matter.assignments, [&](Assignment const& s) {
-        return s.unit == unit->id && s.progress == Progress::returned && s.share == Share::lead;
+        return in.directory.stands_for(unit->id, s.unit) && s.progress == Progress::returned &&
+               s.share == Share::lead;
     });
     if (gave_back && !designated) return refuse("dispatch.returned_by_it", "form.lead", {{"unit", unit->code}});
     std::vector<Assignment> changed{fresh(in, unit->id, Share::lead)};
@@ -99,10 +103,10 @@ Result<std::vector<Assignment>> offer(TreeInput const& in, bool designated) {
 
 Result<std::vector<Assignment>> delegate(TreeInput const& in) {
     BANYAN_TRY(Unit const* unit, handler(in, in.form.text("unit"), "form.unit"));
-    if (unit->id == in.at->unit || !in.directory.in_subtree(unit->id, in.at->unit))
+    if (in.directory.stands_for(unit->id, in.at->unit) || !in.directory.in_subtree(unit->id, in.at->unit))
         return refuse("delegate.not_below", "form.unit");
     if (std::ranges::any_of(in.matter.assignments, [&](Assignment const& s) {
-            return s.parent == in.at->id && s.unit == unit->id && s.open();
+            return s.parent == in.at->id && in.directory.stands_for(unit->id, s.unit) && s.open();
         }))
         return refuse("assignment.already", "form.unit", {{"unit", unit->code}});
     Assignment below = fresh(in, unit->id, Share::delegate);

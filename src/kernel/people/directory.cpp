@@ -6,16 +6,24 @@
 #include "base/text.h"
 
 namespace banyan {
+namespace {
+
+constexpr int kMostHeirs = 32;  ///< one after another: a reorganisation a year
+
+}  // namespace
 
 Directory::Directory(std::vector<Unit> units, std::vector<Person> people)
     : units_(std::move(units)), people_(std::move(people)) {
     for (std::size_t i = 0; i < units_.size(); ++i) {
         by_id_[units_[i].id] = i;
         by_code_[units_[i].code] = i;
-        if (units_[i].parent)
-            children_[units_[i].parent].push_back(units_[i].id);
-        else
-            city_centre_ = units_[i].id;
+        if (!units_[i].parent && !units_[i].heir) city_centre_ = units_[i].id;
+    }
+    for (Unit const& unit : units_) {
+        if (unit.heir)
+            ended_[now(unit.id)].push_back(unit.id);
+        else if (unit.parent)
+            children_[now(unit.parent)].push_back(unit.id);
     }
     for (std::size_t i = 0; i < people_.size(); ++i) {
         person_by_id_[people_[i].id] = i;
@@ -43,22 +51,47 @@ Person const* Directory::person(std::string_view login) const {
     return found == person_by_login_.end() ? nullptr : &people_[found->second];
 }
 
+UnitId Directory::now(UnitId unit_id) const {
+    for (int hops = 0; hops < kMostHeirs; ++hops) {
+        Unit const* at = unit(unit_id);
+        if (at == nullptr || !at->heir) break;
+        unit_id = at->heir;
+    }
+    return unit_id;
+}
+
+Unit const* Directory::current(std::string_view code) const {
+    Unit const* known = unit(code);
+    return known == nullptr ? nullptr : unit(now(known->id));
+}
+
+std::vector<UnitId> Directory::stood_for(UnitId unit_id) const {
+    std::vector<UnitId> all{unit_id};
+    if (auto found = ended_.find(unit_id); found != ended_.end())
+        all.insert(all.end(), found->second.begin(), found->second.end());
+    return all;
+}
+
 bool Directory::in_subtree(UnitId unit_id, UnitId root) const {
-    for (Unit const* at = unit(unit_id); at != nullptr; at = unit(at->parent))
-        if (at->id == root) return true;
+    UnitId const of = now(root);
+    for (Unit const* at = unit(now(unit_id)); at != nullptr; at = unit(now(at->parent)))
+        if (at->id == of) return true;
     return false;
 }
 
 std::vector<UnitId> Directory::subtree(UnitId root) const {
-    std::vector<UnitId> all{root};
+    std::vector<UnitId> all{now(root)};
     for (std::size_t i = 0; i < all.size(); ++i)
         if (auto found = children_.find(all[i]); found != children_.end())
+            all.insert(all.end(), found->second.begin(), found->second.end());
+    for (std::size_t i = 0, there = all.size(); i < there; ++i)
+        if (auto found = ended_.find(all[i]); found != ended_.end())
             all.insert(all.end(), found->second.begin(), found->second.end());
     return all;
 }
 
 UnitId Directory::centre_of(UnitId unit_id) const {
-    for (Unit const* at = unit(unit_id); at != nullptr; at = unit(at->parent))
+    for (Unit const* at = unit(now(unit_id)); at != nullptr; at = unit(now(at->parent)))
         if (at->is_centre()) return at->id;
     return city_centre_;
 }

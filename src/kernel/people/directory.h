@@ -14,6 +14,7 @@
 
 #include "base/id.h"
 #include "base/result.h"
+#include "base/time.h"
 
 namespace banyan {
 
@@ -27,6 +28,8 @@ struct Unit {
         group;  ///< class of comparison: centre, city, company, district, district_department, town, village
     std::vector<std::string> duties;
     std::string liaison, phone, office_hours;
+    UnitId heir = {};       ///< who has taken over its work; none: it is there
+    Instant ended_at = {};  ///< when that was; zero: it is there
     /// The city's centre or a district's: who accepts and dispatches.
     bool is_centre() const { return group == "centre" || group == "district"; }
 };
@@ -50,8 +53,16 @@ class Directory {
     std::vector<Unit> const& units() const { return units_; }
     std::vector<Person> const& people() const { return people_; }
 
-    bool in_subtree(UnitId unit, UnitId root) const;  ///< a unit is in its own subtree
-    std::vector<UnitId> subtree(UnitId root) const;   ///< the root first
+    /// Who does the unit's work today: itself, or who has taken over (units are renamed and merged every year).
+    UnitId now(UnitId unit) const;
+    Unit const* current(std::string_view code) const;  ///< the same, by code
+    /// Whether what was given to `share` is for people of `unit` to do.
+    bool stands_for(UnitId unit, UnitId share) const { return unit && now(share) == unit; }
+    std::vector<UnitId> stood_for(UnitId unit) const;  ///< itself first, then those whose work it has taken over
+
+    /// Of both as they are today. A unit is in its own subtree.
+    bool in_subtree(UnitId unit, UnitId root) const;
+    std::vector<UnitId> subtree(UnitId root) const;  ///< the root first; with those whose work is done in it
     UnitId city_centre() const { return city_centre_; }
     /// The nearest centre at or above the unit.
     UnitId centre_of(UnitId unit) const;
@@ -64,6 +75,7 @@ class Directory {
     std::unordered_map<PersonId, std::size_t> person_by_id_;
     std::unordered_map<std::string, std::size_t> person_by_login_;
     std::unordered_map<UnitId, std::vector<UnitId>> children_;
+    std::unordered_map<UnitId, std::vector<UnitId>> ended_;  ///< by who does their work today
     UnitId city_centre_;
 };
 

@@ -22,8 +22,8 @@ Refusal at_line(std::string_view what, int line, std::string_view value) {
 
 /// "cg": that unit; "@cg": that of the area.
 Unit const* unit_of(std::string_view word, std::string_view area, Directory const& directory) {
-    if (!word.starts_with('@')) return directory.unit(word);
-    return area.empty() ? nullptr : directory.unit(std::string(area) + "-" + std::string(word.substr(1)));
+    if (!word.starts_with('@')) return directory.current(word);
+    return area.empty() ? nullptr : directory.current(std::string(area) + "-" + std::string(word.substr(1)));
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ struct Field {
     bool personal = false;                     ///< stored encrypted, apart from the event
     FieldClass readers = FieldClass::handler;  ///< who may read it
     bool keep = false;                         ///< part of the matter's state, for rules to ask about
+    bool keep_given = false;                   ///< … of it only `true`, once it was given
     std::string shown_when, shown_value;       ///< asked only when that field has that value
     std::vector<Field> inner;                  ///< of an object, or of each element of a list
     bool open = false;                         ///< an object whose fields are read elsewhere (a step's form)

@@ -75,6 +75,7 @@ std::set<std::string> texts_of(Procedure const& procedure) {
         texts_of_fields(step.form, texts);
         for (auto const& [flag, value] : step.sets) texts.insert("field." + flag);
         for (Condition const& need : step.needs) texts.insert("refusal." + need.key);
+        for (Otherwise const& other : step.otherwise) texts.insert("refusal." + other.key);
         for (Tell const& tell : step.tells) texts.insert("tell." + tell.text);
         for (ActorRule const& actor : step.by)
             if (!actor.role.empty()) texts.insert("role." + actor.role);

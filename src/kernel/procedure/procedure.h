@@ -144,6 +144,8 @@ struct Count {
 struct OpeningRule {
     std::string procedure, step;
     std::vector<std::string> with;  ///< fields handed over: as the form says them, else as the matter keeps them
+    std::map<std::string, std::string> says;  ///< fields that are the same each time
+    std::vector<Condition> when;              ///< asked after the step
 };
 
 /// A step that other matters take with this one: all of them, or none.
@@ -162,6 +164,18 @@ struct AlongRule {
 /// side of it; `part`: leaves the one it is merged into, and lets go of all that are merged into it.
 enum class MergeWord { none, into, take, let_go, part };
 
+/// What a step does to a claim (认领): `take`: whoever takes it works on the matter alone of those in the same
+/// role, until the step's limit is over or the stage is left; `give_back`: by who claimed it; `end`: by whom it
+/// may be.
+enum class ClaimWord { none, take, give_back, end };
+
+/// Why a step cannot be taken in a stage it does not lead from, in better words than "not now".
+struct Otherwise {
+    std::vector<Index> stages;
+    std::vector<Condition> when;
+    std::string key;  ///< refusal
+};
+
 struct Step {
     std::string name;
     std::vector<Index> from;  ///< empty with `opens`: begins a matter
@@ -175,13 +189,15 @@ struct Step {
     std::map<std::string, bool> sets;  ///< flags the matter keeps from then on, though no form asks them
     TreeWord tree = TreeWord::none;
     ClockWord clock = ClockWord::none;
-    std::string clock_limit;  ///< `start`: which limit
+    std::string clock_limit;  ///< `start`, `take`: which limit
     std::string no_later;     ///< `start`: a field with a day that the due never lies behind
     std::vector<Tell> tells;
     std::vector<Count> counts;
     std::vector<OpeningRule> openings;
     std::vector<AlongRule> along;
     MergeWord merge = MergeWord::none;
+    ClaimWord claim = ClaimWord::none;
+    std::vector<Otherwise> otherwise;
     std::optional<Limit> undo;        ///< for how long who took it may take it back
     std::vector<std::string> checks;  ///< named checks of a system
     bool marks = false;               ///< some condition asks about it, so that the state remembers it
@@ -196,6 +212,7 @@ struct Timer {
     std::string state;  ///< or while an assignment is in this state (`with_unit`: any the unit works in)
     /// Which limit, from entering; `due`: the due itself; `field.x`: the end of the day in the kept field x.
     std::string limit;
+    std::optional<Limit> later;  ///< so long after the due or the day
     Index step = -1;
     std::vector<Condition> when;
 };

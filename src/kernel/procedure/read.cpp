@@ -7,6 +7,7 @@ namespace {
 using What = Condition::What;
 
 constexpr std::string_view kMergeWords[] = {"none", "into", "take", "let_go", "part"};
+constexpr std::string_view kClaimWords[] = {"none", "take", "give_back", "end"};
 constexpr std::string_view kClockWords[] = {"none", "start", "hold", "resume", "extend", "stop", "redate"};
 
 }  // namespace
@@ -78,8 +79,9 @@ void Reading::read_stages() {
 }
 
 void Reading::read_step(Place const& place, Step& made) {
-    only(place, {"from", "to", "opens", "by", "form", "needs", "tree", "on", "states", "clock", "limit",
-                 "no_later", "sets", "tell", "counts", "undo", "checks", "along", "merge"});
+    only(place,
+         {"from",     "to",   "opens", "by",     "form", "needs",  "tree",  "on",    "states", "clock",    "limit",
+          "no_later", "sets", "tell",  "counts", "undo", "checks", "along", "merge", "claim",  "otherwise"});
     read_opens(place, made);
     for (std::string const& from : words(place, "from")) {
         if (from == "open" || from == "any") {
@@ -125,6 +127,15 @@ void Reading::read_step(Place const& place, Step& made) {
     made.needs = read_conditions(place.table, "needs", place.path);
     read_sets(place, made);
     read_along(place, made);
+    read_claim(place, made);
+    tables(place.table, "otherwise", place.path, [&](std::string const&, Place const& other) {
+        only(other, {"stages", "when", "key"});
+        Otherwise& rule = made.otherwise.emplace_back();
+        for (std::string const& each : words(other, "stages"))
+            rule.stages.push_back(stage(each, other.path + ".stages"));
+        rule.when = read_conditions(other.table, "when", other.path);
+        rule.key = text(other, "key", true);
+    });
     if (std::string word = text(place, "tree"); !word.empty()) {
         if (auto known = tree_word(word))
             made.tree = *known;
@@ -200,6 +211,16 @@ void Reading::read_along(Place const& place, Step& made) {
     if (made.merge == MergeWord::into && !named) fault("merge_into_nothing", place.path + ".merge", made.name);
 }
 
+void Reading::read_claim(Place const& place, Step& made) {
+    std::string const word = text(place, "claim");
+    if (word.empty()) return;
+    auto const found = std::ranges::find(kClaimWords, word);
+    if (found == std::end(kClaimWords)) return fault("unknown_claim", place.path + ".claim", word);
+    made.claim = static_cast<ClaimWord>(found - std::begin(kClaimWords));
+    if (made.claim == ClaimWord::take && text(place, "limit").empty())
+        fault("claim_without_end", place.path + ".limit", made.name);
+}
+
 /// `true`: a matter of this rulebook. Tables: matters of others, beside what the step does to its own.
 void Reading::read_opens(Place const& place, Step& made) {
     json::value const* opens = place.table.if_contains("opens");
@@ -208,8 +229,21 @@ void Reading::read_opens(Place const& place, Step& made) {
         return;
     }
     tables(place.table, "opens", place.path, [&](std::string const&, Place const& other) {
-        only(other, {"procedure", "step", "with"});
-        made.openings.push_back({text(other, "procedure", true), text(other, "step", true), words(other, "with")});
+        only(other, {"procedure", "step", "with", "says", "when"});
+        OpeningRule rule{text(other, "procedure", true),
+                         text(other, "step", true),
+                         words(other, "with"),
+                         {},
+                         read_conditions(other.table, "when", other.path)};
+        if (json::value const* says = other.table.if_contains("says"); says != nullptr && says->is_object())
+            for (auto const& [name, value] : says->as_object()) {
+                if (!value.is_string())
+                    fault("not_text", other.path + ".says." + std::string(name), std::string(name));
+                if (value.is_string()) rule.says[std::string(name)] = std::string(value.as_string());
+            }
+        else if (says != nullptr)
+            fault("not_table", other.path + ".says", "says");
+        made.openings.push_back(std::move(rule));
     });
     if (place.table.contains("undo")) fault("undo_opens", place.path + ".undo", made.name);
 }
@@ -239,7 +273,7 @@ void Reading::read_steps() {
 
 void Reading::read_timers() {
     tables(document_.root, "timer", "", [&](std::string const& timer_name, Place const& place) {
-        only(place, {"stage", "state", "limit", "step", "when"});
+        only(place, {"stage", "state", "limit", "later", "step", "when"});
         Timer timer;
         timer.name = timer_name;
         std::string const where = text(place, "stage");
@@ -249,8 +283,13 @@ void Reading::read_timers() {
         timer.step = step(text(place, "step", true), place.path + ".step");
         if (timer.step < 0) return;
         timer.when = read_conditions(place.table, "when", place.path);
+        bool const follows = timer.limit == "due" || timer.limit.starts_with("field.");
+        if (place.table.contains("later")) {
+            timer.later = read_limit(place, "later");
+            if (!follows) fault("later_than_what", place.path + ".later", timer.name);
+        }
         if (timer.stage < 0 && timer.state.empty() && where != "open") fault("missing", place.path, "stage");
-        if (timer.limit != "due" && !timer.limit.starts_with("field.") && !made_->limits.contains(timer.limit))
+        if (!follows && !made_->limits.contains(timer.limit))
             fault("unknown_limit", place.path + ".limit", timer.limit);
         made_->timers.push_back(std::move(timer));
     });
@@ -300,6 +339,8 @@ void Reading::mark_steps() {
     for (Step const& step : made_->steps) {
         ask(step.needs);
         for (Count const& count : step.counts) ask(count.when);
+        for (OpeningRule const& opening : step.openings) ask(opening.when);
+        for (Otherwise const& other : step.otherwise) ask(other.when);
     }
     for (Stage const& stage : made_->stages)
         for (Passage const& passage : stage.passes) ask(passage.when);

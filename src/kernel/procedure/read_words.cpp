@@ -194,7 +194,9 @@ Field Reading::read_field(Place const& place) {
     if (field.name == "kind" && field.choices.empty()) field.choices = made_->kinds;
     if (field.type == Field::Type::choice && field.choices.empty()) fault("no_choices", place.path, field.name);
     field.personal = flag(place, "personal");
-    field.keep = flag(place, "keep");
+    json::value const* keep = place.table.if_contains("keep");
+    field.keep_given = keep != nullptr && keep->is_string() && keep->as_string() == "given";
+    field.keep = field.keep_given || flag(place, "keep");
     field.about = text(place, "about");
     if (place.table.contains("readers")) {
         if (auto known = field_class(text(place, "readers")))

@@ -130,6 +130,7 @@ class Reading {
     void read_step(Place const& place, Step& made);
     void read_opens(Place const& place, Step& made);
     void read_along(Place const& place, Step& made);
+    void read_claim(Place const& place, Step& made);
     void read_sets(Place const& place, Step& made);
     void read_undo(Place const& place, Step& made);
     void add_undo();

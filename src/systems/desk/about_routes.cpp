@@ -115,6 +115,7 @@ http::Reply units(House& house, Call const& call) {
     json::array all;
     for (Unit const& unit : rules->directory->units()) {
         if (parent != nullptr && unit.parent != parent->id) continue;
+        if (unit.heir && !form.flag("ended")) continue;
         if (form.has("group") && unit.group != form.text("group")) continue;
         Unit const* above = rules->directory->unit(unit.parent);
         all.push_back({{"code", unit.code},
@@ -124,6 +125,8 @@ http::Reply units(House& house, Call const& call) {
                        {"region", unit.region},
                        {"group", unit.group},
                        {"parent", above != nullptr ? json::value(above->code) : json::value()}});
+        if (unit.heir)
+            all.back().as_object()["heir"] = rules->directory->unit(rules->directory->now(unit.id))->code;
     }
     return json_reply(200, json::object{{"units", std::move(all)}});
 }
@@ -133,7 +136,8 @@ Schema units_shape() {
     auto unit = extended(unit_shape(), {{"level", count("1 the city's centre … 4 village")},
                                         {"region", code("GB/T 2260, the area it serves")},
                                         {"group", code("class of comparison")},
-                                        {"parent", or_null(code("of the unit above"))}});
+                                        {"parent", or_null(code("of the unit above"))},
+                                        {"heir?", code("of an ended one: who does its work now")}});
     return object({{"units", list(named("unit_in_tree", std::move(unit)))}});
 }
 
@@ -242,6 +246,7 @@ void add_about_operations(Api& api, House& house, std::function<index::IndexStat
          .summary = "Units; below one with `parent`",
          .tag = "rules",
          .query = {{.name = "parent", .type = Type::unit, .about = "only the units right below this one"},
+                   {.name = "ended", .type = Type::flag, .about = "with those that have ended"},
                    {.name = "group", .type = Type::code, .about = "class of comparison: city, district, town …"}},
          .replies = {{200, "units"}, {404, "`parent` is no unit"}},
          .reply = units_shape(),

@@ -45,13 +45,17 @@ using Place = OpenMatters::Place;
 struct Listing {
     bool by_due = false, mine = false;
     std::optional<bool> open;
-    UnitId unit;
-    Instant overdue_at;  ///< zero: all
+    std::vector<UnitId> units;  ///< one, and those whose work it has taken over
+    Instant overdue_at, now;    ///< zero: all
+    std::string_view claimed;
+    PersonId viewer;
     std::string_view stage;
     std::size_t limit = 50;
     std::optional<Place> after;
     /// A worklist by stage, by due or of one's own is about open matters, unless it says otherwise.
-    bool of_open() const { return open.value_or(!stage.empty() || by_due || mine || overdue_at); }
+    bool of_open() const {
+        return open.value_or(!stage.empty() || by_due || mine || overdue_at || !claimed.empty());
+    }
 };
 
 Result<Listing> listing_of(Call const& call, House& house, Directory const& directory, Actor const& actor) {
@@ -62,12 +66,17 @@ Result<Listing> listing_of(Call const& call, House& house, Directory const& dire
     listing.stage = form.text("stage");
     listing.limit = static_cast<std::size_t>(form.integer("limit").value_or(50));
     if (form.has("open")) listing.open = form.flag("open");
-    if (form.flag("overdue")) listing.overdue_at = house.engine.moment().now;
+    listing.now = house.engine.moment().now;
+    if (form.flag("overdue")) listing.overdue_at = listing.now;
+    listing.claimed = form.text("claimed");
+    listing.viewer = actor.person;
+    if (!listing.claimed.empty() && !listing.open.value_or(true))
+        return refuse("claimed.of_open", "query.claimed");
     if (listing.mine || form.has("unit")) {
         Unit const* unit = listing.mine ? directory.unit(actor.unit) : directory.unit(form.text("unit"));
         if (unit == nullptr)
             return refuse("unit.unknown", "query.unit", {{"unit", std::string(form.text("unit"))}});
-        listing.unit = unit->id;
+        listing.units = directory.stood_for(unit->id);
     }
     if (form.has("cursor")) {
         BANYAN_TRY(auto cursor, read_cursor(form.text("cursor")));
@@ -98,9 +107,14 @@ std::vector<Place> fitting(store::Session& session, Where const& where, std::vec
 /// One more than a page has, if there are so many. Which matters are open and where they are is known in memory.
 std::vector<Place> open_ones(House& house, store::Session& session, Where const& where, Listing const& listing) {
     constexpr std::size_t kFirst = 128, kMore = 512;
-    OpenMatters::Asked const asked{listing.stage, listing.unit,
-                                   listing.mine ? Progress::working : Progress::approved, listing.by_due,
-                                   listing.overdue_at};
+    OpenMatters::Asked const asked{listing.stage,
+                                   listing.units,
+                                   listing.mine ? Progress::working : Progress::approved,
+                                   listing.by_due,
+                                   listing.overdue_at,
+                                   listing.claimed.empty() ? PersonId{} : listing.viewer,
+                                   listing.claimed == "pool",
+                                   listing.now};
     std::vector<Place> page;
     std::optional<Place> after = listing.after;
     for (std::size_t size = kFirst;; size = kMore) {
@@ -117,14 +131,17 @@ std::vector<Place> open_ones(House& house, store::Session& session, Where const&
 /// The same of all there are, or of those that are over: the newest first.
 std::vector<Place> any(store::Session& session, Where where, Listing const& listing) {
     std::string from = "matter m", id = "m.id";
-    if (listing.unit) {
+    if (!listing.units.empty()) {
         from = "assignment a JOIN matter m ON m.lane = a.lane AND m.id = a.matter";
         id = "a.matter";
-        where.sql += fmt::format(" AND a.unit = {} AND a.progress <= {}", listing.unit.value,
+        std::string units;
+        for (UnitId unit : listing.units)
+            fmt::format_to(std::back_inserter(units), "{}{}", units.empty() ? "" : ",", unit.value);
+        where.sql += fmt::format(" AND a.unit IN ({}) AND a.progress <= {}", units,
                                  static_cast<int>(listing.mine ? Progress::working : Progress::approved));
     }
     std::string by = id;
-    if (listing.by_due) by = std::string(listing.unit ? "a" : "m") + ".due";
+    if (listing.by_due) by = std::string(listing.units.empty() ? "m" : "a") + ".due";
     if (listing.by_due) where.sql += fmt::format(" AND {} IS NOT NULL", by);
     if (listing.open) where.sql += fmt::format(" AND m.open = {}", *listing.open ? 1 : 0);
     if (listing.overdue_at)
@@ -302,6 +319,10 @@ void add_list_operations(Api& api, House& house) {
         {.name = "mine", .type = Type::flag, .about = "shares the viewer's unit works on"},
         {.name = "open", .type = Type::flag, .about = "left out: both; with `stage` or order=due: open ones"},
         {.name = "overdue", .type = Type::flag, .about = "those past their due"},
+        {.name = "claimed",
+         .type = Type::choice,
+         .choices = {"pool", "me"},
+         .about = "open ones nobody else has claimed; those the viewer has claimed"},
         {.name = "order",
          .type = Type::choice,
          .choices = {"filed", "due"},

@@ -25,7 +25,7 @@ Routing route(DispatchCatalogue const& catalogue, Experience const& experience, 
     if (routing.lead == nullptr && !of_area)  // what the area decides is not decided by other areas
         for (Experience::Line const& line : routing.past)
             if (good(line) && directory.unit(line.unit) != nullptr) {
-                routing.lead = directory.unit(line.unit);
+                routing.lead = directory.unit(directory.now(line.unit));
                 routing.by_experience = true;
                 break;
             }

@@ -94,7 +94,8 @@ std::vector<MatterId> half_a_story(City& city, int n) {
              .step("unit-cg-head", "reply", kReply));
     with(dispatched(appeal(), {{"lead", "zj"}, {"assist", {"cg", "350111-centre"}}, {"assist_days", 2}})
              .step("jinan-centre", "sign")
-             .step("jinan-centre", "delegate", {{"unit", "350111-zj"}, {"days", 1}})
+             .step("jinan-centre", "delegate",
+                   {{"unit", "350111-zj"}, {"days", 1}, {"summary", "路灯不亮，请到场查看"}})
              .step("review01", "waive", kWhy, "cg"));
     with(dispatched(of_person(n + 3)).step("seat01", "withdraw", kWhy));
     with(Told(city, appeal()).step("seat01", "answer", {{"answer", "请拨打抢修电话。"}}));

@@ -1,0 +1,29 @@
+// kernel/people/reorganisation.h: units are renamed, merged and moved each year, and nothing that was is
+// rewritten.
+//
+// A unit that ends keeps its row, its name and all that was ever given to it; its heir does its work from then on
+// (Directory::now()). So old matters say who it was then, open ones go on with the heir's people, and figures can
+// be added up either way. Rules: docs/operate.md#reorganisation
+#pragma once
+#include <string_view>
+
+#include "kernel/people/directory.h"
+
+namespace banyan {
+
+struct Reorganised {
+    std::vector<Unit> changed;                         ///< rows to write; new ones have new ids
+    std::vector<std::pair<UnitId, UnitId>> succeeded;  ///< who ended, and the heir
+    int renamed = 0, merged = 0, moved = 0;
+};
+
+/// CSV, one change a line, each on what the lines before it have made:
+///     what,unit,into,parent,code,zh,en
+///     rename,cg,,,cg2026,城市综合执法局,Urban Enforcement Bureau       a new code; all else as before
+///     merge,350111-zj,350111-cg,,,,                              its work is the other's from now on
+///     move,350111-zj,,350102-centre,,,                           below another unit
+/// Refused as a whole, with the line: reorganisation.what, .unit, .ended, .into, .parent, .circle, .code,
+/// .code_twice, .name, .centre; reorganisation.no_column, .none.
+Result<Reorganised> reorganise(Directory const& directory, std::string_view csv, Instant now);
+
+}  // namespace banyan
