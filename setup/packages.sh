@@ -6,7 +6,7 @@ build_packages=(
     g++ cmake ninja-build ccache mold pkgconf ca-certificates
     libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libfmt-dev libspdlog-dev
     libsqlite3-dev libpq-dev libssl-dev libsodium-dev libcli11-dev libtomlplusplus-dev libmimalloc-dev
-    libicu-dev libopencc-dev libxapian-dev libxlsxwriter-dev
+    libicu-dev libopencc-dev libxapian-dev libxlsxwriter-dev libqpdf-dev
 )
 test_packages=(
     libgtest-dev librapidcheck-dev libbenchmark-dev postgresql-15 sqlite3 curl git python3

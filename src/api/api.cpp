@@ -57,7 +57,7 @@ Result<Call> admit(House& house, Operation const& operation, http::Request&& req
         return refuse("step.wrong_desk", {}, {{"step", operation.name}, {"role", call.session->actor.role}});
     if (operation.tag == "pages") return call;  // links people send each other carry all sorts of parameters
     BANYAN_TRY(call.query, read_query(operation.query, call.request.query));
-    if (operation.takes_body()) {
+    if (operation.takes_json()) {
         std::string_view type = call.request.header("content-type");
         if (!call.request.body.empty() && !type.empty() && !type.starts_with("application/json"))
             return refuse("http.type");
@@ -153,6 +153,12 @@ int status_of(std::string_view key) {
         {"correction.", 409},
         {"figures.behind", 503},
         {"http.type", 415},
+        {"file.type", 415},
+        {"file.other_type", 415},
+        {"file.too_large", 413},
+        {"file.too_many", 409},
+        {"file.used", 409},
+        {"file.damaged", 500},
         {"server.failed", 500},
         {"server.unsure", 500},
         {"search.unavailable", 503},

@@ -56,13 +56,15 @@ struct Operation {
     std::vector<Field> query, body;
     std::vector<std::pair<int, std::string>> replies;  ///< status → what it means; the usual refusals go without
     shape::Schema reply;                               ///< of each 2xx but 204
-    std::string reply_type = "application/json";
+    std::string reply_type = "application/json";       ///< or several, between commas
+    std::string body_type;  ///< as reply_type; empty: JSON, read by `body`; else the handler reads request.body
     std::function<void(Call&&, http::Respond)> handle;
     std::size_t most_body = 256 * 1024;
     bool even_when_busy = false;
 
     /// A POST has a body, if only an empty object: what is in it and not known is refused.
     bool takes_body() const { return method == http::Method::post || !body.empty(); }
+    bool takes_json() const { return takes_body() && body_type.empty(); }
 };
 
 class Api {

@@ -87,21 +87,31 @@ json::object response_components(Texts const& texts) {
     return all;
 }
 
+/// The same schema for each of the types between commas.
+json::object by_type(std::string_view types, json::value const& schema) {
+    json::object content;
+    for (std::string const& type : split(types, ",")) content[type] = {{"schema", schema}};
+    return content;
+}
+
 json::object operation_json(Operation const& operation, json::object& schemas) {
     json::object made{{"operationId", operation.name}, {"summary", operation.summary}, {"tags", {operation.tag}}};
     if (json::array parameters = parameters_of(operation); !parameters.empty())
         made["parameters"] = std::move(parameters);
-    if (operation.takes_body())
+    if (operation.takes_json())
         made["requestBody"] = {{"required", true},
                                {"content", {{"application/json", {{"schema", json_schema(operation.body)}}}}}};
+    else if (operation.takes_body())
+        made["requestBody"] = {
+            {"required", true},
+            {"content", by_type(operation.body_type, {{"type", "string"}, {"format", "binary"}})}};
     std::map<int, json::object> responses;
     for (int status : usual_refusals(operation))
         responses[status] = reference("responses", "refused_" + std::to_string(status));
     for (auto const& [status, meaning] : operation.replies) {
         responses[status] = status < 300 ? json::object{{"description", meaning}} : refusal(meaning);
         if (status < 300 && status != 204)
-            responses[status]["content"] = {
-                {operation.reply_type, {{"schema", shape::lifted(operation.reply, schemas)}}}};
+            responses[status]["content"] = by_type(operation.reply_type, shape::lifted(operation.reply, schemas));
     }
     json::object& described = made["responses"].emplace_object();
     for (auto& [status, response] : responses) described[std::to_string(status)] = std::move(response);

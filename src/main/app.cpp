@@ -9,6 +9,7 @@
 
 #include "main/calls.h"
 #include "main/figures.h"
+#include "main/files.h"
 #include "main/hints.h"
 #include "main/knowledge.h"
 #include "main/messages.h"
@@ -100,7 +101,8 @@ void begin_demo(std::string const& path) {
 }
 
 /// Units, people and appeals, the first time; the marker is written last, so that a broken start is begun again.
-std::string prepare_demo(Opened& city, std::string const& folder, Texts const& texts) {
+std::string prepare_demo(Opened& city, Place const& place, Texts const& texts) {
+    std::string const& folder = place.data;
     std::string marker = folder + "/demo";
     if (std::ifstream(marker).good()) return kDemoPassword;
     auto say = [](std::string_view line) {
@@ -110,8 +112,8 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
     if (!city.installed.rules->directory->units().empty())
         throw std::runtime_error(folder + ": the database holds something that is not the demo city");
     fmt::print("{}\n", texts.sentence("ui.demo_making", Language::zh));
-    hotline::Demo demo{say, api::Sessions::hash_password(kDemoPassword),
-                       api::Sessions::code_hash(city.keys, kDemoCode)};
+    hotline::Demo demo{
+        say, api::Sessions::hash_password(kDemoPassword), api::Sessions::code_hash(city.keys, kDemoCode), {}, {}};
     std::string sample;
     city.engine->write_now([&](store::Session& session) {
         hotline::install_demo(session, city.keys, banyan_embedded_table, demo, city.engine->now());
@@ -125,6 +127,13 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
         Engine seeder(*city.store, city.keys, city.installed.rules, city.installed.calendar,
                       city.installed.procedures, seeding);
         seeder.start();
+        auto const contents = contents_of(place, *city.store);
+        Uploads uploads(seeder, *city.store, city.keys, *contents, file_types());
+        for (EmbeddedFile const& file : embedded_under(banyan_embedded_table, "data/demo/pictures/"))
+            demo.pictures[std::filesystem::path(file.path).stem()] = file.bytes();
+        demo.send = [&](std::string_view picture, Actor const& actor) {
+            return uploads.take_now(picture, "", actor).value().file;
+        };
         sample = hotline::seed_demo(seeder, *city.store, banyan_embedded_table, demo).sample_number;
         seeder.stop();
     }
@@ -233,12 +242,13 @@ int serve(ServeOptions const& options) {
     telemetry::Metrics metrics;
     Texts texts = Texts::of(banyan_embedded_table);
     EngineOptions engine_options;
+    engine_options.most_file_bytes = std::int64_t{options.matter_files_mb} << 20;
     std::string demo_password;
     if (options.demo) {
         if (!options.real_time) engine_options.now = demo_clock(options.place.data + "/demo_clock");
     }
     Opened city(options.place, engine_options);
-    if (options.demo) demo_password = prepare_demo(city, options.place.data, texts);
+    if (options.demo) demo_password = prepare_demo(city, options.place, texts);
     store::Readers readers(*city.store, {.threads = options.readers, .most_waiting = 2000, .limit_ms = 2000});
     city.engine->figures().on_clock_back = [&log](Instant was, Instant is) {
         log->warn(
@@ -265,6 +275,10 @@ int serve(ServeOptions const& options) {
     api::Api api(house);
     desk::add_session_operations(api, house);
     desk::add_matter_operations(api, house);
+    FilesPart files(house, *city.store, options);
+    files.add_operations(api);
+    files.measure(metrics);
+    files.start();
     desk::add_list_operations(api, house);
     desk::add_command_operations(api, house);
     desk::add_event_operations(api, house, events);
@@ -322,6 +336,7 @@ int serve(ServeOptions const& options) {
     server.run();
     events.close();
     if (courier) courier->stop();
+    files.stop();
     topics.stop();
     knowledge.stop();
     figures.stop();

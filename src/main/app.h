@@ -53,6 +53,7 @@ struct ServeOptions {
     std::string listen = "127.0.0.1:12345", name = "Banyan", log_file, messages;
     std::string open311;  ///< jurisdictions; empty or `off`: not served
     int readers = 2;
+    int file_most_mb = 10, matter_files_mb = 100;  ///< MiB
     bool access_log = true, demo = false, real_time = false;
     std::function<void(std::uint16_t port)> on_ready;
 };

@@ -34,6 +34,8 @@ ServeOptions options_from(Given const& asked) {
     options.messages = given.contains("messages") ? given.at("messages") : "";
     options.open311 = given.contains("open311") ? given.at("open311") : "";
     options.readers = number_between("readers", given.at("readers"), 1, 64);
+    options.file_most_mb = number_between("file-most", given.at("file-most"), 1, 100);
+    options.matter_files_mb = number_between("matter-files-most", given.at("matter-files-most"), 1, 10'000);
     options.access_log = yes_or_no("access-log", given.at("access-log"));
     return options;
 }
@@ -58,6 +60,14 @@ std::vector<Option> const& serve_options() {
              "off: it is not served",
          .configurable = true},
         {.name = "readers", .about = "threads for queries", .otherwise = "2", .configurable = true},
+        {.name = "file-most",
+         .about = "largest file that may be sent in, MiB",
+         .otherwise = "10",
+         .configurable = true},
+        {.name = "matter-files-most",
+         .about = "all files of one matter together, MiB",
+         .otherwise = "100",
+         .configurable = true},
         {.name = "log-file", .about = "file for the log; empty: standard error", .configurable = true},
         {.name = "access-log",
          .about = "a line for each request: true or false",

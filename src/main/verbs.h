@@ -23,6 +23,7 @@ Verb config_verb();
 Verb classify_train_verb();
 Verb classify_eval_verb();
 Verb classify_text_verb();
+Verb clean_verb();
 
 /// What serve and demo can be told: also the table of `banyan config`.
 std::vector<Option> const& serve_options();

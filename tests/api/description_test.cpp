@@ -76,7 +76,8 @@ TEST(Description, NamesEachOperationOnceAndSaysWhatItTakes) {
             if (!response.value().as_object().contains("$ref")) {
                 EXPECT_TRUE(response.value().as_object().contains("description"));
             }
-        if (json::value const* body = operation.if_contains("requestBody")) {
+        if (json::value const* body = operation.if_contains("requestBody");
+            body != nullptr && operation.at("operationId") != "file.upload") {  // that one's body is the file
             json::object const& schema = body->at("content").at("application/json").at("schema").as_object();
             EXPECT_EQ(schema.at("additionalProperties"), json::value(false));
         }

@@ -10,6 +10,7 @@
 
 #include "journey/caller.h"
 #include "journey/program.h"
+#include "platform/media/testing/samples.h"
 #include "platform/store/testing/stores.h"
 
 namespace banyan::journey {
@@ -44,6 +45,43 @@ struct SmallDisk {
     }
     void make_room() const { fs::remove(path + "/filler"); }
 };
+
+TEST(FullDiskBesideAServer, TakesNoFilesAndTakesThemAgainWhenThereIsRoom) {
+    SmallDisk disk("64m");
+    if (!disk.mounted) GTEST_SKIP() << "mounting a small disk is not allowed here";
+    std::string const data = disk.path + "/city";
+    copy_demo(data);
+    Server server("demo", data, {"--access-log", "false"});
+    Caller citizen = Caller::of(server.port(), "citizen");
+    citizen.expects_5xx = true;
+    std::string const sound = media::testing::wav({}, 3U << 20);
+    auto send = [&] {
+        return citizen.send(http::Method::post, "/api/v1/files", {{"Content-Type", "audio/wav"}}, sound);
+    };
+    Heard const first = send();
+    ASSERT_EQ(first.status, 201) << first.text;
+    disk.fill(1U << 20);
+    for (int i = 0; i < 3; ++i) {
+        Heard const refused = send();
+        EXPECT_EQ(refused.status, 503);
+        EXPECT_EQ(refused.key(), "store.full") << refused.text;
+    }
+    for (auto const& entry : fs::recursive_directory_iterator(data + "/attachments")) {
+        EXPECT_FALSE(entry.path().filename().string().starts_with("new-")) << "half a file was left";
+    }
+    disk.make_room();
+    EXPECT_EQ(send().status, 201);
+    json::value const filed = citizen.file({{"title", "噪声"},
+                                            {"body", "录音为证"},
+                                            {"channel", "web"},
+                                            {"attachments", json::array{json::string(first.at("/file"))}}});
+    Heard const heard =
+        citizen.get("/api/v1/matters/" + std::string(filed.at("id").as_string()) + "/files/" + first.at("/file"));
+    EXPECT_EQ(heard.text, sound);
+    EXPECT_EQ(server.stop(), 0);
+    Ended const verified = run({"verify", "--data", data});
+    EXPECT_EQ(verified.status, 0) << verified.out << verified.err;
+}
 
 TEST(FullDiskBesideAServer, RefusesByNameAndGoesOnWhenThereIsRoom) {
     SmallDisk disk("64m");

@@ -11,6 +11,7 @@
 
 #include "journey/caller.h"
 #include "journey/program.h"
+#include "platform/media/testing/samples.h"
 #include "platform/store/testing/stores.h"
 
 namespace banyan::journey {
@@ -154,6 +155,53 @@ TEST(Kill, LosesNothingThatWasAcknowledged) {
     Ended verified = run({"verify", "--data", data});
     EXPECT_EQ(verified.status, 0) << verified.out << verified.err;
     std::printf("%d kills, %zu acknowledged steps, all there; %s", rounds, total, verified.out.c_str());
+}
+
+/// Between a file that was sent and the step that names it, and after the step.
+TEST(Kill, LosesNoFileThatWasAcknowledged) {
+    store::testing::TestFolder scratch;
+    std::string const data = scratch / "city";
+    copy_demo(data);
+    std::map<std::string, std::string> named;  // file → matter
+    std::vector<std::string> waiting;
+    std::mutex mutex;
+    for (int round = 0; round < 3; ++round) {
+        Server server("demo", data, {"--access-log", "false"});
+        Caller citizen = Caller::of(server.port(), "citizen");
+        for (auto const& [file, matter] : named)
+            EXPECT_EQ(citizen.get("/api/v1/matters/" + matter + "/files/" + file).status, 200) << "a file is gone";
+        for (std::string const& file : std::exchange(waiting, {}))
+            named[file] = citizen
+                              .file({{"title", "路灯不亮"},
+                                     {"body", "请来修"},
+                                     {"channel", "web"},
+                                     {"attachments", json::array{json::string(file)}}})
+                              .at("id")
+                              .as_string();
+        std::thread sending([&] {
+            try {
+                http::Client client("127.0.0.1", server.port(), seconds(5));
+                for (unsigned char point = 0;; ++point) {
+                    auto const answer = client.request(http::Method::post, "/api/v1/files",
+                                                       {{"Authorization", "Bearer " + citizen.token()}},
+                                                       media::testing::jpeg("x", 6, point));
+                    std::lock_guard lock(mutex);
+                    if (answer.status == 201)
+                        waiting.emplace_back(json::parse(answer.body).at("file").as_string());
+                    else
+                        ADD_FAILURE() << answer.body;
+                }
+            } catch (std::exception const&) {  // killed
+            }
+        });
+        std::this_thread::sleep_for(std::chrono::milliseconds(700 + 200 * round));
+        server.kill();
+        sending.join();
+        EXPECT_FALSE(waiting.empty());
+    }
+    Ended const verified = run({"verify", "--data", data});
+    EXPECT_EQ(verified.status, 0) << verified.out << verified.err;
+    std::printf("%zu files sent and named over kills\n", named.size());
 }
 
 }  // namespace

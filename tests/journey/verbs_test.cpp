@@ -48,6 +48,7 @@ TEST_F(Verbs, SayWhatTheyAreFor) {
                                                                                       {"classify", "train"},
                                                                                       {"classify", "eval"},
                                                                                       {"classify", "text"},
+                                                                                      {"clean"},
                                                                                       {"config"}}) {
         std::vector<std::string> words = verb;
         words.push_back("--help");

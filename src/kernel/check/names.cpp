@@ -76,6 +76,8 @@ void Reader::hand_over(Step const& step, std::string const& field) {
     bool const here = said != step.form.end();
     if (here && said->personal)
         fault("personal_handed_over", "step." + step.name, field);
+    else if (here && said->type == Field::Type::files)  // an upload is one matter's
+        fault("files_handed_over", "step." + step.name, field);
     else if (!here && !kept_.contains(field) && field != "title" && field != "about")
         fault("unknown_field", "step." + step.name, field);
 }

@@ -76,6 +76,8 @@ json::value least_value(Field const& field) {
         }
         case Type::list:
             return json::array{};
+        case Type::files:
+            return json::array{json::string(std::string(64, '0'))};
     }
     return nullptr;
 }

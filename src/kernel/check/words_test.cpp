@@ -218,7 +218,7 @@ constexpr std::string_view kHandOver = R"([step.hand_over]
 from = ["handling"]
 to = "done"
 by = ["clerk@centre"]
-form = [{ name = "why" }, { name = "phone", personal = true }]
+form = [{ name = "why" }, { name = "phone", personal = true }, { name = "pictures", type = "files" }]
 )";
 
 std::string opening(std::string_view fields) {
@@ -231,7 +231,18 @@ TEST(Opens, HandsOverWhatIsSaidOrKept) {
               "check.unknown_field in=step.hand_over name=whim");
     EXPECT_EQ(faults_of(small_with(kHandOver, opening("\"phone\""))),
               "check.personal_handed_over in=step.hand_over name=phone");
+    EXPECT_EQ(faults_of(small_with(kHandOver, opening("\"pictures\""))),
+              "check.files_handed_over in=step.hand_over name=pictures");
 }
+TEST(FilesOfAForm, AreNeitherKeptNorPersonal) {
+    for (char const* what : {"keep", "personal"})
+        EXPECT_EQ(refusal_of(small_with(kHandOver, fmt::format("[[form.more]]\nname = \"pictures\"\ntype = "
+                                                               "\"files\"\n{} = true\n",
+                                                               what)))
+                      .substr(0, 20),
+                  "procedure.files_kept");
+}
+
 TEST(Opens, IsReadWithItsProcedureAndStep) {
     auto procedure = read_procedure(small_with(kHandOver, opening("\"why\""))).value();
     OpeningRule const& rule = procedure->step_at(procedure->step("hand_over")).openings.at(0);

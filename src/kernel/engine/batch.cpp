@@ -152,7 +152,14 @@ Answer Engine::take_command(Batch& batch, Request& request, Command const& comma
     event->recorded = now;
     std::shared_ptr<Procedure const> procedure =
         matter != nullptr ? matter->procedure : batch.rules->procedures.find(command.procedure)->second;
+    auto claimed = name_files(batch, command.actor, *event, *procedure);
+    if (!claimed) return {Answer::Kind::refused, std::move(claimed.error()), {}, {}, {}};
     Result<Answer> made = follow_up_all(batch, std::move(*event), procedure, moment, &request);
+    for (Claim& claim : *claimed) {
+        if (!made) break;
+        claim.matter = made->matter, claim.event = made->event;
+        batch.claims.push_back(std::move(claim));
+    }
     return made ? std::move(*made) : Answer{Answer::Kind::refused, std::move(made.error()), {}, {}, {}};
 }
 

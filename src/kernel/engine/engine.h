@@ -84,6 +84,7 @@ struct EngineOptions {
     std::function<Instant()> now = wall_clock;
     std::string heads_log;  ///< file beside the database; empty: none
     bool checkpoints = true, timers = true;
+    std::int64_t most_file_bytes = 100LL << 20;  ///< of all files of a matter
 };
 
 /// Measures for /metrics, without knowing of it.
@@ -164,6 +165,14 @@ class Engine {
         Instant at;
     };
 
+    /// An upload that an event names.
+    struct Claim {
+        std::string address, type;
+        std::int64_t size = 0;
+        MatterId matter;
+        EventId event;
+    };
+
     using Matters = store::FlatMap<std::int64_t, std::unique_ptr<Matter>>;
     static constexpr std::size_t kMostReadings = 100'000;  ///< that wait, while nothing can be written
 
@@ -203,6 +212,11 @@ class Engine {
                      Request const* request);
     void seal(Batch& batch);
     void write_rows(Batch& batch);
+    // Uploads that a form names (claims.cpp).
+    Claim find_upload(Batch const& batch, std::string_view address, std::string const& owner);
+    Result<std::vector<Claim>> name_files(Batch const& batch, Actor const& actor, Event& event,
+                                          Procedure const& procedure);
+    void save_claims(Batch const& batch);
     // Steps that are taken back (undo.cpp).
     std::optional<Past> past_of_last(Batch const& batch, Matter const& matter);
     static std::vector<UnitId> forget_shares(Batch& batch, Matter const& matter, Event const& event);

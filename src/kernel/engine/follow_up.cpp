@@ -256,6 +256,7 @@ void Engine::write_rows(Batch& batch) {
     append(kExternalTable, batch.external);
     append(kIdempotencyTable, batch.idempotency);
     append(kOutboxTable, batch.outbox);
+    save_claims(batch);
     save_undone(batch);
     save_readings();
 }

@@ -111,7 +111,7 @@ void check_heads_log(store::Session& session, std::string const& file, std::int6
 }  // namespace verifying
 
 VerifyReport verify(store::Store& store, Procedures const& procedures, crypto::Keyring const* keys,
-                    std::string const& heads_log, OnProgress const& on_progress) {
+                    std::string const& heads_log, OnProgress const& on_progress, files::Contents* contents) {
     using namespace verifying;
     // Before the snapshot: a line is written after its checkpoint, so all of these lines have theirs in it.
     std::error_code none;
@@ -126,7 +126,7 @@ VerifyReport verify(store::Store& store, Procedures const& procedures, crypto::K
                    [&](store::Row const& row) { meter.of = 2 * row.integer(0); });
     ChainCheck chain(*session, keys, findings);
     chain.read(store.engine(), trails, meter);
-    StateCheck state(*session, procedures, keys, findings);
+    StateCheck state(*session, procedures, keys, contents, findings);
     state.read(trails, meter);
     state.conclude(trails);
     chain.conclude();

@@ -14,6 +14,9 @@
 #include "kernel/engine/tables.h"
 #include "platform/crypto/keys.h"
 
+namespace banyan::files {
+class Contents;
+}
 namespace banyan {
 
 /// One thing that does not fit. Keys (texts/*.json `refusal.<key>`):
@@ -31,6 +34,7 @@ namespace banyan {
 ///   checkpoint, what) verify.heads_log_unreadable (line), verify.heads_log_missing verify.personal_missing,
 ///   _unreadable, _differs, _unexpected      the personal part of `event` verify.matter_missing, _differs
 ///   (column), _unexpected, _procedure verify.assignment_missing, _differs (assignment, column), _unexpected
+///   verify.file_missing, _differs   a file that `event` names; verify.file_unexpected  one that no event names
 ///   verify.tally (day, unit, kind, measure, stored, counted), verify.tally_ahead
 struct Finding {
     std::string key;
@@ -50,11 +54,12 @@ struct VerifyReport {
 inline constexpr std::size_t kMostFindings = 1000;
 
 /// `keys`: to check signatures and open personal parts; without them both are left out, and so is a signer it does
-/// not know: that one is a finding. `heads_log`: the file beside the database; empty: none is compared.
-/// What only follows from another fault (the lane's head after an altered event) is not reported again; while an
-/// event is in doubt the tally is not compared.
-/// Memory: 120 bytes a matter. Throws store::Error.
+/// not know: that one is a finding. `contents`: of files; none: only their rows are looked for. `heads_log`: the
+/// file beside the database; empty: none is compared. What only follows from another fault (the lane's head after
+/// an altered event) is not reported again; while an event is in doubt the tally is not compared. Memory: 120
+/// bytes a matter. Throws store::Error.
 VerifyReport verify(store::Store& store, Procedures const& procedures, crypto::Keyring const* keys,
-                    std::string const& heads_log, OnProgress const& on_progress = {});
+                    std::string const& heads_log, OnProgress const& on_progress = {},
+                    files::Contents* contents = nullptr);
 
 }  // namespace banyan

@@ -9,6 +9,7 @@
 #include "kernel/engine/journal.h"
 #include "kernel/engine/tally.h"
 #include "kernel/engine/verify.h"
+#include "kernel/files/contents.h"
 
 namespace banyan::verifying {
 
@@ -96,11 +97,27 @@ class ChainCheck {
 using OwnCell = std::variant<std::monostate, std::int64_t, std::string>;
 using StoredRow = std::vector<OwnCell>;
 
+/// Files that events name, beside the second reading.
+class FileCheck {
+  public:
+    FileCheck(store::Session& session, crypto::Keyring const* keys, files::Contents* contents, Findings& findings);
+    void note(std::vector<EventRow> const& history, Procedure const& procedure);
+    void compare(std::span<std::int64_t const> matters);
+
+  private:
+    store::Session& session_;
+    crypto::Keyring const* keys_;
+    files::Contents* contents_;
+    Findings& findings_;
+    bool present_ = false;
+    std::map<std::string, Finding> named_;  ///< address → the event that named it first
+};
+
 /// The second reading.
 class StateCheck {
   public:
     StateCheck(store::Session& session, Procedures const& procedures, crypto::Keyring const* keys,
-               Findings& findings);
+               files::Contents* contents, Findings& findings);
     void read(Trails& trails, Meter& meter);
     void conclude(Trails const& trails);
 
@@ -120,6 +137,7 @@ class StateCheck {
     Procedures const& procedures_;
     crypto::Keyring const* keys_;
     Findings& findings_;
+    FileCheck files_;
     Tally tally_;
     std::array<std::int64_t, kLanes> counted_until_{};
     bool all_counted_ = true;  ///< every event up to the position is in tally_

@@ -83,8 +83,12 @@ struct StateCheck::Chunk {
 };
 
 StateCheck::StateCheck(store::Session& session, Procedures const& procedures, crypto::Keyring const* keys,
-                       Findings& findings)
-    : session_(session), procedures_(procedures), keys_(keys), findings_(findings) {
+                       files::Contents* contents, Findings& findings)
+    : session_(session),
+      procedures_(procedures),
+      keys_(keys),
+      findings_(findings),
+      files_(session, keys, contents, findings) {
     session_.query("SELECT lane, event FROM tally_position", {}, [&](store::Row const& row) {
         if (std::int64_t lane = row.integer(0); lane >= 0 && lane < kLanes)
             counted_until_[static_cast<std::size_t>(lane)] = row.integer(1);
@@ -108,6 +112,7 @@ void StateCheck::read(Trails& trails, Meter& meter) {
             if (!trails.at(id).doubtful) check_matter(id, chunk);
         }
         check_personal(chunk);
+        files_.compare(chunk.ids);
     }
 }
 
@@ -173,6 +178,7 @@ void StateCheck::check_matter(std::int64_t id, Chunk& chunk) {
         });
     if (!matter) return say_unreadable(history, *procedure);
     all_counted_ = counted;
+    files_.note(history, *procedure);
 
     RowBuffer rebuilt;
     put_matter(rebuilt, *matter);

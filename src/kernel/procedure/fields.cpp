@@ -25,6 +25,7 @@ constexpr std::array kTypes{
     TypeName{"point", Field::Type::point, 0},   TypeName{"matter", Field::Type::matter, 24},
     TypeName{"phone", Field::Type::phone, 24},  TypeName{"identity", Field::Type::identity, 18},
     TypeName{"object", Field::Type::object, 0}, TypeName{"list", Field::Type::list, 1000},
+    TypeName{"files", Field::Type::files, 9},
 };
 constexpr std::array<std::string_view, 5> kClasses{"public", "asker", "handler", "centre", "sealed"};
 
@@ -57,7 +58,7 @@ class Reader {
     bool text(Field const& field, json::value& value, std::string const& path);
     bool number(Field const& field, json::value const& value, std::string const& path);
     bool point(Field const& field, json::value const& value, std::string const& path);
-    bool units(Field const& field, json::value& value, std::string const& path);
+    bool codes(Field const& field, json::value& value, std::string const& path);
     bool list(Field const& field, json::value& value, std::string const& path);
 
     std::vector<Refusal> faults_;
@@ -82,6 +83,13 @@ bool is_identity(std::string_view text) {
         sum += digit * ((1 << (17 - i)) % 11);
     }
     return sum % 11 == 1;
+}
+
+bool is_unit(std::string_view text) { return is_code(text) && text.size() <= 32; }
+
+/// As kernel/files gives them: an SM3 in hex.
+bool is_address(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 bool Reader::text(Field const& field, json::value& value, std::string const& path) {
@@ -189,16 +197,21 @@ bool Reader::point(Field const& field, json::value const& value, std::string con
     return true;
 }
 
-bool Reader::units(Field const& field, json::value& value, std::string const& path) {
+/// Units, or files: none twice.
+bool Reader::codes(Field const& field, json::value& value, std::string const& path) {
     json::array* codes = value.if_array();
     if (codes == nullptr) return wrong_type(field, path);
     if (codes->size() > static_cast<std::size_t>(most_of(field))) {
         fault("field.too_long", path, {{"most", std::to_string(most_of(field))}});
         return false;
     }
+    if (field.type == Field::Type::files && field.required && codes->empty()) {
+        fault("field.required", path);
+        return false;
+    }
     for (std::size_t i = 0; i < codes->size(); ++i) {
         json::string const* code = (*codes)[i].if_string();
-        if (code == nullptr || !is_code(*code) || code->size() > 32)
+        if (code == nullptr || !(field.type == Field::Type::files ? is_address(*code) : is_unit(*code)))
             return wrong_type(field, fmt::format("{}[{}]", path, i));
         for (std::size_t j = 0; j < i; ++j)
             if ((*codes)[j] == (*codes)[i]) {
@@ -233,7 +246,8 @@ bool Reader::value(Field const& field, json::value& value, std::string const& pa
         case Field::Type::point:
             return point(field, value, path);
         case Field::Type::units:
-            return units(field, value, path);
+        case Field::Type::files:
+            return codes(field, value, path);
         case Field::Type::list:
             return list(field, value, path);
         case Field::Type::object:
@@ -322,6 +336,12 @@ json::object schema_of(Field const& field) {
         case Type::units:
             schema["type"] = "array";
             schema["items"] = {{"type", "string"}, {"pattern", "^[0-9A-Za-z._-]{1,32}$"}};
+            schema["maxItems"] = most_of(field);
+            schema["uniqueItems"] = true;
+            break;
+        case Type::files:
+            schema["type"] = "array";
+            schema["items"] = {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}};
             schema["maxItems"] = most_of(field);
             schema["uniqueItems"] = true;
             break;

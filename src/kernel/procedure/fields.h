@@ -38,6 +38,7 @@ struct Field {
         identity,  ///< an 18-digit identity number with its check digit
         object,    ///< a form inside a form (`inner`)
         list,      ///< several of those, at most `most`
+        files,     ///< uploads, by their addresses (kernel/files), at most `most`
     };
     std::string name;
     Type type = Type::text;

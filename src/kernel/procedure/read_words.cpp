@@ -206,6 +206,8 @@ Field Reading::read_field(Place const& place) {
     }
     if (field.personal && !place.table.contains("readers")) field.readers = FieldClass::centre;
     if (field.personal && field.keep) fault("personal_kept", place.path, field.name);
+    if (field.type == Field::Type::files && (field.personal || field.keep))
+        fault("files_kept", place.path, field.name);
     if (json::value const* when = place.table.if_contains("shown_when")) {
         if (when->is_object() && when->as_object().size() == 1) {
             auto const& only_one = *when->as_object().begin();

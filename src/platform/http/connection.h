@@ -37,6 +37,7 @@ struct Connection {
     std::size_t in_begin = 0, in_end = 0;
     std::optional<Incoming> incoming;
     bool told_to_continue = false;
+    bool large_body = false;  ///< among those that are counted
 
     // What goes out: `out` (heads and small bodies), then `tail` (one large body), from `sent` on
     std::string out, tail;

@@ -89,9 +89,22 @@ ServerCore::Step ServerCore::advance(Connection& c) {
         c.phase = Phase::body;
         c.deadline_us = steady_us() + options_.body_time.us;
     }
+    if (!has_room_for_body(c)) {
+        busy_.add();
+        refuse(c, 503, "http.busy");
+        return Step::waits;
+    }
     if (ec) return stopped(c, ec);
     if (incoming.is_done()) return dispatch(c);
     return stopped(c, boost::beast::http::error::need_more);
+}
+
+/// Films are taken in memory: not as many at once as there are connections.
+bool ServerCore::has_room_for_body(Connection& c) {
+    if (c.large_body || c.incoming->received <= kHugeBody) return true;
+    if (large_bodies_ >= options_.most_large_bodies) return false;
+    ++large_bodies_;
+    return c.large_body = true;
 }
 
 ServerCore::Step ServerCore::stopped(Connection& c, ErrorCode ec) {
@@ -145,6 +158,7 @@ void ServerCore::identify(Connection& c, Incoming& incoming) {
 ServerCore::Step ServerCore::dispatch(Connection& c) {
     auto& incoming = *c.incoming;
     identify(c, incoming);
+    body_is_over(c);
     c.keep_alive = incoming.keep_alive();
     c.phase = Phase::handling;
     c.deadline_us = 0;
@@ -234,6 +248,7 @@ Reply ServerCore::error(int status, std::string_view key, Request const* request
 
 /// What cannot be read is answered and the connection closed: where the next request begins is unknown.
 void ServerCore::refuse(Connection& c, int status, std::string_view key) {
+    body_is_over(c);
     bool const some = c.incoming && c.takes_requests() && c.phase != Phase::idle;
     if (some)
         identify(c, *c.incoming);
@@ -390,6 +405,7 @@ void ServerCore::linger(Connection& c) {
 }
 
 void ServerCore::close(Connection& c) {
+    body_is_over(c);
     c.open = false;
     c.serial = 0;
     c.inside_handler = false;

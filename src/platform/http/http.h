@@ -190,6 +190,7 @@ struct Options {
     std::string listen = "127.0.0.1:12345";  ///< address:port, [v6 address]:port; port 0: any free one
     std::size_t most_connections = 4096;     ///< one more is told 503 and closed
     std::size_t most_in_flight = 4096;  ///< requests handed out and not answered; one more is 503 with Retry-After
+    std::size_t most_large_bodies = 32;  ///< of more than 1 MiB that come in at a time; one more is 503
     std::size_t most_header_bytes = 16 * 1024;
     Span header_time = seconds(10);     ///< from the first byte of a request to the end of its header
     Span body_time = seconds(30);       ///< and then for the body; one second more for each 16 KiB received

@@ -83,6 +83,36 @@ TEST(Limits, ASlowBodyIs408) {
     EXPECT_TRUE(wire.all().starts_with("HTTP/1.1 408 "));
 }
 
+TEST(Limits, OnlySoManyLargeBodiesComeInAtOnce) {
+    auto routes = usual_routes();
+    routes.add(
+        {Method::post, "/film", "film",
+         [](Request&& request, Respond respond) { respond(text_reply(std::to_string(request.body.size()))); },
+         8U << 20});
+    auto options = for_tests();
+    options.most_large_bodies = 1;
+    Serving serving(std::move(routes), options);
+    std::size_t const size = 3U << 20;
+    std::string const head =
+        "POST /film HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
+    std::string const half(size / 2, 'x');
+    Wire first("127.0.0.1", serving.server.port());
+    first.send(head + half);
+    auto film = [&] {
+        Wire other("127.0.0.1", serving.server.port());
+        other.send(head + half + half);
+        return read_answer(other);
+    };
+    auto answer = film();
+    for (int tries = 0; tries < 200 && answer.status == 200; ++tries) answer = film();  // until the first has come
+    EXPECT_EQ(answer.status, 503);
+    auto client = serving.client();
+    EXPECT_EQ(client.request(Method::post, "/film", {}, "small").status, 200) << "small ones go on";
+    first.send(half);
+    EXPECT_EQ(read_answer(first).body, std::to_string(size));
+    EXPECT_EQ(film().status, 200) << "and so does the next";
+}
+
 TEST(Limits, AnIdleConnectionIsClosedWithoutAWord) {
     auto options = for_tests();
     options.idle_time = ms(100);

@@ -20,7 +20,8 @@ using asio::ip::tcp;
 using ErrorCode = boost::system::error_code;
 
 inline constexpr std::size_t kSmallBuffer = 4 * 1024;
-inline constexpr std::size_t kLargeBody = 16 * 1024;  ///< is moved, not copied, to the network
+inline constexpr std::size_t kLargeBody = 16 * 1024;   ///< is moved, not copied, to the network
+inline constexpr std::size_t kHugeBody = 1024 * 1024;  ///< only so many at a time
 
 inline std::int64_t steady_us() {
     auto const now = std::chrono::steady_clock::now().time_since_epoch();
@@ -81,6 +82,8 @@ class ServerCore {
     Step advance(Connection& c);
     bool begin(Connection& c);
     Step stopped(Connection& c, ErrorCode ec);
+    bool has_room_for_body(Connection& c);
+    void body_is_over(Connection& c) { large_bodies_ -= std::exchange(c.large_body, false) ? 1 : 0; }
     void identify(Connection& c, Incoming& incoming);
     Step dispatch(Connection& c);
     void hand_over(Connection& c, Route const& route);
@@ -117,7 +120,7 @@ class ServerCore {
     std::vector<Letter> collected_;
     std::vector<std::unique_ptr<Connection>> connections_;
     std::vector<std::uint32_t> free_;
-    std::size_t open_ = 0, in_flight_ = 0;
+    std::size_t open_ = 0, in_flight_ = 0, large_bodies_ = 0;
     std::uint64_t serials_ = 0, answered_ = 0;
     telemetry::RandomIds ids_;
     std::string date_;

@@ -96,8 +96,6 @@ std::optional<Loaded> load(House& house, store::Session& session, std::string_vi
     return Loaded{std::move(*matter), std::move(history)};
 }
 
-constexpr std::string_view kReadDetail = "detail";  ///< what was read
-
 http::Reply unknown(House& house, Call const& call) {
     return problem({"matter.unknown", {}, {}, {}}, house.texts, call.language);
 }
@@ -179,7 +177,7 @@ shape::Schema readers_shape() {
     using namespace shape;
     auto one = object({{"at", instant()},
                        {"role", code()},
-                       {"what", one_of({kReadDetail})},
+                       {"what", one_of({kReadDetail, kReadFile})},
                        {"by?", names_shape()},
                        {"unit?", code()}});
     return object({{"readers", list(std::move(one), "the latest first")}});

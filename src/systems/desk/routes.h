@@ -4,6 +4,9 @@
 #include "kernel/index/status.h"
 #include "systems/desk/events.h"
 
+namespace banyan {
+class Uploads;
+}
 namespace banyan::index {
 class MatterIndex;
 }
@@ -12,6 +15,9 @@ namespace banyan::desk {
 
 void add_session_operations(Api& api, House& house);
 void add_matter_operations(Api& api, House& house);
+void add_file_operations(Api& api, House& house, Uploads& uploads);
+/// What read_log says of a reading.
+inline constexpr std::string_view kReadDetail = "detail", kReadFile = "file";
 void add_list_operations(Api& api, House& house);
 void add_command_operations(Api& api, House& house);
 void add_event_operations(Api& api, House& house, Events& events);

@@ -31,13 +31,13 @@ T must(Result<T> result, std::string_view of) {
 class Story {
   public:
     using Reader = std::function<store::Session*()>;
-    Story(Engine& engine, Csv const& table, CsvRow const& row, Instant now, Reader reader, std::string code_hash)
+    Story(Engine& engine, Csv const& table, CsvRow const& row, Instant now, Reader reader, Demo const& demo)
         : engine_(engine),
           timed_(engine),
           table_(table),
           row_(row),
           reader_(std::move(reader)),
-          code_hash_(std::move(code_hash)),
+          demo_(demo),
           rules_(engine.rules()),
           calendar_(engine.calendar()),
           end_(now) {
@@ -101,6 +101,12 @@ class Story {
         Instant due = limit_end_ && limit_end_ < end_ ? limit_end_ : end_;
         return accepted_ + Span{static_cast<std::int64_t>(static_cast<double>((due - accepted_).us) * share)};
     }
+    /// data/demo/pictures/NO-WHAT.png, sent in by who names it then.
+    void attach(json::object& form, char const* field, std::string_view what, Actor const& actor) const {
+        auto found = demo_.pictures.find(fmt::format("{}-{}", at("no"), what));
+        if (demo_.send && found != demo_.pictures.end())
+            form[field] = json::array{json::string(demo_.send(found->second, actor))};
+    }
     void file_it();
     void accept();
     void dispatch();
@@ -118,7 +124,7 @@ class Story {
     Csv const& table_;
     CsvRow const& row_;
     Reader reader_;
-    std::string code_hash_;
+    Demo const& demo_;
     std::shared_ptr<Rules const> rules_;
     std::shared_ptr<Calendar const> calendar_;
     Instant end_, filed_, accepted_, last_, limit_end_;
@@ -140,9 +146,10 @@ void Story::file_it() {
     for (std::string_view flag : {"anonymous", "confidential", "no_reply", "urgent", "hazard"})
         if (flags_.contains(std::string(flag))) form[flag] = true;
     bool by_citizen = online_ && channel() != "superior" && channel() != "email" && channel() != "sms";
-    Answer answer = timed_.open(by_citizen ? asker() : person(seeded_ % 3 == 0 ? "seat02" : "seat01"), "appeal",
-                                std::move(form), filed_, "demo", std::string(at("no")),
-                                is_sample() ? code_hash_ : std::string());
+    Actor const actor = by_citizen ? asker() : person(seeded_ % 3 == 0 ? "seat02" : "seat01");
+    attach(form, "attachments", "filed", actor);
+    Answer answer = timed_.open(actor, "appeal", std::move(form), filed_, "demo", std::string(at("no")),
+                                is_sample() ? demo_.code_hash : std::string());
     if (!answer.ok())
         throw std::runtime_error(
             fmt::format("appeal {}: {} {}", at("no"), answer.refusal.key, answer.refusal.field));
@@ -223,6 +230,7 @@ void Story::reply(Instant when) {
     if (at("rating") == "unsatisfied") form["why_not"] = at("account");
     if (!note("promise").empty()) form["promise_day"] = note("promise");
     if (is_late(when)) form["why_late"] = at("account");
+    attach(form, "evidence", "evidence", head(at("lead")));
     take(head(at("lead")), "reply", form, when);
     auto rest = split(at("assist"), ";");
     for (std::string const& code : rest) {
@@ -394,7 +402,7 @@ Seeded seed_demo(Engine& engine, store::Store& store, EmbeddedTable table, Demo 
     auto session = store.open_reader();
     Instant now = engine.now();
     for (CsvRow const& row : appeals.rows()) {
-        Story story(engine, appeals, row, now, [&]() -> store::Session* { return session.get(); }, demo.code_hash);
+        Story story(engine, appeals, row, now, [&]() -> store::Session* { return session.get(); }, demo);
         seeded.steps += story.tell();
         if (story.is_sample()) seeded.sample_number = receipt_number(story.matter());
         if (++seeded.appeals % 100 == 0)

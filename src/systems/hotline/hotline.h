@@ -26,6 +26,9 @@ struct Demo {
     std::function<void(std::string_view line)> say;  ///< progress
     std::string hashed_password;                     ///< of every account
     std::string code_hash;                           ///< query code of the appeal that is shown to newcomers
+    /// Sends a picture in, as somebody; gives what a form says of it. Empty: the city has no pictures.
+    std::function<std::string(std::string_view picture, Actor const&)> send;
+    std::map<std::string, std::string_view, std::less<>> pictures;  ///< "507-filed": of which appeal, with what
 };
 /// Units, people, catalogues: into an empty database. REQUIRES: the engine is not started.
 void install_demo(store::Session& session, crypto::Keyring const& keys, EmbeddedTable embedded, Demo const& demo,

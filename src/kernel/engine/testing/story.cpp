@@ -207,6 +207,8 @@ json::value Walk::value_for(Field const& field, Procedure const& procedure) {
             return json::string(unit());
         case Type::units:
             return json::array{json::string(unit())};
+        case Type::files:
+            return json::array{};
         case Type::region:
             return "350111";
         case Type::phone:
