@@ -13,10 +13,10 @@ int main(int argc, char** argv) {
             "banyan",
             "Banyan: what a citizen asks of a government is taken in, given an owner and a "
             "clock, carried through, answered and proven.",
-            {serve_verb(), demo_verb(), import_verb(), import_knowledge_verb(), replay_verb(), due_verb(),
-             calendar_verb(), procedure_check_verb(), procedure_draw_verb(), procedure_install_verb(),
-             verify_verb(), reindex_verb(), backup_verb(), restore_verb(), config_verb(), classify_train_verb(),
-             classify_eval_verb(), classify_text_verb()},
+            {serve_verb(), demo_verb(), import_verb(), import_history_verb(), import_knowledge_verb(),
+             replay_verb(), due_verb(), calendar_verb(), procedure_check_verb(), procedure_draw_verb(),
+             procedure_install_verb(), verify_verb(), reindex_verb(), backup_verb(), restore_verb(), config_verb(),
+             classify_train_verb(), classify_eval_verb(), classify_text_verb()},
             argc, argv);
     } catch (std::exception const& error) {
         fmt::print(stderr, "banyan: {}\n", error.what());

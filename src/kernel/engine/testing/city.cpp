@@ -66,11 +66,11 @@ std::vector<store::Migration> const& kernel_migrations() {
     static std::string const kThird = source_text("src/kernel/engine/schema/0003_deliveries.sql");
     static std::string const kFourth = source_text("src/kernel/engine/schema/0004_open_matters.sql");
     static std::string const kFifth = source_text("src/kernel/engine/schema/0005_publication.sql");
-    static std::vector<store::Migration> const kAll{{1, "0001_kernel.sql", kFirst},
-                                                    {2, "0002_worklists.sql", kSecond},
-                                                    {3, "0003_deliveries.sql", kThird},
-                                                    {4, "0004_open_matters.sql", kFourth},
-                                                    {5, "0005_publication.sql", kFifth}};
+    static std::string const kOldNumbers = source_text("src/kernel/engine/schema/0055_old_numbers.sql");
+    static std::vector<store::Migration> const kAll{
+        {1, "0001_kernel.sql", kFirst},      {2, "0002_worklists.sql", kSecond},
+        {3, "0003_deliveries.sql", kThird},  {4, "0004_open_matters.sql", kFourth},
+        {5, "0005_publication.sql", kFifth}, {55, "0055_old_numbers.sql", kOldNumbers}};
     return kAll;
 }
 
