@@ -16,6 +16,7 @@
 
 #include "arguments.h"
 #include "asked.h"
+#include "base/text.h"
 #include "drive.h"
 #include "folder.h"
 #include "kernel/index/rebuild_index.h"
@@ -213,8 +214,10 @@ void print(json::array const& report) {
 
 std::vector<Asked> chosen(Stock const& stock, Arguments const& given) {
     std::vector<Asked> all = all_asked(stock);
+    std::vector<std::string> const parts = split(given.text("only"), ",");
     std::erase_if(all, [&](Asked const& asked) {
-        return (given.flag("no-texts") && asked.text) || asked.name.find(given.text("only")) == std::string::npos;
+        auto const said = [&](std::string const& part) { return asked.name.find(part) != std::string::npos; };
+        return (given.flag("no-texts") && asked.text) || (!parts.empty() && std::ranges::none_of(parts, said));
     });
     return all;
 }
@@ -283,7 +286,7 @@ int main(int argc, char** argv) {
                            {"times", "1000", "so often each kind of question is asked"},
                            {"beside", "0", "then again while so many connections take steps"},
                            {"wait", "7200", "seconds, at most, until followers have caught up"},
-                           {"only", "", "questions whose name has this in it"},
+                           {"only", "", "questions whose names have one of these in them: worklist,text"},
                            {"no-texts", "", "leave out what asks the index of texts", true},
                            {"seed", "1", "of texts and questions"},
                            {"data", "", "folder of the city, kept; otherwise a fresh one that is removed"},
