@@ -11,17 +11,16 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <random>
 #include <thread>
 
 #include "arguments.h"
 #include "base/csv.h"
-#include "base/text.h"
 #include "city.h"
 #include "folder.h"
 #include "kernel/index/find.h"
 #include "kernel/index/matter_index.h"
 #include "kernel/index/rebuild_index.h"
+#include "mouth.h"
 
 namespace banyan::bench {
 namespace {
@@ -54,39 +53,6 @@ std::uint64_t bytes_below(std::filesystem::path const& path) {
         if (entry.is_regular_file()) bytes += entry.file_size();
     return bytes;
 }
-
-/// What the demo's citizens say, cut into clauses.
-class Mouth {
-  public:
-    explicit Mouth(std::uint64_t seed) : random_(seed) {
-        auto const csv = Csv::parse(embedded(banyan_embedded_table, "data/demo/appeals.csv").value_or(""));
-        if (!csv) throw std::runtime_error("data/demo/appeals.csv cannot be read");
-        for (CsvRow const& row : csv->rows()) {
-            titles_.emplace_back(csv->at(row, "title"));
-            for (std::string& clause : split(csv->at(row, "body"), "\uFF0C"))
-                clauses_.push_back(std::move(clause));
-            places_.emplace_back(csv->at(row, "place"));
-        }
-    }
-    json::object appeal() {
-        std::size_t const wanted = 130 + random_() % 400;
-        std::string body;
-        while (count_characters(body) < wanted) body += pick(clauses_) + "\uFF0C";
-        return {{"title", pick(titles_)},
-                {"body", std::move(body)},
-                {"place", pick(places_)},
-                {"channel", "phone"},
-                {"class", random_() % 2 == 0 ? "road.lamp" : "city.garbage"},
-                {"region", "350102"},
-                {"phone", fmt::format("154{:08}", random_() % 200'000)}};
-    }
-    std::size_t number(std::size_t below) { return random_() % below; }
-
-  private:
-    std::string const& pick(std::vector<std::string> const& from) { return from[random_() % from.size()]; }
-    std::mt19937_64 random_;
-    std::vector<std::string> titles_, clauses_, places_;
-};
 
 /// Appeals that are filed, accepted and dispatched, a few thousand under way at a time.
 class Filing {
@@ -243,7 +209,7 @@ int run(Arguments const& arguments) {
     prepare_city(place);
     Opened city(place, {});
     city.engine->start();
-    Mouth mouth(arguments.number("seed"));
+    Mouth mouth(arguments.number("seed"), 200'000);
     std::size_t const matters = arguments.number("matters");
     std::int64_t there = 0;
     city.store->open_reader()->query("SELECT COUNT(*) FROM matter", {},

@@ -18,7 +18,7 @@
 #include "main/topics.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
-#include "systems/hotline/hotline.h"
+#include "systems/hotline/history.h"
 
 namespace banyan {
 namespace {
@@ -194,15 +194,16 @@ Opened::Opened(Place const& place, EngineOptions engine_options)
     : folder(place.data, DataFolder::Use::alone),
       keys(crypto::Keyring::create_or_open(folder.file("keys"))),
       store(open_store(place)),
-      options(std::move(engine_options)) {
+      options(std::move(engine_options)),
+      checks(hotline::import_only()) {
     store->migrate(migrations(banyan_embedded_table));
     {
         auto session = store->open_writer();
         session->begin_write();
         install_defaults(*session, banyan_embedded_table, options.now());
         session->commit();
-        installed =
-            load_installation(*session, keys, embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {});
+        installed = load_installation(*session, keys,
+                                      embedded(banyan_embedded_table, "data/roles.toml").value_or(""), checks);
     }
     installed.rules->territory = territory_of(*installed.rules);
     options.heads_log = folder.file("heads.log");
@@ -255,7 +256,7 @@ int serve(ServeOptions const& options) {
             "clock.back",
             {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
     };
-    city.checks = hotline::checks_of([&city] { return city.engine->rules(); });
+    city.checks.merge(hotline::checks_of([&city] { return city.engine->rules(); }));
     KnowledgePart knowledge(city, options.demo, *log);
     city.engine->start();
     api::Sessions sessions(*city.engine, *city.store, city.keys);

@@ -9,19 +9,6 @@
 namespace banyan {
 namespace {
 
-void say_bad(std::vector<hotline::BadRow> const& bad) {
-    Texts texts = Texts::of(banyan_embedded_table);
-    for (hotline::BadRow const& row : bad) {
-        std::string field = row.refusal.field.empty() ? "" : row.refusal.field + ": ";
-        fmt::print(stderr, "line {}: {}{} ({})\n", row.line, field,
-                   texts.sentence("refusal." + row.refusal.key, Language::en, row.refusal.params),
-                   row.refusal.key);
-        for (Refusal const& other : row.refusal.others)
-            fmt::print(stderr, "line {}: {}: {} ({})\n", row.line, other.field,
-                       texts.sentence("refusal." + other.key, Language::en, other.params), other.key);
-    }
-}
-
 void say_progress(int done, int of) { fmt::print(stderr, "  {} of {} rows\n", done, of); }
 
 std::string source_of(std::string const& file) { return std::filesystem::path(file).filename().string(); }
@@ -44,6 +31,19 @@ EngineOptions quiet() {
 
 }  // namespace
 
+void say_bad_rows(std::vector<hotline::BadRow> const& bad) {
+    Texts texts = Texts::of(banyan_embedded_table);
+    for (hotline::BadRow const& row : bad) {
+        std::string field = row.refusal.field.empty() ? "" : row.refusal.field + ": ";
+        fmt::print(stderr, "line {}: {}{} ({})\n", row.line, field,
+                   texts.sentence("refusal." + row.refusal.key, Language::en, row.refusal.params),
+                   row.refusal.key);
+        for (Refusal const& other : row.refusal.others)
+            fmt::print(stderr, "line {}: {}: {} ({})\n", row.line, other.field,
+                       texts.sentence("refusal." + other.key, Language::en, other.params), other.key);
+    }
+}
+
 Verb import_verb() {
     return {
         "import appeals",
@@ -62,7 +62,7 @@ Verb import_verb() {
             auto imported = hotline::import_appeals(*city.engine, text, source_of(given.at("file")), say_progress);
             city.engine->stop();
             if (!imported) return say_refused(imported.error());
-            say_bad(imported->bad);
+            say_bad_rows(imported->bad);
             fmt::print("{} taken in, {} were there already, {} refused\n", imported->accepted, imported->already,
                        imported->bad.size());
             return imported->accepted + imported->already > 0 || imported->bad.empty() ? 0 : 1;
@@ -100,7 +100,7 @@ Verb replay_verb() {
             auto session = city.store->open_reader();
             replayed->tally_agrees =
                 tally_as_stored(*session) == tally_from_journal(*session, city.engine->procedures());
-            say_bad(replayed->bad);
+            say_bad_rows(replayed->bad);
             if (given.contains("json")) {
                 fmt::print("{}\n", json::serialize(hotline::to_json(*replayed)));
             } else {

@@ -3,10 +3,14 @@
 #include "platform/config/command_line.h"
 
 namespace banyan {
+namespace hotline {
+struct BadRow;
+}
 
 Verb serve_verb();
 Verb demo_verb();
 Verb import_verb();
+Verb import_history_verb();
 Verb import_knowledge_verb();
 Verb replay_verb();
 Verb due_verb();
@@ -37,5 +41,7 @@ std::string read_file(std::string const& path);
 void write_file(std::string const& path, std::string_view bytes);
 /// A refusal as one line on standard error; returns 1.
 int say_refused(struct Refusal const& refusal);
+/// Rows of a file that were not taken in, a line each, likewise.
+void say_bad_rows(std::vector<hotline::BadRow> const& bad);
 
 }  // namespace banyan

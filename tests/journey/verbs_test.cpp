@@ -34,6 +34,7 @@ TEST_F(Verbs, SayWhatTheyAreFor) {
                                                                                       {"demo"},
                                                                                       {"import"},
                                                                                       {"import", "appeals"},
+                                                                                      {"import", "history"},
                                                                                       {"replay"},
                                                                                       {"due"},
                                                                                       {"calendar"},
@@ -106,6 +107,31 @@ TEST_F(Verbs, DueSaysTheEndOfTheLastDayFirst) {
         EXPECT_EQ(refused.err.find("terminate"), std::string::npos) << refused.err;
     }
     EXPECT_FALSE(fs::exists(scratch / "nothing")) << "asking makes no folder";
+}
+
+TEST_F(Verbs, ImportHistoryTakesAPastInOnceAndSaysWhatIsWrong) {
+    std::string const file =
+        csv("past.csv",
+            "id,state,created,replied,closed,kind,unit,title,phone,rating\n"
+            "A-1,archived,2016-03-07 09:00,2016-03-08 10:00,2016-03-09 10:00,投诉,热线,路灯不亮,15400001111,满意\n"
+            "A-2,陈年,2016-03-07 09:00,,,,,井盖缺失,,\n"
+            "A-3,answered,2016-03-07 09:00,,,咨询,,居住证,,\n");
+    std::string const map = csv("map.csv", "what,from,to\nunit,热线,centre\n");
+    run({"import", "appeals", csv("a.csv", "id,title,body,created\n1,路灯,不亮,2026-03-02 09:00\n"), "--data",
+         scratch / "city"});
+    auto import_history = [&](std::string const& words) {
+        return run({"import", "history", file, "--data", scratch / "city", "--map", words});
+    };
+    Ended const first = import_history(map);
+    EXPECT_EQ(first.status, 0) << first.err;
+    EXPECT_NE(first.out.find("2 taken in, 0 were there already, 1 refused"), std::string::npos) << first.out;
+    EXPECT_NE(first.err.find("line 3: state: "), std::string::npos) << first.err;
+    Ended const again = import_history(map);
+    EXPECT_NE(again.out.find("0 taken in, 2 were there already, 1 refused"), std::string::npos) << again.out;
+    Ended const no_such = import_history(csv("bad.csv", "what,from,to\nweather,雨,rain\n"));
+    EXPECT_EQ(no_such.status, 1);
+    EXPECT_NE(no_such.err.find("past.map_what"), std::string::npos) << no_such.err;
+    expect_verified();
 }
 
 TEST_F(Verbs, ImportTakesWhatSpreadsheetsWrite) {

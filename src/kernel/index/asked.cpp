@@ -117,11 +117,24 @@ Result<void> read_dates(Filters& filters, std::string_view text) {
     return {};
 }
 
-Result<void> read_number(Filters& filters, std::string_view text) {
+/// A number of the system a matter was imported from: with a letter in it, or in quotation marks.
+bool is_old_number(Token const& token) {
+    bool const plain = std::ranges::all_of(token.text, [](char c) { return c > ' ' && c <= '~'; });
+    bool const letters =
+        std::ranges::any_of(token.text, [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+    return plain && token.text.size() >= 3 && token.text.size() <= 64 && (letters || token.quoted);
+}
+
+Result<void> read_number(Filters& filters, Token const& token, std::string_view text) {
+    if (is_old_number(token)) {
+        filters.old_numbers.push_back(token.text);
+        return {};
+    }
     auto digits = digits_of(text);
     bool const whole = digits && digits->size() >= 12;
     if (!digits || digits->size() < 3 || digits->size() > 17 || (whole && !read_receipt_number(*digits)))
         return refuse("search.bad_number", "query.q", {{"text", std::string(text)}});
+    filters.old_numbers.push_back(token.text);
     filters.numbers.push_back(std::move(*digits));
     return {};
 }
@@ -153,7 +166,7 @@ Result<void> read_open(Filters& filters, Token const& token, std::string_view va
 Result<void> read_filter(Filters& filters, Token const& token, text::Reader const& reader) {
     std::string value = reader.normalised(token.text);
     if (token.minus) return refuse("search.bad_filter", "query.q", {{"name", "-" + token.name}});
-    if (token.name == "no") return read_number(filters, value);
+    if (token.name == "no") return read_number(filters, token, value);
     if (token.name == "tel") return read_phone(filters, value);
     if (token.name == "date") return read_dates(filters, value);
     if (token.name == "open") return read_open(filters, token, value);
@@ -195,8 +208,8 @@ Result<void> read_word(Asked& asked, Token const& token, text::Reader const& rea
 }  // namespace
 
 bool Filters::any() const {
-    return !numbers.empty() || !phones.empty() || !units.empty() || !classes.empty() || !kinds.empty() ||
-           !regions.empty() || !stages.empty() || !channels.empty() || from || to || open;
+    return !numbers.empty() || !old_numbers.empty() || !phones.empty() || !units.empty() || !classes.empty() ||
+           !kinds.empty() || !regions.empty() || !stages.empty() || !channels.empty() || from || to || open;
 }
 
 Result<Asked> read_question(std::string_view typed, text::Reader const& reader) {

@@ -19,9 +19,10 @@ namespace banyan::index {
 inline constexpr std::size_t kLongestQuestion = 200;  ///< characters
 
 struct Filters {
-    std::vector<std::string> numbers;  ///< digits: a whole receipt number or its end
-    std::vector<std::string> phones;   ///< digits
-    std::vector<std::string> units;    ///< as typed
+    std::vector<std::string> numbers;      ///< digits: a whole receipt number or its end
+    std::vector<std::string> old_numbers;  ///< as they are in the system they come from
+    std::vector<std::string> phones;       ///< digits
+    std::vector<std::string> units;        ///< as typed
     std::vector<std::string> classes, kinds, regions, stages, channels;
     std::optional<Day> from, to;  ///< both included
     std::optional<bool> open;

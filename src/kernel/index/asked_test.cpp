@@ -89,7 +89,7 @@ TEST(Question, WhatCannotBeLookedForIsRefusedByName) {
         {"date:..", "search.bad_date"},
         {"date:2026-10-09..2026-10-01", "search.bad_date"},
         {"no:12", "search.bad_number"},
-        {"no:abc", "search.bad_number"},
+        {"no:\u4e8c\u5341", "search.bad_number"},
         {"no:000001234560", "search.bad_number"},
         {"tel:123", "search.bad_phone"},
         {"tel:abc", "search.bad_phone"},

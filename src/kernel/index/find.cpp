@@ -13,7 +13,8 @@ constexpr std::size_t kMostLooked =
     100;  ///< proposals that one question loads, shown or not; then there is `next`
 constexpr std::size_t kMostLookedLoosely = 40;  ///< each costs more, and the best come first
 constexpr std::size_t kMostByPhone = 500;
-constexpr std::size_t kFew = 3;  ///< found with all words: below it, most of them are enough
+constexpr std::int64_t kMostByOldNumber = 20;  ///< several old systems may have given the same
+constexpr std::size_t kFew = 3;                ///< found with all words: below it, most of them are enough
 
 /// One way through the proposals of the index, a page of them at a time.
 class Looking {
@@ -114,11 +115,19 @@ Result<void> look_up_phones(Plan& plan, Viewer const& viewer, Tools const& tools
     return {};
 }
 
+void look_up_old_numbers(Plan& plan, Tools const& tools) {
+    for (std::string const& number : plan.asked.filters.old_numbers)
+        tools.session.query("SELECT matter FROM external WHERE number = $1 ORDER BY matter DESC LIMIT $2",
+                            {std::string_view(number), kMostByOldNumber},
+                            [&](store::Row const& row) { plan.numbers.emplace_back(row.integer(0)); });
+}
+
 }  // namespace
 
 Result<FoundMatters> find(FindAsk ask, Viewer const& viewer, Tools const& tools) {
     BANYAN_TRY(Plan plan, plan_of(std::move(ask.asked), {tools.names, *viewer.rules.directory, tools.reader}));
     BANYAN_CHECK(look_up_phones(plan, viewer, tools));
+    look_up_old_numbers(plan, tools);
     plan.loosely = ask.cursor && ask.cursor->loosely;
     std::uint32_t const from = ask.cursor ? ask.cursor->from : 0;
     FoundMatters found = Looking(ask, plan, viewer, tools).look(from);

@@ -91,6 +91,31 @@ TEST_P(Finding, Filters) {
     EXPECT_EQ(at->ask(at->city.actor("seat01"), "unit:没有这个单位").error().key, "search.unknown_unit");
 }
 
+TEST_P(Finding, TheNumberAMatterHadInTheOldSystem) {
+    auto import = [&](std::string const& number) {
+        Request request;
+        request.what = Command{at->city.actor("seat01"),
+                               "appeal",
+                               {},
+                               {},
+                               "file",
+                               {{"title", "路灯不亮"}, {"body", "没有灯"}, {"channel", "phone"}},
+                               {},
+                               testing::at("2016-03-07 09:00"),
+                               "old",
+                               number};
+        Answer const answer = at->city.engine().run(std::move(request));
+        EXPECT_TRUE(answer.ok()) << testing::describe(answer.refusal);
+        return answer.matter;
+    };
+    MatterId const lettered = import("FZ2016-000123"), digits = import("2016030700777");
+    at->start();
+    EXPECT_EQ(search("seat01", "no:FZ2016-000123"), Ids{lettered});
+    EXPECT_EQ(search("seat01", "no:FZ2016-000124"), Ids{});
+    EXPECT_EQ(search("seat01", "no:\"2016030700777\""), Ids{digits});
+    EXPECT_EQ(search("unit-cg", "no:FZ2016-000123"), Ids{}) << "who may not see it finds nothing";
+}
+
 TEST_P(Finding, TelephonesThroughTheirDigestOnly) {
     MatterId const one = at->file("停水", "没有水", {{"phone", "154 0000 1111"}, {"name", "苏念慈"}});
     at->start();

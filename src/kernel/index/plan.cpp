@@ -138,7 +138,7 @@ std::vector<Query> filters_of(Asking const& asking, Tie tie) {
                                   {kChannel, &filters.channels}})
         if (!values->empty()) all.push_back(any_of(prefix, *values));
     if (!filters.units.empty()) all.push_back(units(asking, tie));
-    if (!filters.numbers.empty()) all.push_back(numbers(asking.plan));
+    if (!filters.numbers.empty() || !filters.old_numbers.empty()) all.push_back(numbers(asking.plan));
     if (!filters.phones.empty())
         all.push_back(asking.access.may_read(asking.actor, tie, FieldClass::centre)
                           ? keys_of(asking.plan.phone_matters)

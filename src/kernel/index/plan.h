@@ -32,7 +32,7 @@ struct Plan {
     std::vector<Wording> phrases, excluded;
     std::vector<UnitId> units;
     std::vector<std::string> meant;          ///< names of units that the filter did not say, but nearly
-    std::vector<MatterId> numbers;           ///< whole receipt numbers
+    std::vector<MatterId> numbers;           ///< whole receipt numbers, and those an old number stands for
     std::vector<MatterId> phone_matters;     ///< where one of the phones was given
     bool loosely = false;                    ///< most of the words' terms are enough
     std::vector<std::string> terms() const;  ///< of the words as typed, each once

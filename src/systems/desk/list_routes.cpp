@@ -87,7 +87,7 @@ Result<Listing> listing_of(Call const& call, House& house, Directory const& dire
 
 /// Those of `places` that fit and may be seen, in their order. Ids in numbers that do not vary: each statement is
 /// prepared once.
-std::vector<Place> fitting(store::Session& session, Where const& where, std::vector<Place> const& places,
+std::vector<Place> fitting(store::Session& session, Where const& where, std::span<Place const> places,
                            std::size_t size) {
     std::vector<store::Cell> args = where.args;
     std::string sql = "SELECT m.id FROM matter m WHERE " + where.sql + " AND m.open = 1 AND m.id IN (";
@@ -106,7 +106,8 @@ std::vector<Place> fitting(store::Session& session, Where const& where, std::vec
 
 /// One more than a page has, if there are so many. Which matters are open and where they are is known in memory.
 std::vector<Place> open_ones(House& house, store::Session& session, Where const& where, Listing const& listing) {
-    constexpr std::size_t kFirst = 128, kMore = 512;
+    constexpr std::size_t kFirst = 128, kMore = 512;  // asked of the database at once
+    constexpr std::size_t kLook = 16 * kMore;         // of memory: finding them looks at every open matter
     OpenMatters::Asked const asked{listing.stage,
                                    listing.units,
                                    listing.mine ? Progress::working : Progress::approved,
@@ -117,11 +118,14 @@ std::vector<Place> open_ones(House& house, store::Session& session, Where const&
                                    listing.now};
     std::vector<Place> page;
     std::optional<Place> after = listing.after;
-    for (std::size_t size = kFirst;; size = kMore) {
-        std::vector<Place> const some = house.engine.open_matters().find(asked, after, size);
-        for (Place const& place : fitting(session, where, some, size)) {
-            page.push_back(place);
-            if (page.size() > listing.limit) return page;
+    for (std::size_t look = kFirst, size = kFirst;; look = kLook, size = kMore) {
+        std::vector<Place> const some = house.engine.open_matters().find(asked, after, look);
+        for (std::size_t from = 0; from < some.size(); from += size) {
+            std::span const part = std::span(some).subspan(from, std::min(size, some.size() - from));
+            for (Place const& place : fitting(session, where, part, size)) {
+                page.push_back(place);
+                if (page.size() > listing.limit) return page;
+            }
         }
         if (some.empty()) return page;
         after = some.back();
