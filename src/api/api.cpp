@@ -132,6 +132,8 @@ int status_of(std::string_view key) {
         {"month.unreadable", 422},
         {"month.future", 422},
         {"call.not_a_telephone", 403},
+        {"notice.unknown", 404},
+        {"notice.not_pinned", 409},
         {"version.stale", 412},
         {"step.out_of_turn", 409},
         {"assignment.out_of_turn", 409},

@@ -15,9 +15,11 @@
 #include "main/metrics.h"
 #include "main/publication.h"
 #include "main/topics.h"
+#include "main/week.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/hotline.h"
+#include "systems/notices/routes.h"
 
 namespace banyan {
 namespace {
@@ -126,6 +128,7 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
                       city.installed.procedures, seeding);
         seeder.start();
         sample = hotline::seed_demo(seeder, *city.store, banyan_embedded_table, demo).sample_number;
+        say(fmt::format("{} notices", seed_demo_notices(seeder, banyan_embedded_table)));
         seeder.stop();
     }
     city.renew();
@@ -282,6 +285,7 @@ int serve(ServeOptions const& options) {
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);
     calls::Desk calls_desk{house, handbook};
     calls::add_operations(api, calls_desk);
+    notices::add_operations(api, house);
     FiguresPart figures(house, *city.store, handbook, banyan_embedded_table);
     figures.add_operations(api);
     figures.measure(metrics);

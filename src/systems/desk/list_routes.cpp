@@ -189,6 +189,9 @@ shape::Schema list_shape() {
 std::set<std::string_view> const kTotals{"answered", "on_time",         "late",       "on_the_spot",      "filed",
                                          "accepted", "final_satisfied", "final_fair", "final_unsatisfied"};
 
+/// Kinds of the centre's own matters: nobody has asked the city for them, so its numbers leave them out.
+std::set<std::string_view> const kInside{"notice"};
+
 constexpr std::string_view kHinted = "all.hinted.", kHintTaken = "all.hint_taken.";
 
 /// What the start page shows: numbers only, of the whole city; everything from the tally and the due index.
@@ -229,7 +232,8 @@ http::Reply figures(House& house, store::Session& session, Lights& lights, LastF
                           hinted[std::string(measure.substr(kHinted.size()))].shown += row.integer(2);
                       if (measure.starts_with(kHintTaken))
                           hinted[std::string(measure.substr(kHintTaken.size()))].taken += row.integer(2);
-                      if (!measure.starts_with("in.") || row.integer(2) == 0) return;
+                      if (!measure.starts_with("in.") || row.integer(2) == 0 || kInside.contains(row.text(0)))
+                          return;
                       std::string stage(measure.substr(3));
                       add(in_stage, stage, row.integer(2));
                       add(by_kind, row.text(0).empty() ? "none" : row.text(0), row.integer(2));
