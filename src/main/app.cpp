@@ -120,10 +120,10 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
         install_demo_seats(session, city.keys, banyan_embedded_table);
     });
     city.reload();
+    EngineOptions seeding;
+    seeding.now = [now = city.engine->now()] { return now; };
+    seeding.timers = seeding.checkpoints = false;
     {
-        EngineOptions seeding;
-        seeding.now = [now = city.engine->now()] { return now; };
-        seeding.timers = seeding.checkpoints = false;
         Engine seeder(*city.store, city.keys, city.installed.rules, city.installed.calendar,
                       city.installed.procedures, seeding);
         seeder.start();
@@ -134,6 +134,16 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
     city.renew();
     say(fmt::format("{} calls of yesterday and this morning",
                     seed_demo_calls(*city.engine, city.keys, banyan_embedded_table)));
+    {
+        Engine seeder(*city.store, city.keys, city.installed.rules, city.installed.calendar,
+                      city.installed.procedures, seeding);
+        seeder.start();
+        int const checks = seed_demo_checks(seeder, *city.store, city.keys, banyan_embedded_table);
+        int const limits = seed_demo_limits(seeder, *city.store, city.keys, banyan_embedded_table);
+        say(fmt::format("{} calls drawn to be checked, {} callers limited or to be", checks, limits));
+        seeder.stop();
+    }
+    city.renew();
     say("Learning from the texts that come with the program");
     make_shipped_models({folder, {}, false});
     std::ofstream(marker) << sample << '\n';
@@ -248,6 +258,7 @@ int serve(ServeOptions const& options) {
             "clock.back",
             {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
     };
+    city.checks.merge(calls::card_checks(read_score_card(banyan_embedded_table)));
     KnowledgePart knowledge(city, options.demo, *log);
     city.engine->start();
     api::Sessions sessions(*city.engine, *city.store, city.keys);
@@ -283,7 +294,8 @@ int serve(ServeOptions const& options) {
     PublicationPart publication(house, *city.store, banyan_embedded_table);
     publication.start();
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);
-    calls::Desk calls_desk{house, handbook};
+    calls::ScoreCard const card = read_score_card(banyan_embedded_table);
+    calls::Desk calls_desk{house, handbook, card};
     calls::add_operations(api, calls_desk);
     notices::add_operations(api, house);
     FiguresPart figures(house, *city.store, handbook, banyan_embedded_table);

@@ -13,7 +13,7 @@ KnowledgePart::KnowledgePart(Opened& city, bool demo, telemetry::Log& log) : cit
     build_library();
     auto guides = std::make_shared<knowledge::CurrentGuides>();
     editor_ = std::make_unique<knowledge::Editor>(*city.engine, *city.store, guides);
-    city.checks = knowledge::checks_of(std::move(guides));
+    city.checks.merge(knowledge::checks_of(std::move(guides)));
     city.reload();
 }
 
