@@ -112,6 +112,12 @@ known = {a["login"]: a["role"] for a in acc} | {s["login"]: "seat" for s in seat
 notices = read("notices.csv")
 say("notices by somebody unknown", [n["title"] for n in notices if n["by"] not in known or n["checked_by"] not in {""} | set(known)], [])
 say("notices checked by who wrote them", [n["title"] for n in notices if n["by"] == n["checked_by"]], [])
+rota = read("rota.csv")
+say("duties of nobody", [r["who"] for r in rota if r["who"] not in (unit if r["kind"] == "unit" else known)], [])
+say("duties that end before they begin", [r["who"] for r in rota if r["from"] >= r["until"]], [])
+say("seats on duty twice at once",
+    [r["who"] for r in rota for q in rota if r is not q and r["kind"] == "seat" and r["who"] == q["who"]
+     and r["from"] <= q["from"] < r["until"]], [])
 
 for b in bad:
     print("WRONG", b)

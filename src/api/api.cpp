@@ -135,6 +135,8 @@ int status_of(std::string_view key) {
         {"notice.unknown", 404},
         {"notice.not_pinned", 409},
         {"call_check.unknown", 404},
+        {"rota.unknown", 404},
+        {"rota.no_phone", 404},
         {"call_check.own_call", 403},
         {"call_check.not_yours", 403},
         {"caller_limit.already", 409},

@@ -20,6 +20,7 @@
 #include "systems/desk/routes.h"
 #include "systems/hotline/hotline.h"
 #include "systems/notices/routes.h"
+#include "systems/rota/routes.h"
 
 namespace banyan {
 namespace {
@@ -140,7 +141,9 @@ std::string prepare_demo(Opened& city, std::string const& folder, Texts const& t
         seeder.start();
         int const checks = seed_demo_checks(seeder, *city.store, city.keys, banyan_embedded_table);
         int const limits = seed_demo_limits(seeder, *city.store, city.keys, banyan_embedded_table);
-        say(fmt::format("{} calls drawn to be checked, {} callers limited or to be", checks, limits));
+        int const duties = seed_demo_rota(seeder, banyan_embedded_table);
+        say(fmt::format("{} calls drawn to be checked, {} callers limited or to be, {} duties", checks, limits,
+                        duties));
         seeder.stop();
     }
     city.renew();
@@ -297,7 +300,12 @@ int serve(ServeOptions const& options) {
     calls::ScoreCard const card = read_score_card(banyan_embedded_table);
     calls::Desk calls_desk{house, handbook, card};
     calls::add_operations(api, calls_desk);
+    calls_desk.on_duty = [&engine = *city.engine](store::Session& session, Instant now) {
+        auto const rules = engine.rules();
+        return rota::seats_on_duty(session, *rules->directory, now);
+    };
     notices::add_operations(api, house);
+    rota::add_operations(api, house);
     FiguresPart figures(house, *city.store, handbook, banyan_embedded_table);
     figures.add_operations(api);
     figures.measure(metrics);

@@ -7,11 +7,13 @@
 #include "systems/calls/call_checks.h"
 #include "systems/calls/caller_limits.h"
 #include "systems/notices/readings.h"
+#include "systems/rota/duty.h"
 
 namespace banyan {
 namespace {
 
-constexpr std::string_view kNotices = "data/demo/notices.csv", kChecks = "data/demo/call_checks.csv";
+constexpr std::string_view kNotices = "data/demo/notices.csv", kChecks = "data/demo/call_checks.csv",
+                           kRota = "data/demo/rota.csv";
 
 Csv table(EmbeddedTable files, std::string_view path) {
     auto csv = Csv::parse(embedded(files, path).value_or(""));
@@ -165,6 +167,17 @@ int seed_demo_checks(Engine& engine, store::Store& store, crypto::Keyring const&
         check_call(engine, card, story, take(engine, std::move(opening)).matter, place, began);
     }
     return static_cast<int>(drawn.size());
+}
+
+int seed_demo_rota(Engine& engine, EmbeddedTable files) {
+    auto const rules = engine.rules();
+    auto const read = rota::read_rota(embedded(files, kRota).value_or(""), *rules->directory);
+    if (!read || !read->bad.empty()) throw std::runtime_error(std::string(kRota) + " cannot be read");
+    Person const* leader = rules->directory->person("lead01");
+    engine.write_now([&](store::Session& writing) {
+        rota::take_in(writing, read->duties, leader->id, *parse_rfc3339("2026-10-07T16:00:00+08:00"));
+    });
+    return static_cast<int>(read->duties.size());
 }
 
 int seed_demo_limits(Engine& engine, store::Store& store, crypto::Keyring const& keys, EmbeddedTable files) {

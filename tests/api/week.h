@@ -78,10 +78,25 @@ inline void limit_a_caller() {
     as("lead01").get("/api/v1/calls/ratings");
 }
 
+inline void keep_the_rota() {
+    as("lead01").post("/api/v1/rota/import",
+                      {{"csv",
+                        "kind,who,from,until,name,phone,note\n"
+                        "unit,ga,2026-10-09 08:30,2026-10-10 08:30,值班员,0591-0000 0178,夜间\n"
+                        "seat,seat99,2026-11-02 08:00,2026-11-02 16:00,,,\n"}});
+    as("lead01").get("/api/v1/rota/duty_phone?unit=ga");
+    as("lead01").get("/api/v1/rota");
+    as("lead01").get("/api/v1/rota/now");
+    Heard const day = as("lead01").get("/api/v1/rota?day=2026-10-10&kind=unit");
+    as("lead01").post("/api/v1/rota/" + day.at("/duties/0/id") + "/strike", json::object{});
+    as("lead01").get("/api/v1/seats");
+}
+
 inline void run_a_week() {
     read_notices();
     check_calls();
     limit_a_caller();
+    keep_the_rota();
 }
 
 }  // namespace banyan::api_test

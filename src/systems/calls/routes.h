@@ -12,6 +12,8 @@ struct Desk {
     api::House& house;
     Handbook const& book;
     ScoreCard const& card;
+    /// Who is on duty now, as the rota says; null: there is none.
+    std::function<std::set<PersonId>(store::Session&, Instant)> on_duty = {};
 };
 
 /// Roles that take calls; that see figures.
