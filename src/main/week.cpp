@@ -134,9 +134,12 @@ void check_call(Engine& engine, calls::ScoreCard const& card, Csv const& story, 
         std::string_view const step = story.at(row, "step");
         json::object form = step == "change" ? marks_of(card, place, 1) : json::object{};
         form["reason"] = story.at(row, "reason");
-        if (step == "leave_out") then("lead01", "examiner", "leave_out", std::move(form));
-        if (step == "object") then("seat01", "call_taker", "object_to_mark", std::move(form));
-        if (step == "change") then("check01", "examiner", "change_mark", std::move(form));
+        if (step == "leave_out")
+            then("lead01", "examiner", "leave_out", std::move(form));
+        else if (step == "object")
+            then("seat01", "call_taker", "object_to_mark", std::move(form));
+        else
+            then("check01", "examiner", "change_mark", std::move(form));
     }
 }
 

@@ -128,12 +128,12 @@ Result<std::vector<CallId>> sample_of(Desk const& desk, Office const& office, Fo
     if (day >= today || today - day > desk.card.oldest_days)
         return refuse("call_check.day", "day", {{"most", std::to_string(desk.card.oldest_days)}});
     if (said.has("calls") == said.has("percent")) return refuse("call_check.how_many", "calls");
-    std::vector<CallId> calls = load_answered(office, day);
+    std::vector<CallId> const calls = load_answered(office, day);
     if (calls.empty()) return refuse("call_check.no_calls", "day");
     std::size_t many = static_cast<std::size_t>(said.integer("calls").value_or(0));
     if (auto const percent = said.integer("percent"))
         many = (calls.size() * static_cast<std::size_t>(*percent) + 99) / 100;
-    return drawn(day, std::move(calls), std::min(many, static_cast<std::size_t>(desk.card.most)));
+    return drawn(day, calls, std::min(many, static_cast<std::size_t>(desk.card.most)));
 }
 
 void draw(Desk& desk, api::Call&& call, http::Respond respond) {
@@ -183,7 +183,7 @@ Field marks_field(bool required) {
 }
 Field reason_field() { return {.name = "reason", .required = true, .least = 2, .most = 500}; }
 
-api::Operation step_operation(Desk& desk, std::string name, std::string summary, Plan plan) {
+api::Operation step_operation(Desk& desk, std::string const& name, std::string summary, Plan plan) {
     api::Operation one{.method = http::Method::post};
     one.pattern = "/api/v1/call_checks/{call}/" + name;
     one.name = "call_check." + name;

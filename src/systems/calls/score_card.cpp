@@ -119,7 +119,7 @@ Checks card_checks(ScoreCard card) {
     return checks;
 }
 
-std::vector<CallId> drawn(Day day, std::vector<CallId> ids, std::size_t many) {
+std::vector<CallId> drawn(Day day, std::vector<CallId> const& ids, std::size_t many) {
     std::vector<std::pair<crypto::Digest, CallId>> lots;
     for (CallId const id : ids)
         lots.emplace_back(crypto::sm3(fmt::format("call_check {} {}", iso(day), id.value)), id);

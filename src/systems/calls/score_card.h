@@ -37,6 +37,6 @@ Checks card_checks(ScoreCard card);
 
 /// Of these ids the first `many` by lot: by a digest of day and id, so the same for everybody who looks at the
 /// same calls, and a smaller sample is the beginning of a larger one. What became of a call has no part in it.
-std::vector<CallId> drawn(Day day, std::vector<CallId> ids, std::size_t many);
+std::vector<CallId> drawn(Day day, std::vector<CallId> const& ids, std::size_t many);
 
 }  // namespace banyan::calls
