@@ -95,9 +95,9 @@ whole = {r["class"] for r in cat if not r["region"]}
 say("classes that cannot be reached", [c for c in class_codes if c not in whole and c.split(".")[0] not in whole], [])
 
 roles = ("appellant partner seat shift_leader dispatcher reviewer unit_clerk unit_head district_centre caller_back "
-         "supervision_officer appraiser leader system_admin security_admin audit_admin").split()
+         "supervision_officer appraiser leader examiner system_admin security_admin audit_admin").split()
 acc = read("accounts.csv")
-say("accounts", len(acc), 22)
+say("accounts", len(acc), 23)
 say("logins twice", doubles(a["login"] for a in acc), [])
 say("accounts with an unknown unit",
     [a["login"] for a in acc if (a["unit"] not in unit) != (a["role"] in ("appellant", "partner"))], [])
@@ -108,6 +108,16 @@ say("seats twice, or accounts", doubles([s["login"] for s in seats] + [a["login"
 say("seats without a name", [s["login"] for s in seats if not s["zh"] or not s["en"]], [])
 ch = read("channels.csv")
 say("channels", [c["code"] for c in ch], "phone web app wechat qq sms email letter counter superior".split())
+known = {a["login"]: a["role"] for a in acc} | {s["login"]: "seat" for s in seats}
+notices = read("notices.csv")
+say("notices by somebody unknown", [n["title"] for n in notices if n["by"] not in known or n["checked_by"] not in {""} | set(known)], [])
+say("notices checked by who wrote them", [n["title"] for n in notices if n["by"] == n["checked_by"]], [])
+rota = read("rota.csv")
+say("duties of nobody", [r["who"] for r in rota if r["who"] not in (unit if r["kind"] == "unit" else known)], [])
+say("duties that end before they begin", [r["who"] for r in rota if r["from"] >= r["until"]], [])
+say("seats on duty twice at once",
+    [r["who"] for r in rota for q in rota if r is not q and r["kind"] == "seat" and r["who"] == q["who"]
+     and r["from"] <= q["from"] < r["until"]], [])
 
 for b in bad:
     print("WRONG", b)

@@ -16,9 +16,13 @@
 #include "main/metrics.h"
 #include "main/publication.h"
 #include "main/topics.h"
+#include "main/week.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/history.h"
+#include "systems/hotline/hotline.h"
+#include "systems/notices/routes.h"
+#include "systems/rota/routes.h"
 
 namespace banyan {
 namespace {
@@ -120,10 +124,10 @@ std::string prepare_demo(Opened& city, Place const& place, Texts const& texts) {
         install_demo_seats(session, city.keys, banyan_embedded_table);
     });
     city.reload();
+    EngineOptions seeding;
+    seeding.now = [now = city.engine->now()] { return now; };
+    seeding.timers = seeding.checkpoints = false;
     {
-        EngineOptions seeding;
-        seeding.now = [now = city.engine->now()] { return now; };
-        seeding.timers = seeding.checkpoints = false;
         Engine seeder(*city.store, city.keys, city.installed.rules, city.installed.calendar,
                       city.installed.procedures, seeding);
         seeder.start();
@@ -135,11 +139,24 @@ std::string prepare_demo(Opened& city, Place const& place, Texts const& texts) {
             return uploads.take_now(picture, "", actor).value().file;
         };
         sample = hotline::seed_demo(seeder, *city.store, banyan_embedded_table, demo).sample_number;
+        say(fmt::format("{} notices", seed_demo_notices(seeder, banyan_embedded_table)));
         seeder.stop();
     }
     city.renew();
     say(fmt::format("{} calls of yesterday and this morning",
                     seed_demo_calls(*city.engine, city.keys, banyan_embedded_table)));
+    {
+        Engine seeder(*city.store, city.keys, city.installed.rules, city.installed.calendar,
+                      city.installed.procedures, seeding);
+        seeder.start();
+        int const checks = seed_demo_checks(seeder, *city.store, city.keys, banyan_embedded_table);
+        int const limits = seed_demo_limits(seeder, *city.store, city.keys, banyan_embedded_table);
+        int const duties = seed_demo_rota(seeder, banyan_embedded_table);
+        say(fmt::format("{} calls drawn to be checked, {} callers limited or to be, {} duties", checks, limits,
+                        duties));
+        seeder.stop();
+    }
+    city.renew();
     say("Learning from the texts that come with the program");
     make_shipped_models({folder, {}, false});
     std::ofstream(marker) << sample << '\n';
@@ -257,6 +274,7 @@ int serve(ServeOptions const& options) {
             {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
     };
     city.checks.merge(hotline::checks_of([&city] { return city.engine->rules(); }));
+    city.checks.merge(calls::card_checks(read_score_card(banyan_embedded_table)));
     KnowledgePart knowledge(city, options.demo, *log);
     city.engine->start();
     api::Sessions sessions(*city.engine, *city.store, city.keys);
@@ -296,8 +314,15 @@ int serve(ServeOptions const& options) {
     PublicationPart publication(house, *city.store, banyan_embedded_table);
     publication.start();
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);
-    calls::Desk calls_desk{house, handbook};
+    calls::ScoreCard const card = read_score_card(banyan_embedded_table);
+    calls::Desk calls_desk{house, handbook, card};
     calls::add_operations(api, calls_desk);
+    calls_desk.on_duty = [&engine = *city.engine](store::Session& session, Instant now) {
+        auto const rules = engine.rules();
+        return rota::seats_on_duty(session, *rules->directory, now);
+    };
+    notices::add_operations(api, house);
+    rota::add_operations(api, house);
     FiguresPart figures(house, *city.store, handbook, banyan_embedded_table);
     figures.add_operations(api);
     figures.measure(metrics);

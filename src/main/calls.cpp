@@ -16,8 +16,8 @@ Value read(Result<Value> value, std::string_view file) {
     return std::move(*value);
 }
 
-constexpr std::string_view kHandbook = "data/calls.toml", kSeats = "data/demo/seats.csv",
-                           kAppeals = "data/demo/appeals.csv";
+constexpr std::string_view kHandbook = "data/calls.toml", kCard = "data/call_checks.toml",
+                           kSeats = "data/demo/seats.csv", kAppeals = "data/demo/appeals.csv";
 
 std::vector<calls::DemoSeat> demo_seats(EmbeddedTable files) {
     return read(calls::read_demo_seats(embedded(files, kSeats).value_or("")), kSeats);
@@ -45,6 +45,10 @@ std::vector<calls::DemoMatter> demo_matters(store::Session& session, EmbeddedTab
 
 calls::Handbook read_handbook(EmbeddedTable files) {
     return read(calls::read_handbook(embedded(files, kHandbook).value_or("")), kHandbook);
+}
+
+calls::ScoreCard read_score_card(EmbeddedTable files) {
+    return read(calls::read_score_card(embedded(files, kCard).value_or("")), kCard);
 }
 
 void install_demo_seats(store::Session& session, crypto::Keyring const& keys, EmbeddedTable files) {

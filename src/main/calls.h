@@ -8,6 +8,8 @@ namespace banyan {
 
 /// data/calls.toml of the program. Throws when it cannot be read.
 calls::Handbook read_handbook(EmbeddedTable files);
+/// data/call_checks.toml. Throws when it cannot be read.
+calls::ScoreCard read_score_card(EmbeddedTable files);
 
 /// The demo's seats beside those that people sign in as; nobody knows a password of theirs. REQUIRES: the units
 /// and accounts are there.

@@ -6,6 +6,7 @@
 
 #include "api/demo_city.h"
 #include "api/telephone.h"
+#include "api/week.h"
 
 namespace banyan::api_test {
 namespace {
@@ -431,6 +432,7 @@ TEST(ReplyShapes, AreDescribedOfEveryOperationAndEveryMember) {
     be_advised();
     talk();
     ring();
+    run_a_week();
     look_around();
     freeze_a_month();
     look_for_some();

@@ -7,8 +7,8 @@ namespace banyan::calls {
 namespace {
 
 using What = Report::What;
-constexpr std::array<std::string_view, 6> kReports{"offered", "ringing",   "answered",
-                                                   "ended",   "abandoned", "rated"};
+constexpr std::array<std::string_view, 7> kReports{"offered",   "ringing", "answered", "ended",
+                                                   "abandoned", "rated",   "asked"};
 constexpr std::array<std::string_view, 5> kStates{"waiting", "ringing", "talking", "ended", "abandoned"};
 
 Result<void> ring(Call& call, Report const& report) {
@@ -58,6 +58,13 @@ Result<void> rate_it(Call& call, Report const& report) {
     return {};
 }
 
+Result<void> ask_it(Call& call, Report const& report) {
+    if (call.abandoned) return refuse("call.not_answered");
+    if (call.asked) return refuse("call_report.other", "what", {{"what", "asked"}});
+    call.asked = report.at;
+    return {};
+}
+
 }  // namespace
 
 std::string_view name(State state) { return kStates[static_cast<std::size_t>(state)]; }
@@ -91,6 +98,8 @@ Result<void> take(Call& call, Report const& report) {
             return abandon(call, report);
         case What::rated:
             return rate_it(call, report);
+        case What::asked:
+            return ask_it(call, report);
     }
     return {};
 }

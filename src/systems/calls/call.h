@@ -29,6 +29,7 @@ struct Call {
     PersonId closed_by;
     std::string rating;
     Instant rated;
+    Instant asked;  ///< to rate it, by the telephone
     std::string recording;
 
     bool is_missed() const { return static_cast<bool>(abandoned); }
@@ -40,7 +41,7 @@ std::string_view name(State state);
 State state_of(Call const& call);
 
 struct Report {
-    enum class What { offered, ringing, answered, ended, abandoned, rated } what = What::offered;
+    enum class What { offered, ringing, answered, ended, abandoned, rated, asked } what = What::offered;
     Instant at;
     PersonId seat;             ///< ringing, answered
     std::string number, line;  ///< offered

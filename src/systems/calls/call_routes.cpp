@@ -1,5 +1,6 @@
 // Calls: those one sees, one with what was done to it, and the calls and matters of its caller.
 #include "kernel/engine/blind.h"
+#include "systems/calls/caller_limits.h"
 #include "systems/calls/ring_backs.h"
 #include "systems/calls/switchboard.h"
 #include "systems/calls/views.h"
@@ -78,6 +79,31 @@ Result<json::object> get(Desk const& desk, Office const& office, api::Call const
                         {"matters", rows_of(std::move(found))}};
 }
 
+json::object limit_json(CallerLimit const& limit) {
+    json::object row{{"number", receipt_number(limit.matter)},
+                     {"running", limit.running},
+                     {"harassment", limit.harassment},
+                     {"calls_today", limit.calls_today},
+                     {"applies", limit.applies()}};
+    if (!limit.running) return row;
+    row["until"] = limit.until;
+    row["handling"] = limit.handling;
+    row["calls_a_day"] = limit.calls_a_day;
+    return row;
+}
+
+shape::Schema limit_shape() {
+    using namespace shape;
+    return object({{"number", id("receipt number of its matter")},
+                   {"running", flag("else it waits for a second person")},
+                   {"harassment", code()},
+                   {"calls_today", count("of the number")},
+                   {"applies", flag("to this call: it is behind those that are answered as any")},
+                   {"until?", day("its last day")},
+                   {"handling?", one_of({"recorded", "shortened"})},
+                   {"calls_a_day?", count("that are answered as any")}});
+}
+
 /// For the screen that opens when it rings: earlier calls and the matters of this number.
 Result<json::object> caller(Desk const& desk, Office const& office, api::Call const& call) {
     auto const id = call_of(call.param(0));
@@ -93,6 +119,9 @@ Result<json::object> caller(Desk const& desk, Office const& office, api::Call co
         calls = calls_json(desk, office, earlier);
         matters = matter_rows(desk, office, find_blind(office.session, now.token, kOfACaller));
     }
+    if (auto const limit =
+            limit_of(office.session, desk.house.engine.procedures(), now.token, kBeijing.day(office.now)))
+        body["limit"] = limit_json(*limit);
     body["calls"] = std::move(calls);
     body["matters"] = rows_of(std::move(matters));
     return body;
@@ -217,6 +246,7 @@ void add_call_operations(api::Api& api, Desk& desk) {
                          {404, "there is none, or none for the viewer"},
                          {409, "a seat's call that is closed"}},
              .reply = shape::object({{"number", shape::or_null(shape::text("masked"))},
+                                     {"limit?", limit_shape()},
                                      {"calls", shape::list(call_shape())},
                                      {"matters", shape::list(matter_row_shape())}}),
              .handle = reading(caller)});

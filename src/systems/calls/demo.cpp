@@ -91,6 +91,8 @@ void answer(Film& film, std::string const& id, PlannedCall const& call) {
         report.recording = "demo/" + id;
         now.report(id, What::ended, report);
     });
+    if (!call.rating.empty() || call.talk % 3 == 0)  // who was asked, and did not answer, or was not asked
+        film.at(call.over() + seconds(2), [=](Film& now) { now.report(id, What::asked); });
     if (!call.rating.empty())
         film.at(call.over() + seconds(4), [=](Film& now) {
             Report report;

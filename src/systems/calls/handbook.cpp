@@ -85,6 +85,7 @@ bool read_closing(Closing& closing, json::object const& of) {
     std::string const matter = text_of(of, "matter");
     closing.valid = flag_of(of, "valid");
     closing.on_the_spot = flag_of(of, "on_the_spot");
+    closing.harassing = flag_of(of, "harassing");
     for (auto which : {Closing::Matter::none, Closing::Matter::may, Closing::Matter::needed})
         if (matter == name(which)) {
             closing.matter = which;
@@ -151,6 +152,15 @@ Result<Handbook> read_handbook(std::string_view toml) {
         book.ring_back_hours = std::move(*hours);
     else
         reader.wrong("ring_back.hours");
+    book.pass_key = reader.text("caller_limit", "key");
+    json::value const* words = reader.at("caller_limit", "words");
+    if (words == nullptr || !words->is_array() || words->as_array().empty())
+        reader.wrong("caller_limit.words");
+    else
+        for (json::value const& word : words->as_array()) {
+            if (!word.is_string() || word.as_string().empty()) reader.wrong("caller_limit.words");
+            if (word.is_string()) book.pass_words.emplace_back(word.as_string());
+        }
     book.closings = entries<Closing>(reader, "closing", read_closing);
     book.languages = entries<Entry>(reader, "language", [](Entry const&, json::object const&) { return true; });
     book.lines = entries<Line>(reader, "line", read_line);

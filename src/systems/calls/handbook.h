@@ -20,6 +20,7 @@ struct Closing : Entry {
     enum class Matter { none, may, needed } matter = Matter::may;
     bool valid = true;         ///< counts as a contact
     bool on_the_spot = false;  ///< counts as answered on the spot
+    bool harassing = false;    ///< a limit on its caller may be proposed
 };
 std::string_view name(Closing::Matter matter);
 
@@ -35,6 +36,8 @@ struct Handbook {
     Span break_valid = minutes(30), claim_lasts = minutes(30);
     OfficeHours ring_back_hours;
     int ring_back_attempts = 3;
+    std::string pass_key;                 ///< of a caller who is limited: passes at once
+    std::vector<std::string> pass_words;  ///< of danger: so do these
     std::vector<Closing> closings;
     std::vector<Entry> languages;
     std::vector<Line> lines;

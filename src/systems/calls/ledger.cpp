@@ -12,7 +12,7 @@ using store::Type;
 constexpr std::string_view kColumns =
     "c.id, c.telephone, c.external, c.line, c.language, c.number, c.token, c.offered, c.ringing, c.rang, c.seat, "
     "c.answered, c.abandoned, c.ended, c.finished, c.closing, c.closed, c.closed_by, c.rating, c.rated, "
-    "c.recording";
+    "c.recording, c.asked";
 
 store::Table const kCalls{
     "call",
@@ -23,7 +23,7 @@ store::Table const kCalls{
      {"abandoned", Type::integer}, {"ended", Type::integer},     {"finished", Type::integer},
      {"closing", Type::text},      {"closed", Type::integer},    {"closed_by", Type::integer},
      {"rating", Type::text},       {"rated", Type::integer},     {"recording", Type::text},
-     {"day", Type::integer},       {"hour", Type::integer}},
+     {"day", Type::integer},       {"hour", Type::integer},      {"asked", Type::integer}},
     {"id"}};
 
 Call read_call(store::Row const& row) {
@@ -49,6 +49,7 @@ Call read_call(store::Row const& row) {
     call.rating = row.text(18);
     call.rated = Instant{row.integer(19)};
     call.recording = row.text(20);
+    call.asked = Instant{row.integer(21)};
     return call;
 }
 
@@ -169,6 +170,7 @@ void save_call(store::Session& session, Call const& call) {
     row.text_view(call.recording);
     row.integer(day.number);
     row.integer(kBeijing.since_midnight(call.offered).us / hours(1).us);
+    row.integer(call.asked.us);
     session.write(kCalls, row.cells());
 }
 

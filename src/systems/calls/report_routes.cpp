@@ -1,4 +1,5 @@
 // What the telephone tells: one report a request, with the key of a partner that is a telephone.
+#include "systems/calls/caller_limits.h"
 #include "systems/calls/routes.h"
 #include "systems/calls/seats.h"
 #include "systems/calls/switchboard.h"
@@ -51,7 +52,23 @@ Result<Report> read_report(Office const& office, Form const& form) {
     return report;
 }
 
-Result<json::object> take_in(Office const& office, api::Call const& call) {
+/// Null: it is answered as any.
+json::value limited_json(Desk const& desk, Office const& office, CallId id) {
+    auto const call = load_call(office.session, id);
+    if (!call) return nullptr;
+    auto const limit =
+        limit_of(office.session, desk.house.engine.procedures(), call->token, kBeijing.day(call->offered));
+    if (!limit || !limit->applies()) return nullptr;
+    json::array words;
+    for (std::string const& word : office.book.pass_words) words.emplace_back(word);
+    return json::object{{"handling", limit->handling},
+                        {"until", limit->until},
+                        {"calls_today", limit->calls_today},
+                        {"calls_a_day", limit->calls_a_day},
+                        {"pass", {{"key", office.book.pass_key}, {"words", std::move(words)}}}};
+}
+
+Result<json::object> take_in(Desk const& desk, Office const& office, api::Call const& call) {
     Person const* telephone = office.directory.person(office.actor.person);
     if (telephone == nullptr ||
         std::ranges::find(office.book.telephones, telephone->login) == office.book.telephones.end())
@@ -59,7 +76,24 @@ Result<json::object> take_in(Office const& office, api::Call const& call) {
     Form const form(call.body);
     BANYAN_TRY(Report const report, read_report(office, form));
     BANYAN_TRY(Reported const done, take_report(office, form.text("call"), report));
-    return json::object{{"call", done.call.text()}, {"repeated", done.repeated}};
+    json::object body{{"call", done.call.text()}, {"repeated", done.repeated}};
+    if (report.what == What::offered)
+        if (json::value limited = limited_json(desk, office, done.call); !limited.is_null())
+            body["limited"] = std::move(limited);
+    return body;
+}
+
+shape::Schema limited_shape() {
+    using namespace shape;
+    return object(
+        {{"handling", one_of({"recorded", "shortened"}, "a recorded answer; a seat that keeps it short")},
+         {"until", day("its last day")},
+         {"calls_today", count("with this one")},
+         {"calls_a_day", count("that are answered as any")},
+         {"pass", object({{"key", text("that the caller presses")},
+                          {"words", list(text(), "of danger, where the telephone understands them")}},
+                         "what puts the call through at once, always")}},
+        "of `offered`: how to handle a call of a number that is limited");
 }
 
 }  // namespace
@@ -78,7 +112,8 @@ void add_report_operations(api::Api& api, Desk& desk) {
               {.name = "what",
                .type = Type::choice,
                .required = true,
-               .choices = {"offered", "ringing", "answered", "ended", "abandoned", "rated"}},
+               .choices = {"offered", "ringing", "answered", "ended", "abandoned", "rated", "asked"},
+               .about = "asked: to rate it, after the call"},
               {.name = "at", .type = Type::instant, .required = true},
               {.name = "seat", .type = Type::code, .most = 64, .about = "login; ringing, answered"},
               {.name = "number", .type = Type::phone, .about = "the caller's; offered; left out: withheld"},
@@ -94,9 +129,15 @@ void add_report_operations(api::Api& api, Desk& desk) {
                      {404, "a call that was never offered: tell it again after `offered`"},
                      {409, "told before with other content"},
                      {422, "a time or a name that cannot be"}},
-         .reply = shape::object({{"call", shape::id("ours")}, {"repeated", shape::flag("it was told before")}}),
-         .handle = [&desk](api::Call&& call,
-                           http::Respond respond) { write(desk, std::move(call), std::move(respond), take_in); },
+         .reply = shape::object({{"call", shape::id("ours")},
+                                 {"repeated", shape::flag("it was told before")},
+                                 {"limited?", limited_shape()}}),
+         .handle =
+             [&desk](api::Call&& call, http::Respond respond) {
+                 write(
+                     desk, std::move(call), std::move(respond),
+                     [&desk](Office const& office, api::Call const& told) { return take_in(desk, office, told); });
+             },
          .most_body = 4096});
 }
 

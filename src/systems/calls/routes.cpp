@@ -61,6 +61,9 @@ void add_operations(api::Api& api, Desk& desk) {
     add_seat_operations(api, desk);
     add_ring_back_operations(api, desk);
     add_figure_operations(api, desk);
+    add_check_operations(api, desk);
+    add_limit_operations(api, desk);
+    add_rating_operations(api, desk);
 }
 
 }  // namespace banyan::calls

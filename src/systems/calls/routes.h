@@ -1,8 +1,9 @@
 // systems/calls/routes.h: the operations of this system: /api/v1/calls, /api/v1/call_reports, /api/v1/seats,
-// /api/v1/ring_backs
+// /api/v1/ring_backs, /api/v1/call_checks
 #pragma once
 #include "api/api.h"
 #include "systems/calls/ledger.h"
+#include "systems/calls/score_card.h"
 
 namespace banyan::calls {
 
@@ -10,6 +11,9 @@ namespace banyan::calls {
 struct Desk {
     api::House& house;
     Handbook const& book;
+    ScoreCard const& card;
+    /// Who is on duty now, as the rota says; null: there is none.
+    std::function<std::set<PersonId>(store::Session&, Instant)> on_duty = {};
 };
 
 /// Roles that take calls; that see figures.
@@ -30,6 +34,10 @@ void add_call_acts(api::Api& api, Desk& desk);             ///< attach, detach, 
 void add_seat_operations(api::Api& api, Desk& desk);       ///< the wall, states, breaks
 void add_ring_back_operations(api::Api& api, Desk& desk);  ///< missed calls
 void add_figure_operations(api::Api& api, Desk& desk);     ///< the service level
+void add_check_acts(api::Api& api, Desk& desk);            ///< drawing, marking, objecting, deciding
+void add_check_operations(api::Api& api, Desk& desk);      ///< the quality check of calls
+void add_limit_operations(api::Api& api, Desk& desk);      ///< limits on callers who harass
+void add_rating_operations(api::Api& api, Desk& desk);     ///< of the service, by seat and day
 void add_operations(api::Api& api, Desk& desk);            ///< all of them
 
 }  // namespace banyan::calls

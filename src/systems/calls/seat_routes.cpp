@@ -44,7 +44,9 @@ json::object rest_json(Office const& office, Rest const& rest) {
     return row;
 }
 
-Result<json::object> wall(Office const& office, api::Call const&) {
+Result<json::object> wall(Desk const& desk, Office const& office) {
+    std::set<PersonId> const on_duty =
+        desk.on_duty ? desk.on_duty(office.session, office.now) : std::set<PersonId>();
     std::map<PersonId, SeatSpan> now;
     for (SeatSpan& span : load_now(office.session)) now[span.person] = std::move(span);
     json::array seats;
@@ -52,7 +54,9 @@ Result<json::object> wall(Office const& office, api::Call const&) {
     for (Person const& person : office.directory.people()) {
         if (!on_wall(office, person)) continue;
         auto const span = now.find(person.id);
-        seats.push_back(now_json(office, person, span == now.end() ? nullptr : &span->second));
+        json::object row = now_json(office, person, span == now.end() ? nullptr : &span->second);
+        row["on_duty"] = on_duty.contains(person.id);
+        seats.push_back(std::move(row));
         ++counts[span == now.end() ? "off" : span->second.state];
     }
     json::object states;
@@ -281,11 +285,13 @@ void add_seat_operations(api::Api& api, Desk& desk) {
              .tag = "calls",
              .roles = {"shift_leader", "supervision_officer", "leader"},
              .replies = {{200, "a shift leader's team; the others all"}},
-             .reply = shape::object({{"seats", shape::list(now_shape())},
+             .reply = shape::object({{"seats", shape::list(shape::extended(
+                                                   now_shape(), {{"on_duty", shape::flag("as the rota says")}}))},
                                      {"states", shape::map(shape::count(), "how many seats are in it")},
                                      {"waiting", shape::count("calls that nobody has answered yet")}}),
              .handle = [&desk](api::Call&& call, http::Respond respond) {
-                 look(desk, std::move(call), std::move(respond), wall);
+                 look(desk, std::move(call), std::move(respond),
+                      [&desk](Office const& office, api::Call const&) { return wall(desk, office); });
              }});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/seats/me",

@@ -33,7 +33,8 @@ Call offered_call(Office const& office, std::string_view external, Report const&
 
 /// What else changes with a report.
 void follow_up(Office const& office, Call const& call, Report::What what) {
-    if (what == Report::What::offered || what == Report::What::rated) return;
+    using What = Report::What;
+    if (what == What::offered || what == What::rated || what == What::asked) return;
     follow(office, call);
     if (what == Report::What::abandoned) missed(office, call);
     if (what == Report::What::answered) answered(office, call);

@@ -24,7 +24,9 @@ class Exchange : public store::testing::OnBothEngines {
         city = std::make_unique<City>(GetParam());
         static std::string const schema = source_text("src/systems/calls/schema/0030_calls.sql");
         std::vector<store::Migration> all = kernel_migrations();
+        static std::string const asked = source_text("src/systems/calls/schema/0061_rating_asked.sql");
         all.push_back({30, "0030_calls.sql", schema});
+        all.push_back({61, "0061_rating_asked.sql", asked});
         city->db()->migrate(all);
         now(at("2026-10-09 09:00"));
     }

@@ -43,8 +43,9 @@ json::object call_json(Office const& office, Call const& call) {
         char const* name;
         Instant at;
     };
-    for (At const& one : {At{"ringing", call.ringing}, At{"answered", call.answered},
-                          At{"abandoned", call.abandoned}, At{"ended", call.ended}, At{"closed", call.closed}})
+    for (At const& one :
+         {At{"ringing", call.ringing}, At{"answered", call.answered}, At{"abandoned", call.abandoned},
+          At{"ended", call.ended}, At{"asked", call.asked}, At{"closed", call.closed}})
         if (one.at) row[one.name] = rfc3339(one.at);
     if (times.answering) row["answering_s"] = whole_seconds(*times.answering);
     if (times.talking) row["talking_s"] = whole_seconds(*times.talking);
@@ -92,6 +93,7 @@ shape::Schema call_shape() {
                                  {"answered?", instant()},
                                  {"abandoned?", instant("the caller gave up")},
                                  {"ended?", instant()},
+                                 {"asked?", instant("to rate it")},
                                  {"closed?", instant()},
                                  {"seat?", person_shape()},
                                  {"waiting_s", count("until the answer, or until the caller gave up")},

@@ -210,6 +210,9 @@ shape::Schema list_shape() {
 std::set<std::string_view> const kTotals{"answered", "on_time",         "late",       "on_the_spot",      "filed",
                                          "accepted", "final_satisfied", "final_fair", "final_unsatisfied"};
 
+/// Rulebooks of the centre's own matters: nobody has asked the city for them, so its numbers leave them out.
+std::set<std::string_view> const kInside{"notice", "call_check", "caller_limit"};
+
 constexpr std::string_view kHinted = "all.hinted.", kHintTaken = "all.hint_taken.";
 
 /// What the start page shows: numbers only, of the whole city; everything from the tally and the due index.
@@ -232,10 +235,12 @@ http::Reply figures(House& house, store::Session& session, Lights& lights, LastF
         json::value& value = into[name];
         value = (value.is_int64() ? value.as_int64() : 0) + n;
     };
-    std::set<std::string> open_stages;
+    std::set<std::string> open_stages, inside;
     for (auto const& [hash, procedure] : house.engine.procedures())
-        for (Stage const& stage : procedure->stages)
+        for (Stage const& stage : procedure->stages) {
             if (!stage.final) open_stages.insert(stage.name);
+            if (kInside.contains(procedure->name)) inside.insert(stage.name);
+        }
     struct Proposed {
         std::int64_t shown = 0, taken = 0;
     };
@@ -252,6 +257,7 @@ http::Reply figures(House& house, store::Session& session, Lights& lights, LastF
                           hinted[std::string(measure.substr(kHintTaken.size()))].taken += row.integer(2);
                       if (!measure.starts_with("in.") || row.integer(2) == 0) return;
                       std::string stage(measure.substr(3));
+                      if (inside.contains(stage)) return;
                       add(in_stage, stage, row.integer(2));
                       add(by_kind, row.text(0).empty() ? "none" : row.text(0), row.integer(2));
                       (open_stages.contains(stage) ? open : closed) += row.integer(2);
