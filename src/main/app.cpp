@@ -19,6 +19,7 @@
 #include "main/week.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
+#include "systems/hotline/duty.h"
 #include "systems/hotline/history.h"
 #include "systems/hotline/hotline.h"
 #include "systems/notices/routes.h"
@@ -299,6 +300,7 @@ int serve(ServeOptions const& options) {
     files.measure(metrics);
     files.start();
     desk::add_list_operations(api, house);
+    desk::add_print_operations(api, house);
     desk::add_command_operations(api, house);
     desk::add_event_operations(api, house, events);
     desk::add_search_operations(api, house, index);

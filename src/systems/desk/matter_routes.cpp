@@ -177,7 +177,7 @@ shape::Schema readers_shape() {
     using namespace shape;
     auto one = object({{"at", instant()},
                        {"role", code()},
-                       {"what", one_of({kReadDetail, kReadFile})},
+                       {"what", one_of({kReadDetail, kReadFile, kReadPrint})},
                        {"by?", names_shape()},
                        {"unit?", code()}});
     return object({{"readers", list(std::move(one), "the latest first")}});

@@ -1,0 +1,67 @@
+// What goes on paper: 转办单, the transfer slip.
+#include "base/csv.h"
+#include "base/text.h"
+#include "kernel/engine/view.h"
+#include "systems/desk/routes.h"
+#include "systems/desk/slip.h"
+
+namespace banyan::desk {
+namespace {
+
+/// What a class of the catalogue is called; empty: it has none of that code.
+std::string class_name(House const& house, std::string_view code, Language language) {
+    auto const classes = house.catalogues.find("classes");
+    auto const table = classes == house.catalogues.end() ? refuse("csv.none") : Csv::parse(classes->second);
+    if (!table) return {};
+    for (CsvRow const& row : table->rows())
+        if (table->at(row, "code") == code)
+            return std::string(table->at(row, language == Language::zh ? "zh" : "en"));
+    return {};
+}
+
+http::Reply slip(House& house, store::Session& session, Call& call) {
+    auto const id = read_matter(call.param(0));
+    auto const matter = id ? load_matter(session, *id, house.engine.procedures()) : std::nullopt;
+    auto const rules = house.engine.rules();
+    Actor const actor = call.actor();
+    auto const view = matter ? view_of(&session, *matter, load_history(session, *matter),
+                                       {actor, *rules, house.engine.moment(), &house.keys})
+                             : std::nullopt;
+    if (!view) return problem({"matter.unknown", {}, {}, {}}, house.texts, call.language);
+    house.engine.note_reading({house.engine.now(), actor.person, actor.role, std::string(kReadPrint), matter->id});
+    Person const* reader = rules->directory->person(actor.person);
+    std::string const now = rfc3339(house.engine.now());
+    SlipFor const for_whom{
+        reader == nullptr ? std::string()
+                          : (call.language == Language::zh ? reader->zh : reader->en) + " " + reader->login,
+        now.substr(0, 10) + " " + now.substr(11, 5), class_name(house, matter->class_code, call.language)};
+    return {200,
+            "text/html; charset=utf-8",
+            slip_html(*view, house.texts, call.language, for_whom),
+            {{"Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"},
+             {"Cache-Control", "private, no-store"}},
+            {}};
+}
+
+}  // namespace
+
+void add_print_operations(Api& api, House& house) {
+    using Type = Field::Type;
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/matters/{id}/slip",
+             .name = "matter.slip",
+             .summary = "The matter on paper (转办单), as the viewer may read it; printing is recorded",
+             .tag = "matters",
+             .path = {{.name = "id",
+                       .type = Type::code,
+                       .about = "the matter's id, or its receipt number (12 digits)"}},
+             .replies = {{200, "a page for A4, with who printed it and when behind the text"}},
+             .reply = shape::text(),
+             .reply_type = "text/html",
+             .handle = [&house](Call&& call, http::Respond respond) {
+                 query(house, std::move(call), std::move(respond),
+                       [&house](store::Session& session, Call& c) { return slip(house, session, c); });
+             }});
+}
+
+}  // namespace banyan::desk
