@@ -202,6 +202,7 @@ TEST(ReadOnlyFolder, IsVerifiedWhenNothingIsLeftInTheLog) {
     copy_demo(closed);
     fs::copy(closed, emptied);
     fs::copy(closed + "/keys", emptied + "/keys");
+    fs::copy(closed + "/attachments", emptied + "/attachments", fs::copy_options::recursive);
     write_file(emptied + "/banyan.db-wal", "");
     copy_demo(broken);
     write_file(broken + "/banyan.db", "garbage");

@@ -102,13 +102,14 @@ TEST_P(ClockBack, ATimerThatIsDueTakesItsStepAtTheMattersOwnTime) {
     step("disp01", "dispatch", {{"lead", "cg"}});
     city->set_clock(at("2026-10-15 09:00"));
     wake(at("2026-10-15 09:00"));  // everything of two working days is over
-    EXPECT_EQ(steps(), "file accept dispatch remind_sign mark_overdue");
+    EXPECT_EQ(steps(), "file accept dispatch remind_sign supervise_not_taken mark_overdue");
     city->set_clock(at("2026-10-12 11:00"));
     step("unit-cg", "sign");
     EXPECT_EQ(last(id).at, at("2026-10-15 09:00"));
     EXPECT_EQ(last(id).recorded, at("2026-10-12 11:00"));
     wake(at("2026-10-12 11:00"));
-    EXPECT_EQ(steps(), "file accept dispatch remind_sign mark_overdue sign");  // nothing happens twice
+    EXPECT_EQ(steps(),
+              "file accept dispatch remind_sign supervise_not_taken mark_overdue sign");  // nothing happens twice
 }
 
 TEST_P(ClockBack, NoMattersTimesGoBackWhateverTheStepLeavesBehind) {

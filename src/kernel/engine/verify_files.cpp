@@ -59,7 +59,7 @@ void FileCheck::compare(std::span<std::int64_t const> matters) {
 FileCheck::FileCheck(store::Session& session, crypto::Keyring const* keys, files::Contents* contents,
                      Findings& findings)
     : session_(session), keys_(keys), contents_(contents), findings_(findings) {
-    constexpr std::int64_t kWithFiles = 50;  // an earlier program's database has no such table yet
+    constexpr std::int64_t kWithFiles = 7;  // an earlier program's database has no such table yet
     session_.query("SELECT count(*) FROM migration WHERE number = $1", {kWithFiles},
                    [&](store::Row const& row) { present_ = row.integer(0) > 0; });
 }

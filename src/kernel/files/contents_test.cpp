@@ -14,8 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::vector<store::Migration> const& schema() {
-    static std::string const kSql = testing::source_text("src/kernel/files/schema/0050_files.sql");
-    static std::vector<store::Migration> const kAll{{50, "0050_files.sql", kSql}};
+    static std::string const kSql = testing::source_text("src/kernel/files/schema/0007_files.sql");
+    static std::vector<store::Migration> const kAll{{7, "0007_files.sql", kSql}};
     return kAll;
 }
 

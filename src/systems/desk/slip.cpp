@@ -103,8 +103,8 @@ class Page {
     }
     void row(std::string const& key, std::string const& value) {
         if (value.empty()) return;
-        html_ += fmt::format("<tr><th>{}</th><td class=\"lines\">{}</td></tr>", html_escaped(word(key)),
-                             lines(value));
+        html_ +=
+            fmt::format("<tr><th>{}</th><td class=\"lines\">{}</td></tr>", html_escaped(word(key)), lines(value));
     }
     static std::string lines(std::string const& value) {
         std::string all;

@@ -1,7 +1,7 @@
 // systems/desk/slip.h: 转办单, a matter on paper: what somebody may read of it, on A4, with lines to sign on.
 //
-// Made of view_of() and nothing else, so paper shows what the screen would. Every page carries, behind the text, who
-// printed it and when.
+// Made of view_of() and nothing else, so paper shows what the screen would. Every page carries, behind the text,
+// who printed it and when.
 #pragma once
 #include <boost/json.hpp>
 #include <string>
@@ -17,7 +17,8 @@ struct SlipFor {
 };
 
 /// A whole page of HTML; everything said in the matter is escaped.
-std::string slip_html(boost::json::object const& view, Texts const& texts, Language language, SlipFor const& for_whom);
+std::string slip_html(boost::json::object const& view, Texts const& texts, Language language,
+                      SlipFor const& for_whom);
 
 /// & < > " ' as HTML wants them.
 std::string html_escaped(std::string_view text);

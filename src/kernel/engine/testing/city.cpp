@@ -67,13 +67,13 @@ std::vector<store::Migration> const& kernel_migrations() {
     static std::string const kFourth = source_text("src/kernel/engine/schema/0004_open_matters.sql");
     static std::string const kFifth = source_text("src/kernel/engine/schema/0005_publication.sql");
     static std::string const kSixth = source_text("src/kernel/engine/schema/0006_heirs.sql");
-    static std::string const kFiles = source_text("src/kernel/files/schema/0050_files.sql");
-    static std::string const kOldNumbers = source_text("src/kernel/engine/schema/0055_old_numbers.sql");
+    static std::string const kFiles = source_text("src/kernel/files/schema/0007_files.sql");
+    static std::string const kOldNumbers = source_text("src/kernel/engine/schema/0008_old_numbers.sql");
     static std::vector<store::Migration> const kAll{
         {1, "0001_kernel.sql", kFirst},      {2, "0002_worklists.sql", kSecond},
         {3, "0003_deliveries.sql", kThird},  {4, "0004_open_matters.sql", kFourth},
         {5, "0005_publication.sql", kFifth}, {6, "0006_heirs.sql", kSixth},
-        {50, "0050_files.sql", kFiles},      {55, "0055_old_numbers.sql", kOldNumbers}};
+        {7, "0007_files.sql", kFiles},       {8, "0008_old_numbers.sql", kOldNumbers}};
     return kAll;
 }
 
