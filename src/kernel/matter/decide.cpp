@@ -146,7 +146,7 @@ std::string open_assists(Matter const& matter, Directory const& directory) {
     std::string names;
     for (Assignment const& share : matter.assignments)
         if (share.share == Share::assist && share.with_unit())
-            if (Unit const* unit = directory.unit(share.unit)) names += (names.empty() ? "" : "、") + unit->zh;
+            if (Unit const* unit = directory.unit(share.unit)) names += (names.empty() ? "" : ", ") + unit->zh;
     return names;
 }
 

@@ -69,7 +69,7 @@ class Work {
     std::size_t find(std::string_view code) const {
         return static_cast<std::size_t>(std::ranges::find(units_, code, &Unit::code) - units_.begin());
     }
-    Result<std::size_t> living(std::string_view code, std::string key) const {
+    Result<std::size_t> living(std::string_view code, std::string const& key) const {
         std::size_t const at = find(code);
         if (at == units_.size()) return refuse(key, key.substr(key.find('.') + 1), {{"unit", std::string(code)}});
         if (units_[at].heir)

@@ -177,7 +177,7 @@ http::Reply texts(House& house, Call const& call) {
 
 }  // namespace
 
-void add_about_operations(Api& api, House& house, std::function<index::IndexStatus()> index) {
+void add_about_operations(Api& api, House& house, std::function<index::IndexStatus()> const& index) {
     using Type = Field::Type;
     std::vector<std::string> catalogues;
     for (auto const& [name, csv] : house.catalogues) catalogues.push_back(name);

@@ -11,7 +11,8 @@ namespace {
 /// What a class of the catalogue is called; empty: it has none of that code.
 std::string class_name(House const& house, std::string_view code, Language language) {
     auto const classes = house.catalogues.find("classes");
-    auto const table = classes == house.catalogues.end() ? refuse("csv.none") : Csv::parse(classes->second);
+    if (classes == house.catalogues.end()) return {};
+    auto const table = Csv::parse(classes->second);
     if (!table) return {};
     for (CsvRow const& row : table->rows())
         if (table->at(row, "code") == code)
@@ -50,7 +51,7 @@ void add_print_operations(Api& api, House& house) {
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/matters/{id}/slip",
              .name = "matter.slip",
-             .summary = "The matter on paper (转办单), as the viewer may read it; printing is recorded",
+             .summary = "The transfer slip: the matter on paper, as the viewer may read it; printing is recorded",
              .tag = "matters",
              .path = {{.name = "id",
                        .type = Type::code,

@@ -65,7 +65,7 @@ class Page {
         return fields != nullptr ? fields->as_object() : json::object();
     }
     std::string number() const {  // in groups, as it is read aloud
-        std::string const plain = text("number");
+        std::string plain = text("number");
         if (plain.size() != 12) return plain;
         return fmt::format("{} {} {}", plain.substr(0, 4), plain.substr(4, 4), plain.substr(8));
     }

@@ -57,7 +57,7 @@ class SearchedCity {
         EXPECT_TRUE(answer.ok()) << describe(answer.refusal);
         return answer.matter;
     }
-    void take(std::string_view login, MatterId matter, std::string step, json::object form = {}) {
+    void take(std::string_view login, MatterId matter, std::string const& step, json::object form = {}) {
         Answer answer = city.step(login, matter, step, std::move(form));
         EXPECT_TRUE(answer.ok()) << step << ": " << describe(answer.refusal);
     }
