@@ -181,7 +181,7 @@ Result<void> unclaimed(Step const& step, Actor const& actor, Matter const& matte
     } else if (claim == nullptr || claim->by == actor.person || claim->role != actor.role || !decides(step)) {
         return {};
     }
-    return refuse("claim.other", {}, {{"until", rfc3339(claim->until)}});
+    return refuse("claim.other", {}, {{"until", rfc3339(claim->until).substr(11, 5)}});  // as a clock shows it
 }
 
 Result<Event> open(Command const& command, Rules const& rules, Moment const& moment) {

@@ -17,7 +17,7 @@ constexpr std::string_view kStyle =
     "th,td{border:1px solid #000;padding:2mm;vertical-align:top;text-align:left;overflow-wrap:anywhere}"
     "th{width:26mm;font-weight:normal;background:#eee}"
     ".text{white-space:pre-wrap;min-height:30mm}"
-    ".sign td{height:14mm}"
+    ".sign th{width:14mm}.sign td{height:14mm}"
     ".mark{position:fixed;inset:0;overflow:hidden;z-index:-1;color:#000;opacity:.08;font-size:14pt}"
     ".mark span{display:inline-block;padding:14mm 10mm;transform:rotate(-24deg)}"
     "footer{margin-top:4mm;font-size:9pt}"
@@ -76,7 +76,7 @@ class Page {
         return all;
     }
     std::string times() const {
-        std::string all = word("stage.filed") + " " + clock_time(text("filed_at"));
+        std::string all = word("step.file") + " " + clock_time(text("filed_at"));
         if (view_.contains("accepted_at"))
             all += "\n" + word("step.accept") + " " + clock_time(text("accepted_at"));
         return all;
