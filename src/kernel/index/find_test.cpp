@@ -146,8 +146,7 @@ TEST_P(Finding, NamesWithOneSignWrong) {
 }
 
 TEST_P(Finding, PassagesShowWhereItStands) {
-    std::string const before(60, 'x'),
-        far = "前面的话很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长，";
+    std::string const far = "前面的话很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长，";
     at->file("路灯不亮", far + far + far + "<b>齐安路</b>路口的路燈壞了。" + far + far);
     at->start();
     FoundMatters const found = at->find_as("seat01", "路灯坏了");
