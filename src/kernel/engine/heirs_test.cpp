@@ -20,22 +20,10 @@ class Heirs : public store::testing::OnBothEngines {
     /// The city's rules after the change, its people moved with the work.
     std::shared_ptr<Rules const> changed(std::string const& lines) const {
         auto rules = std::make_shared<Rules>(city->rules());
-        Reorganised done =
+        Reorganised const done =
             reorganise(*rules->directory, "what,unit,into,parent,code,zh,en\n" + lines, city->engine().now())
                 .value();
-        std::vector<Unit> units = rules->directory->units();
-        std::vector<Person> people = rules->directory->people();
-        for (Unit& unit : done.changed) {
-            auto old = std::ranges::find(units, unit.id, &Unit::id);
-            if (old == units.end())
-                units.push_back(std::move(unit));
-            else
-                *old = std::move(unit);
-        }
-        for (auto const& [ended, heir] : done.succeeded)
-            for (Person& person : people)
-                if (person.unit == ended) person.unit = heir;
-        rules->directory = std::make_shared<Directory>(std::move(units), std::move(people));
+        rules->directory = std::make_shared<Directory>(after(*rules->directory, done));
         return rules;
     }
     Answer take(Rules const& rules, std::string_view login, MatterId matter, std::string step, json::object form) {

@@ -58,22 +58,14 @@ std::vector<Actor> everybody(Rules const& rules) {
 /// A city some of whose units have ended: their matters are their heirs'.
 std::shared_ptr<Rules const> reorganised_rules() {
     auto rules = std::make_shared<Rules>(*small_rules());
-    Reorganised done = reorganise(*rules->directory,
-                                  "what,unit,into,parent,code,zh,en\n"
-                                  "rename,cg,,,zfj,执法局,Enforcement\n"
-                                  "merge,350111-zj,zfj,,,,\n"
-                                  "rename,350111-centre,,,jinan,晋安中心,Jin'an\n",
-                                  at("2026-10-10 09:00"))
-                           .value();
-    std::vector<Unit> units = rules->directory->units();
-    for (Unit& changed : done.changed) {
-        auto old = std::ranges::find(units, changed.id, &Unit::id);
-        if (old == units.end())
-            units.push_back(std::move(changed));
-        else
-            *old = std::move(changed);
-    }
-    rules->directory = std::make_shared<Directory>(std::move(units), rules->directory->people());
+    Reorganised const done = reorganise(*rules->directory,
+                                        "what,unit,into,parent,code,zh,en\n"
+                                        "rename,cg,,,zfj,执法局,Enforcement\n"
+                                        "merge,350111-zj,zfj,,,,\n"
+                                        "rename,350111-centre,,,jinan,晋安中心,Jin'an\n",
+                                        at("2026-10-10 09:00"))
+                                 .value();
+    rules->directory = std::make_shared<Directory>(after(*rules->directory, done));
     return rules;
 }
 

@@ -125,4 +125,20 @@ Result<Reorganised> reorganise(Directory const& directory, std::string_view csv,
     return std::move(work).done();
 }
 
+Directory after(Directory const& before, Reorganised const& done) {
+    std::vector<Unit> units = before.units();
+    for (Unit const& changed : done.changed) {
+        auto old = std::ranges::find(units, changed.id, &Unit::id);
+        if (old == units.end())
+            units.push_back(changed);
+        else
+            *old = changed;
+    }
+    std::vector<Person> people = before.people();
+    for (auto const& [ended, heir] : done.succeeded)
+        for (Person& person : people)
+            if (person.unit == ended) person.unit = heir;
+    return {std::move(units), std::move(people)};
+}
+
 }  // namespace banyan

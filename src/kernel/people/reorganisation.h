@@ -25,5 +25,7 @@ struct Reorganised {
 /// Refused as a whole, with the line: reorganisation.what, .unit, .ended, .into, .parent, .circle, .code,
 /// .code_twice, .name, .centre; reorganisation.no_column, .none.
 Result<Reorganised> reorganise(Directory const& directory, std::string_view csv, Instant now);
+/// The directory as it is then: people go with the work.
+Directory after(Directory const& before, Reorganised const& done);
 
 }  // namespace banyan

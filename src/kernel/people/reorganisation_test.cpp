@@ -32,16 +32,7 @@ std::string refused(std::string const& lines) {
 /// The city after it.
 Directory after(std::string const& lines) {
     Directory const before = city();
-    Reorganised done = reorganise(before, std::string(kHead) + lines, Instant{1}).value();
-    std::vector<Unit> units = before.units();
-    for (Unit& changed : done.changed) {
-        auto old = std::ranges::find(units, changed.id, &Unit::id);
-        if (old == units.end())
-            units.push_back(std::move(changed));
-        else
-            *old = std::move(changed);
-    }
-    return {std::move(units), {}};
+    return after(before, reorganise(before, std::string(kHead) + lines, Instant{1}).value());
 }
 
 TEST(Reorganisation, ARenamedUnitEndsAndANewOneHasItsWork) {

@@ -103,8 +103,7 @@ class Page {
     }
     void row(std::string const& key, std::string const& value) {
         if (value.empty()) return;
-        html_ +=
-            fmt::format("<tr><th>{}</th><td class=\"lines\">{}</td></tr>", html_escaped(word(key)), lines(value));
+        html_ += fmt::format("<tr><th>{}</th><td>{}</td></tr>", html_escaped(word(key)), lines(value));
     }
     static std::string lines(std::string const& value) {
         std::string all;
@@ -124,12 +123,9 @@ class Page {
     void said() {
         json::object const all = fields();
         row("field.title", text("title"));
-        for (char const* field : {"place", "body", "summary", "opinion", "name", "phone", "address"})
-            if (std::string const value = text_of(all, field); !value.empty())
-                row(std::string("field.") + field, value);
-        for (char const* field : {"account", "public_reply"})
-            if (std::string const value = text_of(all, field); !value.empty())
-                row(std::string("field.") + field, value);
+        for (char const* field :
+             {"place", "body", "summary", "opinion", "name", "phone", "address", "account", "public_reply"})
+            row(std::string("field.") + field, text_of(all, field));
     }
     void signatures() {
         html_ += "</table><table class=\"sign\" style=\"margin-top:6mm\"><tr>";
