@@ -152,13 +152,13 @@ Answer Engine::take_command(Batch& batch, Request& request, Command const& comma
     event->recorded = now;
     std::shared_ptr<Procedure const> procedure =
         matter != nullptr ? matter->procedure : batch.rules->procedures.find(command.procedure)->second;
-    auto claimed = name_files(batch, command.actor, *event, *procedure);
-    if (!claimed) return {Answer::Kind::refused, std::move(claimed.error()), {}, {}, {}};
+    auto named = name_files(batch, command.actor, *event, *procedure);
+    if (!named) return {Answer::Kind::refused, std::move(named.error()), {}, {}, {}};
     Result<Answer> made = follow_up_all(batch, std::move(*event), procedure, moment, &request);
-    for (Claim& claim : *claimed) {
+    for (NamedUpload& upload : *named) {
         if (!made) break;
-        claim.matter = made->matter, claim.event = made->event;
-        batch.claims.push_back(std::move(claim));
+        upload.matter = made->matter, upload.event = made->event;
+        batch.named_files.push_back(std::move(upload));
     }
     return made ? std::move(*made) : Answer{Answer::Kind::refused, std::move(made.error()), {}, {}, {}};
 }

@@ -49,8 +49,8 @@ struct Engine::Batch {
     RowBuffer matters_moved, matters_stayed, shares, head_rows;  ///< when it is sealed
     OpenMatters::News news;                                      ///< likewise
     std::map<std::pair<std::string, std::string>, MatterId> external_seen;
-    std::vector<Claim> claims;  ///< uploads that its events name first (claims.cpp)
-    Claim const* claim_of(std::string_view address) const;
+    std::vector<NamedUpload> named_files;  ///< uploads that its events name first (named_files.cpp)
+    NamedUpload const* named_upload(std::string_view address) const;
     struct CountedEvent {
         Event event;
         std::shared_ptr<Procedure const> procedure;

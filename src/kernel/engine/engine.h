@@ -166,7 +166,7 @@ class Engine {
     };
 
     /// An upload that an event names.
-    struct Claim {
+    struct NamedUpload {
         std::string address, type;
         std::int64_t size = 0;
         MatterId matter;
@@ -212,11 +212,11 @@ class Engine {
                      Request const* request);
     void seal(Batch& batch);
     void write_rows(Batch& batch);
-    // Uploads that a form names (claims.cpp).
-    Claim find_upload(Batch const& batch, std::string_view address, std::string const& owner);
-    Result<std::vector<Claim>> name_files(Batch const& batch, Actor const& actor, Event& event,
-                                          Procedure const& procedure);
-    void save_claims(Batch const& batch);
+    // Uploads that a form names (named_files.cpp).
+    NamedUpload find_upload(Batch const& batch, std::string_view address, std::string const& owner);
+    Result<std::vector<NamedUpload>> name_files(Batch const& batch, Actor const& actor, Event& event,
+                                                Procedure const& procedure);
+    void save_named_files(Batch const& batch);
     // Steps that are taken back (undo.cpp).
     std::optional<Past> past_of_last(Batch const& batch, Matter const& matter);
     static std::vector<UnitId> forget_shares(Batch& batch, Matter const& matter, Event const& event);

@@ -256,7 +256,7 @@ void Engine::write_rows(Batch& batch) {
     append(kExternalTable, batch.external);
     append(kIdempotencyTable, batch.idempotency);
     append(kOutboxTable, batch.outbox);
-    save_claims(batch);
+    save_named_files(batch);
     save_undone(batch);
     save_readings();
 }

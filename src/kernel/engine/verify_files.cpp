@@ -1,5 +1,5 @@
 // verify(): the files that the journal names: the row that says whose they are, and the content, by its address.
-#include "kernel/engine/claims.h"
+#include "kernel/engine/named_files.h"
 #include "kernel/engine/tables.h"
 #include "kernel/engine/verify_parts.h"
 

@@ -5,7 +5,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "base/thread.h"
-#include "kernel/engine/claims.h"
+#include "kernel/engine/named_files.h"
 
 namespace banyan {
 namespace {

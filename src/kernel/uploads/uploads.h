@@ -2,8 +2,8 @@
 //
 // An upload is told by its bytes, written anew without what tells of people and places (platform/media), sealed,
 // put down, and then known to the database: whoever made it may name it in a form for a day
-// (kernel/engine/claims.h). What no step has named by then is removed, row first, then content; a content without
-// a row, left by a program that was killed in between, is removed a day later too. docs/files.md
+// (kernel/engine/named_files.h). What no step has named by then is removed, row first, then content; a content
+// without a row, left by a program that was killed in between, is removed a day later too. docs/files.md
 //
 // A thread of its own does it, one file after another. Any thread may call.
 #pragma once

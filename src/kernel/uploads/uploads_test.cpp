@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "base/testing.h"
-#include "kernel/engine/claims.h"
+#include "kernel/engine/named_files.h"
 #include "kernel/engine/testing/story.h"
 #include "kernel/engine/verify.h"
 #include "kernel/engine/view.h"

@@ -1,7 +1,7 @@
 // Files: sent first, named in a step's form then, read through the matter (docs/files.md).
 #include <algorithm>
 
-#include "kernel/engine/claims.h"
+#include "kernel/engine/named_files.h"
 #include "kernel/engine/view.h"
 #include "kernel/uploads/uploads.h"
 #include "systems/desk/routes.h"

@@ -1,4 +1,4 @@
-// kernel/engine/claims.h: uploads that a step's form names become the matter's (docs/files.md).
+// kernel/engine/named_files.h: uploads that a step's form names become the matter's (docs/files.md).
 //
 // A form says addresses; the event says address, type and size, so that whoever reads the journal asks nobody. An
 // upload is named by who made it, once: in one matter only. Whoever names another's gets the same answer as for
