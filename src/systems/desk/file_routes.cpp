@@ -4,7 +4,7 @@
 #include "kernel/engine/named_files.h"
 #include "kernel/engine/view.h"
 #include "kernel/uploads/uploads.h"
-#include "systems/desk/routes.h"
+#include "systems/desk/loading.h"
 
 namespace banyan::desk {
 namespace {
@@ -50,19 +50,14 @@ http::Reply file_reply(NamedFile const& file, FileType const& type, std::string 
 }
 
 http::Reply get_file(House& house, Uploads const& uploads, store::Session& session, Call& call) {
-    auto unknown = [&] { return problem({"matter.unknown", {}, {}, {}}, house.texts, call.language); };
-    auto const id = read_matter(call.param(0));
-    auto const matter = id ? load_matter(session, *id, house.engine.procedures()) : std::nullopt;
-    if (!matter) return unknown();
+    auto const loaded = load(house, session, call.param(0));
+    if (!loaded) return unknown(house, call);
     auto const rules = house.engine.rules();
-    Actor const actor = call.actor();
-    auto const view = view_of(&session, *matter, load_history(session, *matter),
-                              {actor, *rules, house.engine.moment(), nullptr});
-    auto const file = view ? find_in(*view, *matter->procedure, call.param(1)) : std::nullopt;
-    if (!file) return unknown();
-    if (actor.person != matter->asker || !actor.person)
-        house.engine.note_reading(
-            {house.engine.now(), actor.person, actor.role, std::string(kReadFile), matter->id});
+    auto const view =
+        view_of(&session, loaded->matter, loaded->history, {call.actor(), *rules, house.engine.moment(), nullptr});
+    auto const file = view ? find_in(*view, *loaded->matter.procedure, call.param(1)) : std::nullopt;
+    if (!file) return unknown(house, call);
+    note_reading(house, call.actor(), loaded->matter, kReadFile);
     auto content = uploads.content(session, file->address);
     auto const type = uploads.types().find(file->type);
     if (!content || type == uploads.types().end())

@@ -1,7 +1,7 @@
 // One matter: opening it, reading it, steps on it, its receipt.
 #include "base/text.h"
 #include "kernel/engine/view.h"
-#include "systems/desk/routes.h"
+#include "systems/desk/loading.h"
 
 namespace banyan::desk {
 namespace {
@@ -82,24 +82,6 @@ void take_step(House& house, Call&& call, http::Respond respond) {
     api::command(house, call, std::move(request), std::move(respond), 200);
 }
 
-/// Loads the matter; nothing when it does not exist (what the viewer may not see is decided by the view).
-struct Loaded {
-    Matter matter;
-    std::vector<EventRow> history;
-};
-std::optional<Loaded> load(House& house, store::Session& session, std::string_view id) {
-    auto matter_id = read_matter(id);
-    if (!matter_id) return std::nullopt;
-    auto matter = load_matter(session, *matter_id, house.engine.procedures());
-    if (!matter) return std::nullopt;
-    std::vector<EventRow> history = load_history(session, *matter);
-    return Loaded{std::move(*matter), std::move(history)};
-}
-
-http::Reply unknown(House& house, Call const& call) {
-    return problem({"matter.unknown", {}, {}, {}}, house.texts, call.language);
-}
-
 http::Reply get_matter(House& house, store::Session& session, Call& call) {
     auto loaded = load(house, session, call.param(0));
     if (!loaded) return unknown(house, call);
@@ -107,11 +89,7 @@ http::Reply get_matter(House& house, store::Session& session, Call& call) {
     auto view = view_of(&session, loaded->matter, loaded->history,
                         {call.actor(), *rules, house.engine.moment(), &house.keys});
     if (!view) return unknown(house, call);
-    Actor actor = call.actor();
-    if (actor.person != loaded->matter.asker || !actor.person) {  // reading is an event too
-        house.engine.note_reading(
-            {house.engine.now(), actor.person, actor.role, std::string(kReadDetail), loaded->matter.id});
-    }
+    note_reading(house, call.actor(), loaded->matter, kReadDetail);
     http::Reply reply = json_reply(200, *view);
     reply.headers.emplace_back("ETag", "\"" + std::to_string(loaded->matter.version) + "\"");
     return reply;

@@ -2,7 +2,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "kernel/engine/view.h"
-#include "systems/desk/routes.h"
+#include "systems/desk/loading.h"
 #include "systems/desk/slip.h"
 
 namespace banyan::desk {
@@ -21,21 +21,21 @@ std::string class_name(House const& house, std::string_view code, Language langu
 }
 
 http::Reply slip(House& house, store::Session& session, Call& call) {
-    auto const id = read_matter(call.param(0));
-    auto const matter = id ? load_matter(session, *id, house.engine.procedures()) : std::nullopt;
+    auto const loaded = load(house, session, call.param(0));
+    if (!loaded) return unknown(house, call);
     auto const rules = house.engine.rules();
     Actor const actor = call.actor();
-    auto const view = matter ? view_of(&session, *matter, load_history(session, *matter),
-                                       {actor, *rules, house.engine.moment(), &house.keys})
-                             : std::nullopt;
-    if (!view) return problem({"matter.unknown", {}, {}, {}}, house.texts, call.language);
-    house.engine.note_reading({house.engine.now(), actor.person, actor.role, std::string(kReadPrint), matter->id});
+    auto const view =
+        view_of(&session, loaded->matter, loaded->history, {actor, *rules, house.engine.moment(), &house.keys});
+    if (!view) return unknown(house, call);
+    house.engine.note_reading(
+        {house.engine.now(), actor.person, actor.role, std::string(kReadPrint), loaded->matter.id});
     Person const* reader = rules->directory->person(actor.person);
     std::string const now = rfc3339(house.engine.now());
     SlipFor const for_whom{
         reader == nullptr ? std::string()
                           : (call.language == Language::zh ? reader->zh : reader->en) + " " + reader->login,
-        now.substr(0, 10) + " " + now.substr(11, 5), class_name(house, matter->class_code, call.language)};
+        now.substr(0, 10) + " " + now.substr(11, 5), class_name(house, loaded->matter.class_code, call.language)};
     return {200,
             "text/html; charset=utf-8",
             slip_html(*view, house.texts, call.language, for_whom),
