@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "main/calls.h"
+#include "main/demo_week.h"
 #include "main/figures.h"
 #include "main/files.h"
 #include "main/hints.h"
@@ -16,7 +17,6 @@
 #include "main/metrics.h"
 #include "main/publication.h"
 #include "main/topics.h"
-#include "main/week.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/duty.h"

@@ -27,8 +27,6 @@ store::Table const kUnitTable{"unit",
                                {"ended_at", store::Type::integer}},
                               {"id"}};
 
-constexpr int kTownLevel = 3;  ///< towns and streets; villages and communities below them
-
 /// Lists that rules ask about: `convenience`, the classes with convenience = 1; `duties`, UNIT/CLASS for each
 /// class that the duty list of a town, street or village names.
 Lists lists_of(std::map<std::string, std::string, std::less<>> const& catalogues, Directory const& directory) {
@@ -44,7 +42,7 @@ Lists lists_of(std::map<std::string, std::string, std::less<>> const& catalogues
             if (table->at(row, "convenience") == "1") convenience.insert(code);
             auto names = [&](std::string const& duty) { return !zh.empty() && duty.find(zh) != duty.npos; };
             for (Unit const& unit : directory.units())
-                if (unit.level >= kTownLevel && std::ranges::any_of(unit.duties, names))
+                if (unit.is_town_or_below() && std::ranges::any_of(unit.duties, names))
                     duties.insert(fmt::format("{}/{}", unit.code, code));
         }
     return lists;

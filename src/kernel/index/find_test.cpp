@@ -135,8 +135,7 @@ TEST_P(Finding, TelephonesThroughTheirDigestOnly) {
 TEST_P(Finding, NamesWithOneSignWrong) {
     MatterId const one = at->file("巷口积水", "茉莉巷一下雨就积水");
     at->start();
-    for (int tries = 0; at->index->names()->roads() == 0 && tries < 200; ++tries)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    ASSERT_TRUE(soon([&] { return at->index->names()->roads() > 0; }));
     FoundMatters const found = at->find_as("seat01", "末莉巷 积水");
     EXPECT_EQ(SearchedCity::ids(found), Ids{one});
     EXPECT_EQ(found.also, std::vector<std::string>{"茉莉巷"});

@@ -96,8 +96,7 @@ TEST_P(Indexing, IsMadeAnewWhenASearchFindsItDamaged) {
     lamp();
     at->start();
     at->index->report_damage();
-    for (int tries = 0; at->index->status().made_anew < 2 && tries < 500; ++tries)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    ASSERT_TRUE(soon([&] { return at->index->status().made_anew >= 2; }));
     at->catch_up();
     EXPECT_EQ(lamps(), 1U);
 }
@@ -136,11 +135,9 @@ TEST_P(Indexing, ARebuiltOneIsTakenIntoUseWhileItRuns) {
     EXPECT_FALSE(seen.empty());
     EXPECT_NE(Folder(at->folder()).current_name(), before);
     lamp();
-    for (int tries = 0; !was_told("index.switched") && tries < 500; ++tries)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_TRUE(soon([&] { return was_told("index.switched"); })) << at->everything_told();
     at->catch_up();
     EXPECT_EQ(lamps(), 21U);
-    EXPECT_TRUE(was_told("index.switched")) << at->everything_told();
     EXPECT_FALSE(fs::exists(at->folder() / before)) << "the old one is removed by who had it";
 }
 
@@ -158,9 +155,7 @@ TEST_P(Indexing, IsSearchedWhileAnotherIsTakenIntoUse) {
     std::string in_use = Folder(at->folder()).current_name();
     for (int made = 0; made < 8; ++made) {
         rebuild_index(Folder(at->folder()), {at->city.db().get(), at->city.engine().procedures(), reader()});
-        for (int tries = 0; fs::exists(at->folder() / in_use) && tries < 500; ++tries)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        EXPECT_FALSE(fs::exists(at->folder() / in_use)) << "the old one is removed by who had it";
+        EXPECT_TRUE(soon([&] { return !fs::exists(at->folder() / in_use); })) << "removed by who had it";
         in_use = Folder(at->folder()).current_name();
     }
     done = true;

@@ -32,6 +32,7 @@ struct Unit {
     Instant ended_at = {};  ///< when that was; zero: it is there
     /// The city's centre or a district's: who accepts and dispatches.
     bool is_centre() const { return group == "centre" || group == "district"; }
+    bool is_town_or_below() const { return level >= 3; }  ///< a town or street, a village or community
 };
 
 struct Person {

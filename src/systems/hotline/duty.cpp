@@ -1,16 +1,11 @@
 #include "systems/hotline/duty.h"
 
 namespace banyan::hotline {
-namespace {
-
-constexpr int kTownLevel = 3;
-
-}  // namespace
 
 Result<void> may_go_down(Rules const& rules, Matter const& matter, Form const& form) {
     Unit const* unit = rules.directory->unit(form.text("unit"));
     auto const duties = rules.lists.find("duties");
-    if (unit == nullptr || unit->level < kTownLevel || matter.class_code.empty() || form.flag("duty_confirmed") ||
+    if (unit == nullptr || !unit->is_town_or_below() || matter.class_code.empty() || form.flag("duty_confirmed") ||
         duties == rules.lists.end() || duties->second.contains(unit->code + "/" + matter.class_code))
         return {};
     return refuse("delegate.not_its_duty", "form.unit", {{"unit", unit->zh}});

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <mutex>
+#include <thread>
 
 #include "kernel/engine/testing/story.h"
 #include "kernel/index/find.h"
@@ -15,6 +16,17 @@ using namespace banyan::testing;
 inline text::Reader const& reader() {
     static text::Reader const kReader;
     return kReader;
+}
+
+/// Waits until it is so: the indexer gives way to everybody, so on a busy machine that takes its time. False: not
+/// within half a minute.
+template <class Holds>
+bool soon(Holds const& holds) {
+    for (int tries = 0; tries < 3'000; ++tries) {
+        if (holds()) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
 }
 
 class SearchedCity {

@@ -1,5 +1,5 @@
-// main/week.h: the rest of the demo city's week: notices and who has read them, calls that were checked, callers
-// who are limited, the rota.
+// main/demo_week.h: the rest of the demo city's week: notices and who has read them, calls that were checked,
+// callers who are limited, the rota.
 #pragma once
 #include "base/embedded.h"
 #include "kernel/engine/engine.h"

@@ -1,4 +1,4 @@
-#include "main/week.h"
+#include "main/demo_week.h"
 
 #include <stdexcept>
 
@@ -37,6 +37,16 @@ Answer take(Engine& engine, Command command) {
     return answer;
 }
 
+Command command_on(Actor actor, MatterId matter, std::string step, json::object form, Instant at) {
+    Command command;
+    command.actor = std::move(actor);
+    command.matter = matter;
+    command.step = std::move(step);
+    command.form = std::move(form);
+    command.at = at;
+    return command;
+}
+
 Instant time_of(std::string_view text) { return parse_rfc3339(text).value(); }
 
 /// Seats that were at work when it was pinned have mostly read it; the same ones each time.
@@ -59,22 +69,14 @@ void tell(Engine& engine, Csv const& csv, CsvRow const& row) {
     bool const urgent = at("urgent") == "1";
     if (urgent) form["urgent"] = true;
     if (!at("class").empty()) form["class"] = at("class");
-    Command writing;
-    writing.actor = actor_of(*rules->directory, at("by"));
+    Command writing = command_on(actor_of(*rules->directory, at("by")), {}, "write_notice", std::move(form),
+                                 time_of(at("written")));
     writing.procedure = "notice";
-    writing.step = "write_notice";
-    writing.form = std::move(form);
-    writing.at = time_of(at("written"));
     MatterId const notice = take(engine, std::move(writing)).matter;
     if (at("checked").empty()) return;
     auto then = [&](std::string_view login, std::string step, json::object said, Instant when) {
-        Command command;
-        command.actor = actor_of(*rules->directory, login);
-        command.matter = notice;
-        command.step = std::move(step);
-        command.form = std::move(said);
-        command.at = when;
-        take(engine, std::move(command));
+        take(engine,
+             command_on(actor_of(*rules->directory, login), notice, std::move(step), std::move(said), when));
     };
     Instant const pinned = time_of(at("checked"));
     then(at("checked_by"), "pin", {{"pin_until", at("until")}}, pinned);
@@ -85,16 +87,6 @@ void tell(Engine& engine, Csv const& csv, CsvRow const& row) {
         wake.what = Wake{notice, engine.now(), true};
         engine.run(std::move(wake));
     }
-}
-
-Command command_on(Actor actor, MatterId matter, std::string step, json::object form, Instant at) {
-    Command command;
-    command.actor = std::move(actor);
-    command.matter = matter;
-    command.step = std::move(step);
-    command.form = std::move(form);
-    command.at = at;
-    return command;
 }
 
 /// Marks that look drawn by lot and are the same each time; every ninth call is a bad one.
