@@ -22,6 +22,7 @@
 #include "systems/hotline/duty.h"
 #include "systems/hotline/history.h"
 #include "systems/hotline/hotline.h"
+#include "systems/hotline/repeats.h"
 #include "systems/notices/routes.h"
 #include "systems/rota/routes.h"
 
@@ -70,6 +71,15 @@ index::IndexOptions index_options(DataFolder const& folder, telemetry::Log& log)
             log.info(what, {{"what", why}});
     };
     return options;
+}
+
+std::unique_ptr<hotline::Repeats> watch_repeats(Opened& city, telemetry::Log& log) {
+    auto numbers = hotline::read_repeat_numbers(embedded(banyan_embedded_table, "data/repeats.toml").value_or(""));
+    if (!numbers)
+        throw std::runtime_error("data/repeats.toml: " + numbers.error().key + " " + numbers.error().field);
+    auto repeats = std::make_unique<hotline::Repeats>(*city.engine, *city.store, city.keys, std::move(*numbers));
+    repeats->on_failure = [&log](std::string const& why) { log.warn("repeats.failed", {{"why", why}}); };
+    return repeats;
 }
 
 void add_pages(api::Api& api) {
@@ -313,6 +323,8 @@ int serve(ServeOptions const& options) {
     topics.add_operations(api);
     topics.measure(metrics);
     topics.start();
+    std::unique_ptr<hotline::Repeats> const repeats = watch_repeats(city, *log);
+    repeats->start();
     PublicationPart publication(house, *city.store, banyan_embedded_table);
     publication.start();
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);
@@ -366,6 +378,7 @@ int serve(ServeOptions const& options) {
     if (courier) courier->stop();
     files.stop();
     topics.stop();
+    repeats->stop();
     knowledge.stop();
     figures.stop();
     publication.stop();

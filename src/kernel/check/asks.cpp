@@ -109,6 +109,48 @@ Asks::Asks(Procedure const& procedure) : procedure_(procedure) {
     }
     for (auto const& [name, rows] : procedure.limits)
         for (LimitRow const& row : rows) compare(row.when, true);
+    find_aside();
+}
+
+/// Nothing hangs on what is asked only by steps that lead nowhere and write nothing that another asks: whether
+/// they can be taken changes no stage, share, clock or timer of the rest.
+void Asks::find_aside() {
+    std::set<std::string> main;  // fields and steps that something else hangs on
+    auto reads = [](std::vector<Condition> const& conditions, auto&& visit) {
+        for (Condition const& condition : conditions)
+            each_inside(condition, [&](Condition const& inner) {
+                if (!inner.name.empty()) visit((is_field(inner) ? "field " : "step ") + inner.name);
+            });
+    };
+    auto is_main = [&](std::vector<Condition> const& conditions) {
+        bool any = false;
+        reads(conditions, [&](std::string const& what) { any = any || main.contains(what); });
+        return any;
+    };
+    auto hangs = [&](std::vector<Condition> const& conditions) {
+        reads(conditions, [&](std::string const& what) { main.insert(what); });
+    };
+    for (Stage const& stage : procedure_.stages)
+        for (Passage const& passage : stage.passes) hangs(passage.when);
+    for (auto const& [name, rows] : procedure_.limits)
+        for (LimitRow const& row : rows) hangs(row.when);
+    auto leads = [&](Step const& step) {
+        return step.opens || step.to >= 0 || step.tree != TreeWord::none || step.clock != ClockWord::none ||
+               step.merge != MergeWord::none || !step.along.empty() || main.contains("step " + step.name) ||
+               std::ranges::any_of(step.sets,
+                                   [&](auto const& set) { return main.contains("field " + set.first); }) ||
+               std::ranges::any_of(step.form,
+                                   [&](Field const& field) { return main.contains("field " + field.name); });
+    };
+    for (std::size_t before = main.size() + 1; before != main.size();) {
+        before = main.size();
+        for (Step const& step : procedure_.steps)
+            if (leads(step)) hangs(step.needs);
+        for (Timer const& timer : procedure_.timers)
+            if (leads(procedure_.step_at(timer.step))) hangs(timer.when);
+    }
+    for (Ask& one : all) one.aside = !is_main(one.conditions);
+    for (Counter& one : counters_) one.aside = !main.contains("step " + procedure_.step_at(one.step).name);
 }
 
 std::vector<bool> Asks::leading_to(std::vector<Index> const& stages) const {
@@ -197,6 +239,7 @@ Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& 
     static Actor const kNobody;
     Matter empty;
     empty.procedure = m.procedure;
+    int aside = 0;
     View view{m, nullptr, kNothing, kNobody, moment, lists},
         usual{empty, nullptr, kNothing, kNobody, moment, lists};
     put(m.stage);
@@ -206,7 +249,7 @@ Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& 
         if (ask.of_share || !ask.relevant[stage]) continue;
         bool now = all_hold(ask.conditions, view);
         put(now);
-        if (ask.weighs && now != all_hold(ask.conditions, usual)) ++made.unusual;
+        if (ask.weighs && now != all_hold(ask.conditions, usual)) ++(ask.aside ? aside : made.unusual);
     }
     for (std::size_t i = 0; i < field_passages_.size(); ++i) {
         if (field_passages_[i] == 0 || !by_passage_[i].relevant[stage]) continue;
@@ -219,7 +262,7 @@ Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& 
             if (counter.per_assignment != per_assignment || !counter.relevant[stage]) continue;
             int n = std::min(count_of(marks, counter.step), counter.cap);
             put(n);
-            if (n > 0) ++made.unusual;
+            if (n > 0) ++(counter.aside ? aside : made.unusual);
         }
     };
     auto put_timers = [&](std::vector<Running> const& timers) {
@@ -263,6 +306,7 @@ Asks::State Asks::state(Matter const& m, Moment const& moment, Directory const& 
     }
     std::ranges::sort(shares);
     for (std::string const& share : shares) key += "/" + share;
+    made.unusual += aside + (aside > 0 && made.unusual > 0 ? 1 : 0);
     return made;
 }
 

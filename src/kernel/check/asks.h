@@ -17,6 +17,7 @@ struct Ask {
     bool of_share = false;              ///< asked with a share at hand
     bool weighs = true;                 ///< being otherwise than on an empty matter is unusual
     std::vector<bool> relevant;         ///< by stage: it, or one that follows, asks
+    bool aside = false;                 ///< asked only by steps on which nothing else hangs
 };
 
 class Asks {
@@ -33,7 +34,7 @@ class Asks {
 
     struct State {
         std::string key;
-        int unusual = 0;
+        int unusual = 0;  ///< what lies aside counts one more beside anything else
     };
     State state(Matter const& matter, Moment const& moment, Directory const& directory, Lists const& lists) const;
     /// The next instants at which a condition changes by time alone.
@@ -53,7 +54,9 @@ class Asks {
         bool per_assignment;
         int cap;
         std::vector<bool> relevant;
+        bool aside = false;
     };
+    void find_aside();
     void count(Condition const& condition, std::vector<Index> const& at);
 
     Procedure const& procedure_;

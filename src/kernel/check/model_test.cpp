@@ -1,4 +1,5 @@
 #include "kernel/check/model.h"
+#include "kernel/check/asks.h"
 #include "kernel/procedure/variant.h"
 
 #include <gtest/gtest.h>
@@ -66,6 +67,44 @@ TEST(Check, PassesWhatWorks) {
     EXPECT_TRUE(report.faults.empty()) << describe(report.faults.front());
     EXPECT_TRUE(report.complete);
     EXPECT_EQ(report.states, 2U);  // the big favour and the small one are one: nothing asks
+}
+
+/// Four notes, each of which only the next asks about, beside three things that finish asks about.
+std::string with_notes(std::string_view finish_asks_too) {
+    std::string text = tiny_but("[step.finish]",
+                                "[step.look]\nfrom = [\"asked\"]\nby = [\"clerk@centre\"]\n"
+                                "[step.weigh]\nfrom = [\"asked\"]\nby = [\"clerk@centre\"]\n[step.finish]");
+    text += "needs = [{ at_most = 2, step = \"look\" }, { at_most = 2, step = \"weigh\" }" +
+            std::string(finish_asks_too) + "]\n";
+    for (int i = 1; i <= 4; ++i) {
+        text += "[step.note" + std::to_string(i) +
+                "]\nfrom = [\"asked\"]\nby = [\"clerk@centre\"]\nneeds = [{ at_most = 1, step = \"note" +
+                std::to_string(i) + "\" }";
+        if (i > 1) text += ", { at_least = 1, step = \"note" + std::to_string(i - 1) + "\" }";
+        text += "]\n";
+    }
+    return text;
+}
+
+/// How unusual a matter is to which these steps have happened.
+int unusual(std::shared_ptr<Procedure const> const& procedure, std::vector<std::string> const& steps) {
+    Matter matter;
+    matter.procedure = procedure;
+    matter.stage = procedure->stage("asked");
+    for (std::string const& step : steps) matter.marks.push_back({procedure->step(step), 1, {}, {}});
+    return check_model::Asks(*procedure).state(matter, {}, Directory({}, {}), {}).unusual;
+}
+
+TEST(Check, WhatNothingHangsOnCountsOneMoreBesideTheRest) {
+    auto const aside = made(with_notes(""));
+    EXPECT_EQ(unusual(aside, {"look", "weigh"}), 2);
+    EXPECT_EQ(unusual(aside, {"note1", "note2"}), 2);
+    EXPECT_EQ(unusual(aside, {"look", "note1"}), 3);
+    EXPECT_EQ(unusual(aside, {"look", "note1", "note2"}), 4);
+    auto const hung_on = made(with_notes(", { at_most = 9, step = \"note2\" }"));
+    EXPECT_EQ(unusual(hung_on, {"look", "note3"}), 3);
+    EXPECT_EQ(unusual(hung_on, {"look", "note2"}), 2);
+    EXPECT_EQ(unusual(hung_on, {"look", "note1"}), 2) << "what note2 hangs on too";
 }
 
 void expect_no_fault(std::string const& path) {

@@ -99,6 +99,11 @@ void Reader::step(Step const& step) {
         if (!progress(state)) fault("unknown_state", where, state);
     for (OpeningRule const& opening : step.openings) {
         for (std::string const& field : opening.with) hand_over(step, field);
+        auto listed = [&](Field const& field) {
+            return field.name == opening.each && field.type == Field::Type::list && !field.open;
+        };
+        if (!opening.each.empty() && std::ranges::none_of(step.form, listed))
+            fault("not_a_list", where, opening.each);
         conditions(opening.when, where, form);
     }
     for (Otherwise const& other : step.otherwise) conditions(other.when, where, {});

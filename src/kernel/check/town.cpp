@@ -74,8 +74,13 @@ json::value least_value(Field const& field) {
                 if (inner.required) object[inner.name] = least_value(inner);
             return object;
         }
-        case Type::list:
-            return json::array{};
+        case Type::list: {
+            json::object element;
+            for (Field const& inner : field.inner)
+                if (inner.required) element[inner.name] = least_value(inner);
+            return json::array(
+                field.required ? std::max<std::size_t>(1, static_cast<std::size_t>(field.least)) : 0, element);
+        }
         case Type::files:
             return json::array{json::string(std::string(64, '0'))};
     }
@@ -211,7 +216,11 @@ void Town::make_people() {
         std::vector<Actor> others, askers;
         for (ActorRule const& rule : step.by) {
             if (rule.relation == Relation::clock) {
-                if (step.opens) others.push_back(Actor::time());  // a step of another rulebook begins it
+                // A step of another rulebook begins it; or no timer takes it, so it may come at any time: when a
+                // calendar is published, when a system sees a pattern.
+                bool const by_timer = std::ranges::any_of(
+                    procedure_.timers, [&](Timer const& timer) { return timer.step == static_cast<Index>(i); });
+                if (step.opens || !by_timer) others.push_back(Actor::time());
                 continue;
             }
             if (rule.relation == Relation::along) {

@@ -109,11 +109,6 @@ void Walk::expand(int at) {
     for (std::size_t i = 0; i < procedure_->steps.size(); ++i) {
         Step const& step = procedure_->steps[i];
         if (step.opens || std::ranges::find(step.from, stage) == step.from.end()) continue;
-        if (step.clock == ClockWord::redate) {  // by the clock, but not by a timer: when a calendar is published
-            Command command{Actor::time(), {}, here.matter.id, {}, step.name, {}, {}, {}, {}, {}};
-            if (auto event = decide(command, &here.matter, town_.rules(), {now_, &town_.calendar()}))
-                take(at, here.matter, command, std::move(*event), now_);
-        }
         if (town_.actors(static_cast<Index>(i)).empty()) continue;
         if (inert_[i] && possible.contains(static_cast<Index>(i)) && procedure_->at(stage).passes.empty())
             continue;

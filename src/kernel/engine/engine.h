@@ -210,6 +210,12 @@ class Engine {
                                  Moment const& moment, Request const* request);
     Answer follow_up(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure,
                      Request const* request);
+    struct WhoAsked {
+        PersonId account;
+        json::object personal;
+        Request code;  ///< only its code and the code's hash
+    };
+    WhoAsked who_asked(Batch const& batch, Event const& event);  ///< openings.cpp
     void seal(Batch& batch);
     void write_rows(Batch& batch);
     // Uploads that a form names (named_files.cpp).

@@ -99,46 +99,6 @@ void Engine::Batch::put_request(Request const& request, Event const& event, Answ
 
 // ── what follows ─────────────────────────────────────────────────────────────────────────────────────────────
 
-/// The event, the first ones of the matters that begin with it, and those of the matters that it takes along. All
-/// are decided before one is applied.
-Result<Answer> Engine::follow_up_all(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure,
-                                     Moment const& moment, Request const* request) {
-    if (event.opens.empty() && event.along.empty()) return follow_up(batch, std::move(event), procedure, request);
-    BANYAN_TRY(std::vector<Event> begun, decide_openings(event, *batch.rules, moment));
-    std::vector<Event> along;
-    if (!event.along.empty()) {
-        std::vector<std::int64_t> ids;
-        for (Along const& other : event.along) ids.push_back(other.matter.value);
-        load_missing(batch, ids);
-        std::vector<Matter const*> others;
-        for (std::int64_t const id : ids) {
-            auto const found = batch.matters.find(id);
-            others.push_back(found == batch.matters.end() ? nullptr : found->second.get());
-        }
-        Matter const& matter = *batch.matters.at(event.matter.value);
-        BANYAN_TRY(along, decide_along(event, matter, others, *batch.rules, moment));
-    }
-    int const lane = event.matter ? event.matter.lane() : batch.lane;
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < begun.size(); ++i) {
-        begun[i].matter = event.opens[i].matter = MatterId(++batch.clock * kLanes + lane);
-        begun[i].recorded = event.recorded;
-        names.push_back(event.opens[i].procedure);
-    }
-    Instant const recorded = event.recorded;
-    Answer made = follow_up(batch, std::move(event), procedure, request);
-    for (std::size_t i = 0; i < begun.size(); ++i) {
-        begun[i].set.opened_by = made.matter;
-        follow_up(batch, std::move(begun[i]), batch.rules->procedures.find(names[i])->second, nullptr);
-    }
-    for (Event& taken : along) {
-        std::shared_ptr<Procedure const> const theirs = batch.matters.at(taken.matter.value)->procedure;
-        taken.recorded = std::max(recorded, taken.at);
-        follow_up(batch, std::move(taken), theirs, nullptr);
-    }
-    return made;
-}
-
 /// Numbers the event, chains it, applies it, and puts its rows down.
 Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure const> const& procedure,
                          Request const* request) {

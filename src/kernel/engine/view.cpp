@@ -50,15 +50,26 @@ json::object claim_json(Claim const& claim, Viewer const& viewer) {
     return object;
 }
 
-/// The matters that began with an event, for who handles it; whether one may see those is asked there.
-json::array openings_json(json::object const& body, bool shown) {
+/// The matters that began with an event, for who handles it; of those that who asked went along to only for them
+/// and for the centre, as one may be about who handles the other. Whether one may see those is asked there.
+json::array openings_json(json::object const& body, bool handles, bool asked) {
     json::array all;
-    json::value const* opens = shown ? body.if_contains("opens") : nullptr;
+    json::value const* opens = body.if_contains("opens");
     if (opens == nullptr || !opens->is_array()) return all;
     for (json::value const& opening : opens->as_array())
-        all.push_back({{"procedure", opening.at("procedure")},
-                       {"number", receipt_number(MatterId(opening.at("matter").as_int64()))}});
+        if (opening.as_object().contains("asker") ? asked : handles)
+            all.push_back({{"procedure", opening.at("procedure")},
+                           {"number", receipt_number(MatterId(opening.at("matter").as_int64()))}});
     return all;
+}
+
+/// Whether matters of this rulebook begin with who asked in another of them.
+bool is_divided(Procedure const& procedure) {
+    return std::ranges::any_of(procedure.steps, [&](Step const& step) {
+        return std::ranges::any_of(step.openings, [&](OpeningRule const& rule) {
+            return rule.asker && rule.procedure == procedure.name;
+        });
+    });
 }
 
 /// The matters that took a step with it; for the centre: others asked in them.
@@ -145,7 +156,10 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
     if (matter.redone > 0) object["redone"] = matter.redone;
     if (may_read(FieldClass::centre) && matter.main) object["main"] = receipt_number(matter.main);
     if (may_read(FieldClass::handler) && !matter.merged.empty()) object["merged"] = matter.merged.size();
-    if (may_read(FieldClass::handler) && matter.opened_by) object["opened_by"] = receipt_number(matter.opened_by);
+    bool const with_asker = matter.opened_by && is_divided(*matter.procedure);
+    if (matter.opened_by &&
+        (with_asker ? tie == Tie::asker || may_read(FieldClass::centre) : may_read(FieldClass::handler)))
+        object["opened_by"] = receipt_number(matter.opened_by);
     if (may_read(FieldClass::sealed) && matter.about)
         if (Unit const* about = directory.unit(matter.about)) object["about"] = about->code;
     for (std::string_view flag : {"urgent", "hazard", "incident"})
@@ -222,7 +236,9 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
                 person != nullptr && person->role != "appellant")
                 entry["by"] = {{"zh", person->zh}, {"en", person->en}};
         if (!said.empty()) entry["form"] = std::move(said);
-        if (json::array opens = openings_json(body, may_read(FieldClass::handler)); !opens.empty())
+        if (json::array opens = openings_json(body, may_read(FieldClass::handler),
+                                              tie == Tie::asker || may_read(FieldClass::centre));
+            !opens.empty())
             entry["opens"] = std::move(opens);
         if (may_read(FieldClass::centre)) {
             if (json::array along = along_json(body); !along.empty()) entry["along"] = std::move(along);

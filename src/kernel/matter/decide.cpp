@@ -271,7 +271,10 @@ Result<std::vector<Event>> decide_openings(Event const& event, Rules const& rule
         Result<Event> first = decide(command, nullptr, rules, moment);
         if (!first) {  // a field of the other's form, not of the one that was filled in
             std::string& field = first.error().field;
-            field = "opens." + opening.procedure + (field.empty() ? "" : "." + field);
+            if (opening.named.empty())
+                field = "opens." + opening.procedure + (field.empty() ? "" : "." + field);
+            else
+                field = opening.named + (field.starts_with("form.") ? field.substr(4) : "");
             return refuse(std::move(first.error()));
         }
         all.push_back(std::move(*first));

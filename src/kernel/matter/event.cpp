@@ -273,8 +273,11 @@ std::string body_of(Event const& event, Procedure const& procedure, std::string_
     }
     if (!event.opens.empty()) {
         out.key("opens").open_list();
-        for (Opening const& opening : event.opens)
-            out.open().put("procedure", opening.procedure).put("matter", opening.matter.value).close();
+        for (Opening const& opening : event.opens) {
+            out.open().put("procedure", opening.procedure).put("matter", opening.matter.value);
+            if (opening.asker) out.put("asker", true);
+            out.close();
+        }
         out.close_list();
     }
     if (!event.along.empty()) {
@@ -349,7 +352,9 @@ Result<Event> event_from(std::string_view text, Procedure const& procedure) {
                 event.opens.push_back({std::string(opening.at("procedure").as_string()),
                                        {},
                                        {},
-                                       MatterId(opening.at("matter").as_int64())});
+                                       MatterId(opening.at("matter").as_int64()),
+                                       opening.contains("asker"),
+                                       {}});
             }
         if (auto const* along = body.if_contains("along"))
             for (auto const& entry : along->as_array()) {

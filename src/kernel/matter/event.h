@@ -31,7 +31,9 @@ struct Told {
 struct Opening {
     std::string procedure, step;
     json::object form;
-    MatterId matter;  ///< numbered when it is written
+    MatterId matter;     ///< numbered when it is written
+    bool asker = false;  ///< who asked goes along
+    std::string named;   ///< of which element of which list it is made; empty: of none
 };
 
 /// Another matter that takes a step with an event; without it the event does not happen either.

@@ -59,11 +59,22 @@ std::vector<Opening> openings(Step const& step, View const& view, Directory cons
     std::vector<Opening> all;
     for (OpeningRule const& rule : step.openings) {
         if (!all_hold(rule.when, view)) continue;
-        Opening& opening = all.emplace_back(Opening{rule.procedure, rule.step, {}, {}});
+        Opening opening{rule.procedure, rule.step, {}, {}, rule.asker, {}};
         for (std::string const& field : rule.with)
             if (json::value value = handed_over(view, field, directory); !value.is_null())
                 opening.form[field] = std::move(value);
         for (auto const& [field, value] : rule.says) opening.form[field] = value;
+        if (rule.each.empty()) {
+            all.push_back(std::move(opening));
+            continue;
+        }
+        json::value const* list = view.form.values().if_contains(rule.each);
+        if (list == nullptr) continue;
+        for (std::size_t i = 0; i < list->as_array().size(); ++i) {
+            Opening& one = all.emplace_back(opening);
+            one.named = fmt::format("form.{}[{}]", rule.each, i);
+            for (auto const& said : list->as_array()[i].as_object()) one.form[said.key()] = said.value();
+        }
     }
     return all;
 }

@@ -229,6 +229,11 @@ bool Reader::list(Field const& field, json::value& value, std::string const& pat
         fault("field.too_long", path, {{"most", std::to_string(most_of(field))}});
         return false;
     }
+    if (elements->size() < static_cast<std::size_t>(field.least) || (field.required && elements->empty())) {
+        fault(elements->empty() ? "field.required" : "field.too_short", path,
+              {{"least", std::to_string(field.least)}});
+        return false;
+    }
     for (std::size_t i = 0; i < elements->size(); ++i) {
         std::string where = fmt::format("{}[{}]", path, i);
         if (!(*elements)[i].is_object()) return wrong_type(field, where);
@@ -373,6 +378,8 @@ json::object schema_of(Field const& field) {
             break;
         case Type::list:
             schema["type"] = "array";
+            if (field.required || field.least != 0)
+                schema["minItems"] = std::max<std::int64_t>(field.least, field.required ? 1 : 0);
             schema["maxItems"] = most_of(field);
             schema["items"] = field.inner.empty() ? json::object{{"type", "object"}} : json_schema(field.inner);
             break;

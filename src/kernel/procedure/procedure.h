@@ -140,12 +140,15 @@ struct Count {
     std::vector<Condition> when;
 };
 
-/// Another matter that begins with a step: by the step of its own rulebook that the clock takes.
+/// Another matter that begins with a step, or one for each element of a list: by the step of its own rulebook that
+/// the clock takes.
 struct OpeningRule {
     std::string procedure, step;
     std::vector<std::string> with;  ///< fields handed over: as the form says them, else as the matter keeps them
     std::map<std::string, std::string> says;  ///< fields that are the same each time
-    std::vector<Condition> when;              ///< asked after the step
+    std::string each;    ///< the list of the form whose elements add fields of their own; empty: one matter
+    bool asker = false;  ///< who asked here asks there: account, query code and personal fields go along
+    std::vector<Condition> when;  ///< asked after the step
 };
 
 /// A step that other matters take with this one: all of them, or none.

@@ -229,11 +229,13 @@ void Reading::read_opens(Place const& place, Step& made) {
         return;
     }
     tables(place.table, "opens", place.path, [&](std::string const&, Place const& other) {
-        only(other, {"procedure", "step", "with", "says", "when"});
+        only(other, {"procedure", "step", "with", "says", "each", "asker", "when"});
         OpeningRule rule{text(other, "procedure", true),
                          text(other, "step", true),
                          words(other, "with"),
                          {},
+                         text(other, "each"),
+                         flag(other, "asker"),
                          read_conditions(other.table, "when", other.path)};
         if (json::value const* says = other.table.if_contains("says"); says != nullptr && says->is_object())
             for (auto const& [name, value] : says->as_object()) {

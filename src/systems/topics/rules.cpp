@@ -81,7 +81,14 @@ Result<Numbers> read_numbers(std::string_view toml) {
     reader.read("warning", "least_expected", numbers.least_expected);
     reader.read("warning", "topic_days", numbers.topic_days);
     reader.read("warning", "fresh_days", numbers.fresh_days);
+    reader.read("supervise", "matters", numbers.concentrated);
+    reader.read("supervise", "days", numbers.concentrated_days);
     reader.read("small", "least", numbers.least_small);
+    json::value const* supervise = document.root.if_contains("supervise");
+    if (supervise != nullptr && supervise->is_object())
+        if (json::value const* step = supervise->as_object().if_contains("step");
+            step != nullptr && step->is_string())
+            numbers.supervise_step = step->as_string();
     if (!reader.missing().empty()) return refuse("topics.numbers", reader.missing());
     json::value const* weather = document.root.if_contains("weather");
     if (weather == nullptr || !weather->is_array()) return refuse("topics.numbers", "weather");

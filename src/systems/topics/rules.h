@@ -31,6 +31,8 @@ struct Numbers {
     int least_words = 3, shown_words = 30;
     int least_warning = 3, history_days = 28, topic_days = 3, fresh_days = 2;
     double chance = 0.001, least_expected = 0.2;
+    int concentrated = 10, concentrated_days = 7;
+    std::string supervise_step;  ///< of the matter's rulebook, that the clock takes then; `trigger`, `times`
     int least_small = 3;
     std::vector<Weather> weather;
     std::string_view word(Figures const& figures) const;  ///< of the weather

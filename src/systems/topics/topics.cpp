@@ -27,6 +27,7 @@ struct Topics::Batch {
     std::map<MatterId, Put> puts;
     std::map<MatterId, int> votes;
     std::vector<Warning> warnings;
+    std::vector<Command> commands;
 };
 
 Topics::Topics(Engine& engine, store::Store& store, alike::Sketcher const& sketcher, Numbers numbers)
@@ -117,6 +118,7 @@ void Topics::run_once() {
         Batch batch;
         loaded_ = false;  // until what was made of them is kept
         for (EventRow const& event : events) take(event, batch);
+        for (Command& command : batch.commands) supervise(std::move(command));
         engine_.write_now([&](store::Session& session) {
             std::vector<Put> puts;
             for (auto const& [matter, put] : batch.puts) puts.push_back(put);
@@ -158,6 +160,7 @@ void Topics::open(alike::Opening const& opening, EventRow const& event, Batch& b
     TopicId const topic = clusters_->add(std::move(member), reading);
     batch.puts[opening.matter] = {opening.matter, topic, event.id, opening.at, 0};
     warn(*clusters_->find(opening.matter), batch);
+    look_for_concentration(*clusters_->find(opening.matter), batch);
 }
 
 /// What the seat says of it while accepting it.
@@ -204,6 +207,33 @@ void Topics::warn(Member const& member, Batch& batch) {
     TopicId const topic = clusters_->root(member.topic);
     std::vector<Member const*> const members = clusters_->members(topic);
     add(test_topic(topic, members, numbers_));
+}
+
+/// Once for a topic: with the matter that makes it as many.
+void Topics::look_for_concentration(Member const& member, Batch& batch) {
+    if (engine_.now() - member.at > days(numbers_.fresh_days)) return;
+    std::vector<Member const*> const members = clusters_->members(clusters_->root(member.topic));
+    std::optional<int> const times = concentrated(members, numbers_);
+    if (!times || members.back()->matter != member.matter) return;
+    Command command;
+    command.actor = Actor::time();
+    command.matter = member.matter;
+    command.step = numbers_.supervise_step;
+    command.form = {{"trigger", "concentrated"}, {"times", *times}};
+    batch.commands.push_back(std::move(command));
+}
+
+/// Before it is kept how far the journal was read: it is not lost, and a second time is no other one.
+void Topics::supervise(Command command) {
+    Request request;
+    request.who = "topics";
+    request.once = fmt::format("concentrated:{}", command.matter.text());
+    request.asked = request.once;
+    std::string const number = receipt_number(command.matter);
+    request.what = std::move(command);
+    Answer const answer = engine_.run(std::move(request));
+    // Withdrawn meanwhile, or of a rulebook that has no such step.
+    if (!answer.ok() && on_failure) on_failure("supervise " + number + ": " + answer.refusal.key);
 }
 
 void Topics::forget_old() {

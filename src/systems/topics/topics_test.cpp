@@ -178,6 +178,36 @@ TEST_P(Talk, WarnsOnceOfWhatGrows) {
     EXPECT_EQ(of_topics, 1);
 }
 
+TEST_P(Talk, WhatIsConcentratedIsSupervisedOnce) {
+    auto supervised = [&] {
+        std::vector<MatterId> all;
+        city->reader().query("SELECT matter FROM event WHERE step = 'supervise_pattern' ORDER BY id", {},
+                             [&](store::Row const& row) { all.emplace_back(row.integer(0)); });
+        return all;
+    };
+    water(9);
+    EXPECT_TRUE(supervised().empty());
+    water(1);
+    ASSERT_EQ(supervised(), std::vector{matters.back()});
+    Matter const newest = *city->matter(matters.back());
+    json::object const body = json::parse(load_history(city->reader(), newest).back().body).as_object();
+    EXPECT_EQ(body.at("form").at("trigger"), "concentrated");
+    EXPECT_EQ(body.at("form").at("times"), 10);
+    Matter const supervision =
+        *city->matter(MatterId(body.at("opens").as_array().front().at("matter").as_int64()));
+    EXPECT_EQ(supervision.procedure->name, "supervision");
+    EXPECT_EQ(supervision.title, newest.title);
+    water(5);
+    topics.reset();
+    begin();
+    EXPECT_EQ(supervised().size(), 1U) << "an eleventh adds nothing, nor does reading it all again";
+    city->set_clock(at("2026-10-30 09:00"));
+    water(9);
+    EXPECT_EQ(supervised().size(), 1U) << "those of last month are not counted";
+    water(1);
+    EXPECT_EQ(supervised().size(), 2U);
+}
+
 TEST_P(Talk, IsFollowed) {
     water(2);
     TopicId const topic = seen()[0].topic;

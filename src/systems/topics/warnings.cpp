@@ -79,4 +79,12 @@ std::optional<Warning> test_topic(TopicId topic, std::span<Member const* const> 
     return warning;
 }
 
+std::optional<int> concentrated(std::span<Member const* const> members, Numbers const& numbers) {
+    if (members.empty()) return std::nullopt;
+    Instant const since = members.back()->at - days(numbers.concentrated_days);
+    auto const recent = std::ranges::count_if(members, [&](Member const* member) { return member->at > since; });
+    if (recent != numbers.concentrated) return std::nullopt;
+    return static_cast<int>(recent);
+}
+
 }  // namespace banyan::topics

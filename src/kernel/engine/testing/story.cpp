@@ -207,6 +207,8 @@ json::value Walk::value_for(Field const& field, Procedure const& procedure) {
             return json::string(unit());
         case Type::units:
             return json::array{json::string(unit())};
+        case Type::list:
+            return json::array{form_for(field.inner, procedure)};
         case Type::files:
             return json::array{};
         case Type::region:
