@@ -8,9 +8,7 @@ namespace {
 using namespace api;
 
 Result<http::Reply> exported(Desk& desk, store::Session& session, Call const& call, bool csv) {
-    auto const rules = desk.house.engine.rules();
-    BANYAN_TRY(Shown const shown,
-               shown_of(desk, session, call.param(0), scope_of(desk.readers, call.actor(), *rules->directory)));
+    BANYAN_TRY(Shown const shown, shown_to(desk, session, call));
     sheet::Table const table = table_of(shown, classes_of(session, shown), desk.house.texts, call.language);
     std::string const file = "figures-" + shown.month.text() + (csv ? ".csv" : ".xlsx");
     return http::Reply{
@@ -41,6 +39,7 @@ void add_export_operations(Api& api, Desk& desk) {
              .tag = "figures",
              .roles = desk.readers.every(),
              .path = {month_field()},
+             .query = {units_field()},
              .replies = replies,
              .reply = shape::text(),
              .reply_type = "text/csv",
@@ -52,6 +51,7 @@ void add_export_operations(Api& api, Desk& desk) {
              .tag = "figures",
              .roles = desk.readers.every(),
              .path = {month_field()},
+             .query = {units_field()},
              .replies = replies,
              .reply = shape::text(),
              .reply_type = std::string(sheet::kXlsxType),

@@ -8,16 +8,12 @@ namespace {
 
 using namespace api;
 
-Result<Shown> shown_to(Desk& desk, store::Session& session, Call const& call) {
-    auto const rules = desk.house.engine.rules();
-    return shown_of(desk, session, call.param(0), scope_of(desk.readers, call.actor(), *rules->directory));
-}
-
 json::object head_json(Shown const& shown) {
     json::object scope{{"of", name(shown.scope.of)}};
     if (Unit const* unit = shown.directory->unit(shown.scope.root))
         scope["unit"] = {{"code", unit->code}, {"zh", unit->zh}, {"en", unit->en}};
     json::object head{{"month", shown.month.text()}, {"scope", std::move(scope)}};
+    if (shown.today) head["units"] = "today";
     if (shown.frozen) head["frozen"] = frozen_json(*shown.frozen, *shown.directory);
     return head;
 }
@@ -27,6 +23,7 @@ shape::Schema head_shape() {
     return object({{"month", text("2026-10")},
                    {"scope", object({{"of", one_of(Scope::Of::city, Scope::Of::unit)}, {"unit?", unit_shape()}},
                                     "whose figures the viewer's role reads")},
+                   {"units?", text("today: added up by the units of today")},
                    {"frozen?", frozen_shape()}});
 }
 
@@ -82,7 +79,7 @@ Result<http::Reply> by_value(Desk& desk, store::Session& session, Call const& ca
             return refuse("unit.unknown", "query.unit", {{"unit", std::string(form.text("unit"))}});
         if (!shown.scope.city()) shown.scope.of = Scope::Of::unit;
         shown.scope.root = unit->id;
-        shown.scope.units = {unit->id};
+        shown.scope.units = shown.today ? shown.directory->stood_for(unit->id) : std::vector{unit->id};
     }
     std::string const dimension(form.text("by"));
     json::object body = head_json(shown);
@@ -92,6 +89,22 @@ Result<http::Reply> by_value(Desk& desk, store::Session& session, Call const& ca
 }
 
 }  // namespace
+
+Result<Shown> shown_to(Desk& desk, store::Session& session, Call const& call) {
+    auto const rules = desk.house.engine.rules();
+    BANYAN_TRY(Shown shown,
+               shown_of(desk, session, call.param(0), scope_of(desk.readers, call.actor(), *rules->directory)));
+    return Form(call.query).text("units") == "today" ? as_today(std::move(shown)) : shown;
+}
+
+Field units_field() {
+    return {.name = "units",
+            .type = Field::Type::choice,
+            .choices = {"then", "today"},
+            .about =
+                "units as they were when it was counted (unless said), or as they are: each with what those did "
+                "whose work it has taken over"};
+}
 
 Field month_field() { return {.name = "month", .type = Field::Type::code, .about = "2026-10"}; }
 
@@ -139,12 +152,13 @@ void add_figure_operations(Api& api, Desk& desk) {
         {});
     add("month", "/api/v1/figures/months/{month}", "A month's indicators: of the city, a district or a unit",
         extended(head_shape(), {{"figures", figures_shape()}, {"corrections", list(changed_correction_shape())}}),
-        [&desk](store::Session& session, Call const& call) { return month(desk, session, call); }, {});
+        [&desk](store::Session& session, Call const& call) { return month(desk, session, call); },
+        {units_field()});
     add("by_unit", "/api/v1/figures/months/{month}/units",
         "A month's indicators by unit, in classes of units that can be compared",
         extended(head_shape(), {{"classes", list(class_shape())}}),
         [&desk](store::Session& session, Call const& call) { return by_unit(desk, session, call); },
-        {{.name = "group", .type = Type::code, .about = "one class only"}});
+        {{.name = "group", .type = Type::code, .about = "one class only"}, units_field()});
     add("by_value", "/api/v1/figures/months/{month}/values",
         "A month's indicators by kind, class, region (the district) or channel of the matter",
         extended(head_shape(),
@@ -157,7 +171,8 @@ void add_figure_operations(Api& api, Desk& desk) {
           .type = Type::choice,
           .required = true,
           .choices = {std::string(kKind), std::string(kClass), std::string(kRegion), std::string(kChannel)}},
-         {.name = "unit", .type = Type::unit, .about = "of that unit's shares only"}});
+         {.name = "unit", .type = Type::unit, .about = "of that unit's shares only"},
+         units_field()});
 }
 
 void add_operations(Api& api, Desk& desk) {

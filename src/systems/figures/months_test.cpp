@@ -7,6 +7,7 @@
 
 #include "base/testing.h"
 #include "kernel/engine/testing/story.h"
+#include "kernel/people/reorganisation.h"
 #include "systems/figures/keeper.h"
 #include "systems/figures/shown.h"
 
@@ -297,6 +298,50 @@ TEST_P(Year, IsCorrectedBesideWhatWasFrozen) {
     EXPECT_EQ(freeze(kSeptember), "");
     EXPECT_EQ(load_frozen(city->reader(), kSeptember)->number, 2);
     EXPECT_EQ(load_all_frozen(city->reader()).size(), 2U);
+}
+
+/// A city whose units changed since, and the figures of one of its months.
+TEST_P(Year, IsToldByTheUnitsOfThenOrOfToday) {
+    tell();
+    now("2026-10-05 09:00");
+    keeper->run_once();
+    auto rules = std::make_shared<Rules>(city->rules());
+    Reorganised const done = reorganise(*rules->directory,
+                                        "what,unit,into,parent,code,zh,en\nmerge,zj,cg,,,,\n"
+                                        "rename,water,,,shuiwu,水务集团,Water\n",
+                                        city->engine().now())
+                                 .value();
+    rules->directory = std::make_shared<Directory>(banyan::after(*rules->directory, done));
+    auto id = [&](char const* code) { return rules->directory->unit(code)->id; };
+    Shown then;
+    then.month = kAugust;
+    then.formulas = formulas;
+    then.scope = {Scope::Of::city, {}, {}};
+    then.directory = rules->directory;
+    Shown const today = as_today(then);
+    auto counted = [&](Shown const& shown) {
+        std::map<UnitId, std::int64_t> dispatched;
+        for (auto const& [group, members] : classes_of(city->reader(), shown))
+            for (UnitRow const& row : members.units)
+                for (Figure const& figure : row.figures)
+                    if (figure.indicator->key == "return") dispatched[row.unit->id] = figure.denominator;
+        return dispatched;
+    };
+    auto const before = counted(then), after = counted(today);
+    ASSERT_TRUE(before.contains(id("cg")) && before.contains(id("zj")) && before.contains(id("water")));
+    EXPECT_EQ(after.at(id("cg")), before.at(id("cg")) + before.at(id("zj")));
+    EXPECT_FALSE(after.contains(id("zj")));
+    EXPECT_FALSE(after.contains(id("water")));
+    EXPECT_EQ(after.at(id("shuiwu")), before.at(id("water")));
+    EXPECT_EQ(after.size() + 1, before.size());
+
+    Shown of_one = then;
+    of_one.scope = {Scope::Of::unit, id("cg"), {id("cg")}};
+    auto dispatched_to_one = [&](Shown const& shown) {
+        return load_whole(city->reader(), shown.wanted(), shown.scope.units)["dispatched"];
+    };
+    Counts const zj = load_units(city->reader(), then.wanted()).at(id("zj"));
+    EXPECT_EQ(dispatched_to_one(as_today(of_one)), dispatched_to_one(of_one) + zj.at("dispatched"));
 }
 
 TEST_P(Year, KnowsNoMonthNothingWasCountedIn) {

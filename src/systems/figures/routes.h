@@ -14,5 +14,8 @@ using Job = std::function<Result<http::Reply>(store::Session& session, api::Call
 /// On a reader's thread.
 void look(Desk& desk, api::Call&& call, http::Respond respond, Job job);
 Field month_field();
+Field units_field();
+/// The month of the path, by the units the query asks for, as the viewer's role reads it.
+Result<Shown> shown_to(Desk& desk, store::Session& session, api::Call const& call);
 
 }  // namespace banyan::figures

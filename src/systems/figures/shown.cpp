@@ -10,13 +10,22 @@ bool says_nothing(std::vector<Figure> const& figures) {
                                [](Figure const& one) { return one.numerator == 0 && one.denominator == 0; });
 }
 
-/// The class of each unit: of a frozen month as it was then.
+/// The class of each unit: of a frozen month as it was then, unless it is asked for by the units of today.
 std::map<UnitId, std::string> members_of(store::Session& session, Shown const& shown) {
-    if (shown.frozen) return load_members(session, shown.month);
+    if (shown.frozen && !shown.today) return load_members(session, shown.month);
     std::map<UnitId, std::string> members;
     for (Unit const& unit : shown.directory->units())
-        if (!unit.group.empty()) members.emplace(unit.id, unit.group);
+        if (!unit.group.empty() && (!shown.today || shown.directory->now(unit.id) == unit.id))
+            members.emplace(unit.id, unit.group);
     return members;
+}
+
+std::map<UnitId, Counts> counts_of(store::Session& session, Shown const& shown) {
+    std::map<UnitId, Counts> counts = load_units(session, shown.wanted());
+    if (!shown.today) return counts;
+    std::map<UnitId, Counts> added;
+    for (auto const& [id, of_unit] : counts) add(added[shown.directory->now(id)], of_unit);
+    return added;
 }
 
 /// Those with the same percent share a place.
@@ -72,6 +81,12 @@ Result<Shown> shown_of(Desk const& desk, store::Session& session, std::string_vi
     return shown;
 }
 
+Shown as_today(Shown shown) {
+    shown.today = true;
+    if (shown.scope.of == Scope::Of::unit) shown.scope.units = shown.directory->stood_for(shown.scope.root);
+    return shown;
+}
+
 std::vector<Figure> figures_of(Desk const& desk, store::Session& session, Shown const& shown) {
     Counts counts = load_whole(session, shown.wanted(), shown.scope.units);
     if (shown.scope.city() && !shown.frozen) add(counts, desk.beside(session, shown.month));
@@ -79,7 +94,7 @@ std::vector<Figure> figures_of(Desk const& desk, store::Session& session, Shown 
 }
 
 std::map<std::string, UnitClass> classes_of(store::Session& session, Shown const& shown) {
-    std::map<UnitId, Counts> const counts = load_units(session, shown.wanted());
+    std::map<UnitId, Counts> const counts = counts_of(session, shown);
     std::map<std::string, UnitClass> classes;
     for (auto const& [id, group] : members_of(session, shown)) {
         Unit const* unit = shown.directory->unit(id);
@@ -103,7 +118,7 @@ std::map<std::string, UnitClass> classes_of(store::Session& session, Shown const
 std::map<std::string, std::vector<Figure>> sums_of_classes(store::Session& session, Shown const& shown) {
     std::map<UnitId, std::string> const members = members_of(session, shown);
     std::map<std::string, Counts> sums;
-    for (auto const& [id, counts] : load_units(session, shown.wanted()))
+    for (auto const& [id, counts] : counts_of(session, shown))
         if (auto group = members.find(id); group != members.end()) add(sums[group->second], counts);
     std::map<std::string, std::vector<Figure>> all;
     for (auto const& [group, counts] : sums) {

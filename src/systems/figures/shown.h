@@ -31,10 +31,15 @@ struct Shown {
     Formulas formulas;  ///< as they were, of a frozen month
     Scope scope;
     std::shared_ptr<Directory const> directory;
+    bool today =
+        false;  ///< by the units of today: what was counted of those whose work they have taken over is theirs
     Wanted wanted() const { return {month, frozen.has_value(), 0}; }
 };
 /// Refused: month.unreadable, month.future, month.unknown.
 Result<Shown> shown_of(Desk const& desk, store::Session& session, std::string_view month, Scope scope);
+
+/// The same by the units of today, of a frozen month too: what was frozen is added up, not counted again.
+Shown as_today(Shown shown);
 
 /// Of the whole scope.
 std::vector<Figure> figures_of(Desk const& desk, store::Session& session, Shown const& shown);
