@@ -312,6 +312,7 @@ int serve(ServeOptions const& options) {
     desk::add_list_operations(api, house);
     desk::add_print_operations(api, house);
     desk::add_command_operations(api, house);
+    desk::add_undo_operations(api, house);
     desk::add_event_operations(api, house, events);
     desk::add_search_operations(api, house, index);
     desk::add_about_operations(api, house, [&index] { return index.status(); });

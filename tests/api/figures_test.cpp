@@ -66,6 +66,19 @@ TEST(Figures, AreOfTheCityTheDistrictOrTheUnit) {
     EXPECT_EQ(as("nobody").get(kMonths + "2026-09").status, 401);
 }
 
+TEST(Figures, ByTheUnitsOfTodayAreTheSameWhereNoneHasChanged) {
+    counted("2026-09");
+    for (char const* what : {"?", "/units?", "/values?by=kind&"}) {
+        Heard then = as("mayor").get(kMonths + "2026-09" + what + "units=then");
+        Heard const today = as("mayor").get(kMonths + "2026-09" + what + "units=today");
+        EXPECT_EQ(today.at("/units"), "today");
+        then.body.as_object()["units"] = "today";
+        EXPECT_EQ(then.body, today.body) << what;
+    }
+    EXPECT_EQ(as("mayor").get(kMonths + "2026-09/units.csv?units=today").status, 200);
+    EXPECT_EQ(as("mayor").get(kMonths + "2026-09?units=yesterday").key(), "field.choice");
+}
+
 TEST(Figures, OfUnitsAddUpToTheCitys) {
     Heard const city = counted("2026-09"), units = as("mayor").get(kMonths + "2026-09/units");
     std::map<std::string, std::int64_t> sums;

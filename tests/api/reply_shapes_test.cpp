@@ -326,6 +326,9 @@ void ring() {
 
 /// A month that is frozen, and corrected by a call-back of a matter that was due in it.
 void freeze_a_month() {
+    for (char const* what : {"", "/units", "/values"})
+        as("mayor").get("/api/v1/figures/months/2026-09" + std::string(what) + "?units=today" +
+                        (std::string(what) == "/values" ? "&by=kind" : ""));
     std::string const months = "/api/v1/figures/months", month = months + "/2026-09";
     for (int tries = 0; tries < 600; ++tries) {  // a thread behind the journal
         if (as("mayor").get(month).at("/figures/0/value") != "") break;

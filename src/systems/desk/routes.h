@@ -21,6 +21,7 @@ inline constexpr std::string_view kReadDetail = "detail", kReadFile = "file", kR
 void add_print_operations(Api& api, House& house);
 void add_list_operations(Api& api, House& house);
 void add_command_operations(Api& api, House& house);
+void add_undo_operations(Api& api, House& house);
 void add_event_operations(Api& api, House& house, Events& events);
 void add_about_operations(Api& api, House& house, std::function<index::IndexStatus()> const& index);
 void add_search_operations(Api& api, House& house, index::MatterIndex& index);
