@@ -31,6 +31,7 @@ struct House {
     std::string name;  ///< of the city
     bool demo = false;
     std::map<std::string, std::string, std::less<>> catalogues;
+    bool practice = false;  ///< nothing of it is real: said on every page
 };
 
 /// One request on its way: parsed, and who asks.

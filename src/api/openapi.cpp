@@ -170,12 +170,13 @@ json::object Api::describe() const {
         path.as_object()[method] = operation_json(operation, schemas);
     }
     add_forms(schemas, *house_.engine.rules());
-    json::object components{{"schemas", std::move(schemas)},
-                            {"responses", response_components(house_.texts)},
-                            {"parameters", parameter_components()},
-                            {"securitySchemes",
-                             {{"bearer", {{"type", "http"}, {"scheme", "bearer"}}},
-                              {"cookie", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "banyan_session"}}}}}};
+    json::object components{
+        {"schemas", std::move(schemas)},
+        {"responses", response_components(house_.texts)},
+        {"parameters", parameter_components()},
+        {"securitySchemes",
+         {{"bearer", {{"type", "http"}, {"scheme", "bearer"}}},
+          {"cookie", {{"type", "apiKey"}, {"in", "cookie"}, {"name", house_.sessions.cookie()}}}}}};
     return {{"openapi", kOpenApi},
             {"info",
              {{"title", "Banyan"},

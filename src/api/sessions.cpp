@@ -10,27 +10,26 @@ namespace {
 
 constexpr int kWrongAllowed = 5;
 constexpr std::size_t kMostWaiting = 64;  ///< passwords take 0.1 s each: more would wait too long
-constexpr std::string_view kCookie = "banyan_session=";
 
-std::string_view token_of(http::Request const& request, bool& by_cookie) {
+std::string_view token_of(http::Request const& request, std::string_view cookie, bool& by_cookie) {
     std::string_view bearer = request.header("authorization");
     if (bearer.starts_with("Bearer ")) return bearer.substr(7);
     std::string_view cookies = request.header("cookie");
     std::size_t at = 0;
     for (;; ++at) {  // a cookie of a longer name may end in ours
-        at = cookies.find(kCookie, at);
+        at = cookies.find(cookie, at);
         if (at == std::string_view::npos) return {};
         if (at == 0 || cookies[at - 1] == ' ' || cookies[at - 1] == ';') break;
     }
-    std::string_view token = cookies.substr(at + kCookie.size());
+    std::string_view token = cookies.substr(at + cookie.size());
     by_cookie = true;
     return token.substr(0, token.find(';'));
 }
 
 }  // namespace
 
-Sessions::Sessions(Engine& engine, store::Store& store, crypto::Keyring const& keys)
-    : engine_(engine), store_(store), keys_(keys) {
+Sessions::Sessions(Engine& engine, store::Store& store, crypto::Keyring const& keys, std::string cookie)
+    : engine_(engine), store_(store), keys_(keys), cookie_(std::move(cookie) + "=") {
     auto session = store_.open_reader();
     auto rules = engine_.rules();
     session->query("SELECT token, person, matter, csrf, until, label FROM session WHERE until > $1",
@@ -87,7 +86,7 @@ std::string Sessions::hash_password(std::string const& password) { return crypto
 
 std::optional<Session> Sessions::find(http::Request const& request) const {
     bool by_cookie = false;
-    std::string_view token = token_of(request, by_cookie);
+    std::string_view token = token_of(request, cookie_, by_cookie);
     if (token.empty() || token.size() > 128) return std::nullopt;
     std::string key = known_hash(token);
     std::shared_lock lock(mutex_);
@@ -246,7 +245,7 @@ void Sessions::make_key(PersonId person_id, std::string label, OnSignedIn done) 
 
 void Sessions::sign_out(http::Request const& request, std::function<void(Result<void>)> done) {
     bool by_cookie = false;
-    std::string key = hash(token_of(request, by_cookie));
+    std::string key = hash(token_of(request, cookie_, by_cookie));
     engine_.write(
         [key](store::Session& writer) {
             writer.execute("DELETE FROM session WHERE token = $1", {store::Bytes{key}});

@@ -36,7 +36,9 @@ struct SignedIn {
 
 class Sessions {
   public:
-    Sessions(Engine& engine, store::Store& store, crypto::Keyring const& keys);
+    /// `cookie`: its name. Two cities on one host need two: a cookie is of the host, whatever the port.
+    Sessions(Engine& engine, store::Store& store, crypto::Keyring const& keys,
+             std::string cookie = "banyan_session");
     ~Sessions();
 
     /// From Authorization or the cookie. Nothing: not signed in, or over.
@@ -55,6 +57,8 @@ class Sessions {
     void sign_out(http::Request const& request, std::function<void(Result<void>)> done);
     /// Told of each session that signs out, by its CSRF token. REQUIRES: set before the server runs.
     void on_sign_out(std::function<void(std::string const& csrf)> call) { signed_out_ = std::move(call); }
+
+    std::string cookie() const { return cookie_.substr(0, cookie_.size() - 1); }
 
     static std::string hash_password(std::string const& password);
     /// Stored beside the matter it opens.
@@ -78,6 +82,7 @@ class Sessions {
     Engine& engine_;
     store::Store& store_;
     crypto::Keyring const& keys_;
+    std::string const cookie_;  ///< its name and "="
     mutable std::shared_mutex mutex_;
     std::unordered_map<std::string, Session> sessions_;                  ///< by hash of the token
     mutable store::FlatMap<std::string, std::string, HashText> hashes_;  ///< by token

@@ -15,6 +15,7 @@
 #include "main/knowledge.h"
 #include "main/messages.h"
 #include "main/metrics.h"
+#include "main/practice.h"
 #include "main/publication.h"
 #include "main/topics.h"
 #include "platform/text/text.h"
@@ -116,10 +117,11 @@ void begin_demo(std::string const& path) {
 }
 
 /// Units, people and appeals, the first time; the marker is written last, so that a broken start is begun again.
-std::string prepare_demo(Opened& city, Place const& place, Texts const& texts) {
+/// `password`: of its people; empty: none of them can sign in.
+void prepare_demo(Opened& city, Place const& place, std::string const& password, Texts const& texts) {
     std::string const& folder = place.data;
     std::string marker = folder + "/demo";
-    if (std::ifstream(marker).good()) return kDemoPassword;
+    if (std::ifstream(marker).good()) return;
     auto say = [](std::string_view line) {
         fmt::print("  {}\n", line);
         std::fflush(stdout);
@@ -127,8 +129,11 @@ std::string prepare_demo(Opened& city, Place const& place, Texts const& texts) {
     if (!city.installed.rules->directory->units().empty())
         throw std::runtime_error(folder + ": the database holds something that is not the demo city");
     fmt::print("{}\n", texts.sentence("ui.demo_making", Language::zh));
-    hotline::Demo demo{
-        say, api::Sessions::hash_password(kDemoPassword), api::Sessions::code_hash(city.keys, kDemoCode), {}, {}};
+    hotline::Demo demo{say,
+                       password.empty() ? std::string() : api::Sessions::hash_password(password),
+                       api::Sessions::code_hash(city.keys, kDemoCode),
+                       {},
+                       {}};
     std::string sample;
     city.engine->write_now([&](store::Session& session) {
         hotline::install_demo(session, city.keys, banyan_embedded_table, demo, city.engine->now());
@@ -171,11 +176,15 @@ std::string prepare_demo(Opened& city, Place const& place, Texts const& texts) {
     say("Learning from the texts that come with the program");
     make_shipped_models({folder, {}, false});
     std::ofstream(marker) << sample << '\n';
-    return kDemoPassword;
 }
 
 void greet(Texts const& texts, Engine& engine, std::string const& address, std::string const& password,
            std::string const& folder) {
+    if (password.empty()) {
+        for (Language language : {Language::zh, Language::en})
+            fmt::print("{}\n", texts.sentence("ui.practice_ready", language, {{"address", "http://" + address}}));
+        return;
+    }
     std::string sample;
     std::ifstream(folder + "/demo") >> sample;
     fmt::print("\n{}\n{}\n\n", texts.sentence("ui.demo_ready", Language::zh, {{"address", "http://" + address}}),
@@ -272,12 +281,11 @@ int serve(ServeOptions const& options) {
     Texts texts = Texts::of(banyan_embedded_table);
     EngineOptions engine_options;
     engine_options.most_file_bytes = std::int64_t{options.matter_files_mb} << 20;
-    std::string demo_password;
-    if (options.demo) {
-        if (!options.real_time) engine_options.now = demo_clock(options.place.data + "/demo_clock");
-    }
+    std::string const demo_password = options.practice_of ? "" : kDemoPassword;
+    if (options.demo && !options.real_time) engine_options.now = demo_clock(options.place.data + "/demo_clock");
     Opened city(options.place, engine_options);
-    if (options.demo) demo_password = prepare_demo(city, options.place, texts);
+    if (options.demo) prepare_demo(city, options.place, demo_password, texts);
+    if (options.practice_of) let_in_to_practise(*options.practice_of, city);
     store::Readers readers(*city.store, {.threads = options.readers, .most_waiting = 2000, .limit_ms = 2000});
     city.engine->figures().on_clock_back = [&log](Instant was, Instant is) {
         log->warn(
@@ -288,10 +296,18 @@ int serve(ServeOptions const& options) {
     city.checks.merge(calls::card_checks(read_score_card(banyan_embedded_table)));
     KnowledgePart knowledge(city, options.demo, *log);
     city.engine->start();
-    api::Sessions sessions(*city.engine, *city.store, city.keys);
-    api::House house{*city.engine, readers,      sessions,
-                     city.keys,    texts,        *log,
-                     options.name, options.demo, city.installed.catalogues};
+    api::Sessions sessions(*city.engine, *city.store, city.keys,
+                           options.practice_of ? "banyan_practice" : "banyan_session");
+    api::House house{*city.engine,
+                     readers,
+                     sessions,
+                     city.keys,
+                     texts,
+                     *log,
+                     options.name,
+                     options.demo,
+                     city.installed.catalogues,
+                     options.practice_of.has_value()};
     text::Reader const reader;
     index::MatterIndex index(*city.store, *city.engine, reader, index_options(city.folder, *log));
     desk::Events events(house);
@@ -356,6 +372,7 @@ int serve(ServeOptions const& options) {
     http_options.headers.emplace_back(
         "Content-Security-Policy",
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
+    if (options.practice_of) http_options.headers.emplace_back("Banyan-Practice", "true");
     http::Routes routes = api.routes();
     publication.add_routes(routes, options.open311);
     http::Server server(std::move(http_options), std::move(routes), *log, metrics);

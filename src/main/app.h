@@ -1,6 +1,7 @@
 // main/app.h: the program, put together by hand: reading app.cpp is reading what runs.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "api/sessions.h"
@@ -55,6 +56,7 @@ struct ServeOptions {
     int readers = 2;
     int file_most_mb = 10, matter_files_mb = 100;  ///< MiB
     bool access_log = true, demo = false, real_time = false;
+    std::optional<Place> practice_of;  ///< the demo city for the people of that one, to practise in
     std::function<void(std::uint16_t port)> on_ready;
 };
 

@@ -22,7 +22,9 @@ bool yes_or_no(std::string const& setting, std::string const& text) {
     return text == "true";
 }
 
-ServeOptions options_from(Given const& asked) {
+}  // namespace
+
+ServeOptions serve_options_from(Given const& asked) {
     std::string data = asked.contains("data") ? asked.at("data") : "";
     Given given = with_configuration(serve_options(), asked, data + "/banyan.toml");
     ServeOptions options;
@@ -39,8 +41,6 @@ ServeOptions options_from(Given const& asked) {
     options.access_log = yes_or_no("access-log", given.at("access-log"));
     return options;
 }
-
-}  // namespace
 
 std::vector<Option> const& serve_options() {
     static std::vector<Option> const kOptions{
@@ -83,7 +83,7 @@ std::vector<Option> const& serve_options() {
 
 Verb serve_verb() {
     return {"serve", "serve a city", serve_options(),
-            [](Given const& given) { return serve(options_from(given)); }};
+            [](Given const& given) { return serve(serve_options_from(given)); }};
 }
 
 Verb demo_verb() {
@@ -91,7 +91,7 @@ Verb demo_verb() {
     options.push_back({.name = "now",
                        .about = "`real`: the wall clock; otherwise the demo's, which starts at 2026-10-09 09:00"});
     return {"demo", "serve the demo city with fixed accounts", options, [](Given const& given) {
-                ServeOptions serving = options_from(given);
+                ServeOptions serving = serve_options_from(given);
                 serving.demo = true;
                 serving.real_time = given.contains("now") && given.at("now") == "real";
                 if (given.contains("now") && given.at("now") != "real")

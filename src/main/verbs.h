@@ -9,6 +9,7 @@ struct BadRow;
 
 Verb serve_verb();
 Verb demo_verb();
+Verb practice_verb();
 Verb import_verb();
 Verb import_history_verb();
 Verb import_knowledge_verb();
@@ -29,8 +30,10 @@ Verb classify_eval_verb();
 Verb classify_text_verb();
 Verb clean_verb();
 
-/// What serve and demo can be told: also the table of `banyan config`.
+/// What serve, demo and practice can be told: also the table of `banyan config`.
 std::vector<Option> const& serve_options();
+/// With banyan.toml and the environment.
+struct ServeOptions serve_options_from(Given const& asked);
 
 /// `classify train --data`: new models from the city's own matters, taken into use where they are better.
 int learn_from_city(Given const& given);

@@ -35,7 +35,7 @@ http::Reply begun(House& house, SignedIn const& made) {
     body["token"] = made.token;
     http::Reply reply = json_reply(201, body);
     reply.headers.emplace_back("Set-Cookie",
-                               "banyan_session=" + made.token + "; Path=/; HttpOnly; SameSite=Strict");
+                               house.sessions.cookie() + "=" + made.token + "; Path=/; HttpOnly; SameSite=Strict");
     return reply;
 }
 
@@ -60,8 +60,11 @@ void sign_out(House& house, Call&& call, http::Respond respond) {
     auto held = std::make_shared<http::Respond>(std::move(respond));
     house.sessions.sign_out(call.request, [held, &house, asker = asker_of(call)](Result<void> const& ended) {
         if (!ended) return (*held)(refused(house, asker, ended.error()));
-        (*held)(
-            {204, "", "", {{"Set-Cookie", "banyan_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"}}, {}});
+        (*held)({204,
+                 "",
+                 "",
+                 {{"Set-Cookie", house.sessions.cookie() + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"}},
+                 {}});
     });
 }
 

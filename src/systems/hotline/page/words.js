@@ -115,7 +115,7 @@ export function set_clock(figures) {
   shown_at = { instant: figures.at, ms: Date.parse(figures.at), mark: performance.now() };
   const band = document.getElementById('band');
   if (!figures.demo || !band.hidden) return;
-  const [before, after] = say('ui.demo_band').split('{clock}');
+  const [before, after] = say(figures.practice ? 'ui.practice_band' : 'ui.demo_band').split('{clock}');
   band.replaceChildren(before, make('time', { id: 'clock' }), after ?? '');
   band.hidden = false;
   tick();
