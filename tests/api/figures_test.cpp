@@ -128,7 +128,7 @@ TEST(Figures, AreExportedForSpreadsheets) {
     Heard const heard = as("mayor").get(kMonths + "2026-09/units.csv");
     ASSERT_EQ(heard.status, 200);
     EXPECT_EQ(heard.text.substr(0, 3), "\xEF\xBB\xBF");
-    EXPECT_EQ(heard.header("content-disposition"), "attachment; filename=\"figures-2026-09.csv\"");
+    EXPECT_EQ(heard.header("content-disposition"), "attachment; filename=\"figures-2026-09-mayor.csv\"");
     Csv const csv = Csv::parse(heard.text).value();
     EXPECT_GT(csv.rows().size(), 1200U);
     json::array const units = units_of(as("mayor").get(kMonths + "2026-09/units"));

@@ -17,6 +17,7 @@ using Cell = std::variant<std::monostate, std::string, std::int64_t, double>;
 struct Table {
     std::string name;                     ///< of the sheet: at most 31 characters, none of []:*?/\ .
     std::vector<std::vector<Cell>> rows;  ///< the first: titles, which stay when the rest is scrolled
+    std::string mark;                     ///< at the foot of every page on paper: who took it out; 60 characters
 };
 
 /// The file's bytes. Throws std::runtime_error with what the library says. Any thread.

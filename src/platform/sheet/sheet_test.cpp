@@ -28,6 +28,8 @@ for cell in tree.fromstring(book.read('xl/worksheets/sheet1.xml')).iter(space + 
     assert cell.find(space + 'f') is None, 'a formula'
     value = cell.find(space + 'v').text
     print(cell.get('r') + ('=t:' + words[int(value)] if cell.get('t') == 's' else '=n:' + value))
+for foot in tree.fromstring(book.read('xl/worksheets/sheet1.xml')).iter(space + 'oddFooter'):
+    print('foot=' + foot.text)
 )py";
 
 std::string read_back(std::string const& bytes) {
@@ -49,14 +51,20 @@ TEST(Xlsx, IsReadByOthers) {
     Table const table{"2026-10",
                       {{std::string("单位"), std::string("及时办理率")},
                        {std::string("城市管理局 <&\"'>"), 98.25},
-                       {std::string("=1+1"), std::int64_t{42}, std::monostate(), std::string("+8613900000000")}}};
+                       {std::string("=1+1"), std::int64_t{42}, std::monostate(), std::string("+8613900000000")}},
+                      {}};
     EXPECT_EQ(read_back(xlsx(table)),
               "sheet=2026-10\nA1=t:单位\nB1=t:及时办理率\nA2=t:城市管理局 <&\"'>\nB2=n:98.25\nA3=t:=1+1\nB3=n:42\n"
               "D3=t:+8613900000000\n");
 }
 
+TEST(Xlsx, SaysAtItsFootWhoTookItOut) {
+    EXPECT_EQ(read_back(xlsx({"2026-10", {{std::string("n")}}, "R&D 林静 review01"})),
+              "sheet=2026-10\nA1=t:n\nfoot=&LR&&D 林静 review01\n");
+}
+
 TEST(Xlsx, OfManyRowsIsWhole) {
-    Table table{"many", {{std::string("n")}}};
+    Table table{"many", {{std::string("n")}}, {}};
     for (std::int64_t n = 1; n <= 1300; ++n) table.rows.push_back({n});
     std::string const said = read_back(xlsx(table));
     EXPECT_EQ(std::ranges::count(said, '\n'), 1302);
@@ -64,8 +72,8 @@ TEST(Xlsx, OfManyRowsIsWhole) {
 }
 
 TEST(Xlsx, WithANameItCannotHaveIsRefused) {
-    EXPECT_THROW(xlsx({"a/b", {}}), std::runtime_error);
-    EXPECT_THROW(xlsx({std::string(32, 'x'), {}}), std::runtime_error);
+    EXPECT_THROW(xlsx({"a/b", {}, {}}), std::runtime_error);
+    EXPECT_THROW(xlsx({std::string(32, 'x'), {}, {}}), std::runtime_error);
 }
 
 }  // namespace

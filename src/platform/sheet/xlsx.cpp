@@ -5,6 +5,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "base/text.h"
 #include "platform/sheet/sheet.h"
 
 namespace banyan::sheet {
@@ -47,6 +48,13 @@ void write(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, Cell const& ce
         need(worksheet_write_number(sheet, row, column, *number, formats.decimal));
 }
 
+/// In a footer & begins a word of its own.
+std::string footer(std::string_view mark) {
+    std::string text = "&L";
+    for (char c : first_characters(mark, 60)) text += c == '&' ? std::string("&&") : std::string(1, c);
+    return text;
+}
+
 }  // namespace
 
 std::string xlsx(Table const& table) {
@@ -73,6 +81,7 @@ std::string xlsx(Table const& table) {
                   formats);
     }
     worksheet_freeze_panes(sheet, 1, 0);
+    if (!table.mark.empty()) need(worksheet_set_footer(sheet, footer(table.mark).c_str()));
     if (columns > 0) worksheet_set_column(sheet, 0, static_cast<lxw_col_t>(columns - 1), kTitleWidth, nullptr);
     need(workbook_close(book));
     std::ifstream in(folder.file(), std::ios::binary);

@@ -9,8 +9,17 @@ using namespace api;
 
 Result<http::Reply> exported(Desk& desk, store::Session& session, Call const& call, bool csv) {
     BANYAN_TRY(Shown const shown, shown_to(desk, session, call));
-    sheet::Table const table = table_of(shown, classes_of(session, shown), desk.house.texts, call.language);
-    std::string const file = "figures-" + shown.month.text() + (csv ? ".csv" : ".xlsx");
+    sheet::Table table = table_of(shown, classes_of(session, shown), desk.house.texts, call.language);
+    Person const* reader = shown.directory->person(call.actor().person);
+    std::string const login = reader == nullptr ? std::string() : reader->login;
+    std::string const now = rfc3339(desk.house.engine.now());
+    table.mark = desk.house.texts.sentence(
+        "ui.figures.exported", call.language,
+        {{"reader",
+          reader == nullptr ? "" : (call.language == Language::zh ? reader->zh : reader->en) + " " + login},
+         {"at", now.substr(0, 10) + " " + now.substr(11, 5)}});
+    // A line more in the CSV would be a row to who reads it: there the name of the file says whose it is.
+    std::string const file = "figures-" + shown.month.text() + "-" + login + (csv ? ".csv" : ".xlsx");
     return http::Reply{
         200,
         csv ? "text/csv; charset=utf-8" : std::string(sheet::kXlsxType),
