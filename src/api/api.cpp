@@ -132,6 +132,8 @@ int status_of(std::string_view key) {
         {"month.unreadable", 422},
         {"month.future", 422},
         {"call.not_a_telephone", 403},
+        {"message.unknown", 404},
+        {"message.", 409},
         {"notice.unknown", 404},
         {"notice.not_pinned", 409},
         {"call_check.unknown", 404},
