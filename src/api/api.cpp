@@ -132,6 +132,7 @@ int status_of(std::string_view key) {
         {"month.unreadable", 422},
         {"month.future", 422},
         {"call.not_a_telephone", 403},
+        {"handover.unknown", 404},
         {"message.unknown", 404},
         {"message.", 409},
         {"notice.unknown", 404},

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "kernel/engine/due_reminders.h"
+#include "main/brief.h"
 #include "main/calls.h"
 #include "main/demo_week.h"
 #include "main/figures.h"
@@ -157,8 +158,9 @@ std::string prepare_demo(Opened& city, Place const& place, Texts const& texts) {
         int const checks = seed_demo_checks(seeder, *city.store, city.keys, banyan_embedded_table);
         int const limits = seed_demo_limits(seeder, *city.store, city.keys, banyan_embedded_table);
         int const duties = seed_demo_rota(seeder, banyan_embedded_table);
-        say(fmt::format("{} calls drawn to be checked, {} callers limited or to be, {} duties", checks, limits,
-                        duties));
+        int const handovers = seed_demo_handover(seeder, *city.store, banyan_embedded_table);
+        say(fmt::format("{} calls drawn to be checked, {} callers limited or to be, {} duties, {} hand-over",
+                        checks, limits, duties, handovers));
         seeder.stop();
     }
     city.renew();
@@ -331,6 +333,9 @@ int serve(ServeOptions const& options) {
     };
     notices::add_operations(api, house);
     rota::add_operations(api, house);
+    brief::Desk const brief_desk{house, brief_sources(house, handbook, topics.now())};
+    brief::add_brief_operations(api, brief_desk);
+    brief::add_handover_operations(api, brief_desk);
     FiguresPart figures(house, *city.store, handbook, banyan_embedded_table);
     figures.add_operations(api);
     figures.measure(metrics);

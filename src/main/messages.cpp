@@ -44,7 +44,7 @@ constexpr char kDemoRefuses = '7';
 }  // namespace
 
 desk::Letters letters_of(Engine& engine, crypto::Keyring const& keys, Texts const& texts,
-                         desk::Catalogues const& catalogues) {
+                         api::Catalogues const& catalogues) {
     return {engine, keys, texts, catalogues,
             [&engine](store::Session& session, Unit const& unit, Instant now) -> std::optional<std::string> {
                 auto const rules = engine.rules();

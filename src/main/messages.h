@@ -13,7 +13,7 @@ namespace banyan {
 
 /// What messages say; which phone to ring for a unit says the rota. REQUIRES: all it is given outlives it.
 desk::Letters letters_of(Engine& engine, crypto::Keyring const& keys, Texts const& texts,
-                         desk::Catalogues const& catalogues);
+                         api::Catalogues const& catalogues);
 /// The demo's gateway: nothing leaves the house. Every message is delivered, but to numbers that end in 7.
 Courier::Deliver keep_messages(desk::Letters const& letters);
 /// `url`: http://HOST:PORT/PATH. Throws std::runtime_error when it is not.

@@ -113,7 +113,24 @@ inline void send_messages() {
     as("lead01").get("/api/v1/messages?limit=1");
 }
 
+inline void read_the_brief() {
+    as("mayor").get("/api/v1/brief");
+    as("mayor").get("/api/v1/brief/matters?what=filed&day=2026-10-08");
+    as("mayor").get("/brief");
+}
+
+inline void hand_over() {
+    std::string const handovers = "/api/v1/handovers";
+    std::string const number = as("lead01").post(handovers, {{"remarks", "中班平稳。"}}).at("/number");
+    as("lead02").take(number, "sign_handover", {{"answer", "已接。"}});
+    as("lead02").get(handovers);
+    as("lead02").get(handovers + "/" + number);
+    as("lead02").get(handovers + "/" + number + "/page");
+}
+
 inline void run_a_week() {
+    hand_over();
+    read_the_brief();
     send_messages();
     read_notices();
     check_calls();

@@ -103,7 +103,7 @@ std::optional<Due> due_for(Matter const& matter, UnitId unit) {
 }  // namespace
 
 std::string Letters::title_for_unit(Matter const& matter) const {
-    std::string name = class_name(catalogues, matter.class_code, Language::zh);
+    std::string name = api::class_name(catalogues, matter.class_code, Language::zh);
     if (!name.empty()) return name;
     if (matter.kind >= 0)
         return texts.sentence("kind." + matter.procedure->kinds[static_cast<std::size_t>(matter.kind)],

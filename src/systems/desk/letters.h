@@ -8,10 +8,10 @@
 #include <optional>
 #include <string>
 
+#include "api/class_names.h"
 #include "kernel/engine/courier.h"
 #include "kernel/engine/view.h"
 #include "kernel/procedure/texts.h"
-#include "systems/desk/class_names.h"
 
 namespace banyan::desk {
 
@@ -28,7 +28,7 @@ struct Letters {
     Engine& engine;
     crypto::Keyring const& keys;
     Texts const& texts;
-    Catalogues const& catalogues;
+    api::Catalogues const& catalogues;
     DutyPhone duty_phone;  ///< none: units have none
 
     /// Nothing when there is no number to send it to, or its event cannot be read; or to a unit it is about.

@@ -197,7 +197,7 @@ std::set<std::string_view> const kTotals{"answered", "on_time",         "late", 
                                          "accepted", "final_satisfied", "final_fair", "final_unsatisfied"};
 
 /// Rulebooks of the centre's own matters: nobody has asked the city for them, so its numbers leave them out.
-std::set<std::string_view> const kInside{"notice", "call_check", "caller_limit"};
+std::set<std::string_view> const kInside{"notice", "call_check", "caller_limit", "handover"};
 
 constexpr std::string_view kHinted = "all.hinted.", kHintTaken = "all.hint_taken.";
 

@@ -1,7 +1,7 @@
 // What goes on paper: 转办单, the transfer slip.
+#include "api/class_names.h"
 #include "base/text.h"
 #include "kernel/engine/view.h"
-#include "systems/desk/class_names.h"
 #include "systems/desk/loading.h"
 #include "systems/desk/slip.h"
 
@@ -24,7 +24,7 @@ http::Reply slip(House& house, store::Session& session, Call& call) {
                                ? std::string()
                                : (call.language == Language::zh ? reader->zh : reader->en) + " " + reader->login,
                            now.substr(0, 10) + " " + now.substr(11, 5),
-                           class_name(house.catalogues, loaded->matter.class_code, call.language)};
+                           api::class_name(house.catalogues, loaded->matter.class_code, call.language)};
     return {200,
             "text/html; charset=utf-8",
             slip_html(*view, house.texts, call.language, for_whom),

@@ -1,4 +1,4 @@
-// systems/desk/class_names.h: what classes of the city's catalogue are called.
+// api/class_names.h: what classes of the city's catalogue are called.
 #pragma once
 #include <map>
 #include <string>
@@ -6,11 +6,11 @@
 
 #include "kernel/procedure/texts.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 
 using Catalogues = std::map<std::string, std::string, std::less<>>;  ///< by name, as CSV
 
 /// Empty: there is none of that code.
 std::string class_name(Catalogues const& catalogues, std::string_view code, Language language);
 
-}  // namespace banyan::desk
+}  // namespace banyan::api

@@ -1,8 +1,8 @@
-#include "systems/desk/class_names.h"
+#include "api/class_names.h"
 
 #include "base/csv.h"
 
-namespace banyan::desk {
+namespace banyan::api {
 
 std::string class_name(Catalogues const& catalogues, std::string_view code, Language language) {
     auto const classes = catalogues.find("classes");
@@ -15,4 +15,4 @@ std::string class_name(Catalogues const& catalogues, std::string_view code, Lang
     return {};
 }
 
-}  // namespace banyan::desk
+}  // namespace banyan::api
