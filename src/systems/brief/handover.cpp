@@ -35,7 +35,7 @@ Command writing(std::vector<Left> const& left, Texts const& texts, Actor const& 
     json::array rows;
     for (Left const& each : left) {
         json::object row{{"what", each.what}, {"count", each.count}};
-        if (std::string numbers = numbers_of(each); !numbers.empty()) row["numbers"] = std::move(numbers);
+        if (std::string const numbers = numbers_of(each); !numbers.empty()) row["numbers"] = numbers;
         rows.push_back(std::move(row));
     }
     std::string const at = rfc3339(now).substr(0, 19);
