@@ -151,10 +151,13 @@ int seed_demo_handover(Engine& engine, store::Store& store, EmbeddedTable files)
     if (leader == nullptr) throw std::runtime_error("the demo has nobody called lead02");
     Actor const actor{leader->id, leader->role, leader->unit, {}, false};
     Texts const texts = Texts::of(files);
+    Instant const at = *parse_rfc3339("2026-10-09T08:55:00+08:00");
+    Command command =
+        brief::writing(brief::left_now(handover_sources(engine), *store.open_reader(), engine, actor), texts,
+                       actor, texts.sentence("brief.demo_remarks", Language::zh), at);
+    command.at = at;
     Request request;
-    request.what = brief::writing(brief::left_now(handover_sources(engine), *store.open_reader(), engine, actor),
-                                  texts, actor, texts.sentence("brief.demo_remarks", Language::zh),
-                                  *parse_rfc3339("2026-10-09T08:55:00+08:00"));
+    request.what = std::move(command);
     Answer const answer = engine.run(std::move(request));
     if (!answer.ok()) throw std::runtime_error("demo: write_handover: " + answer.refusal.key);
     return 1;

@@ -23,7 +23,8 @@ constexpr std::string_view kStyle =
     "th,td{padding:.3mm 1mm;text-align:right;font-weight:normal;border-bottom:1px dotted #999;white-space:nowrap}"
     "th:first-child,td:first-child{text-align:left;white-space:normal;overflow-wrap:anywhere}"
     ".said{white-space:pre-wrap;overflow-wrap:anywhere;margin:0 0 2mm}"
-    ".sign{margin-top:4mm}.sign td{border:1px solid #000;height:12mm;text-align:left;vertical-align:top}"
+    ".sign{margin-top:4mm;table-layout:fixed}.sign td{border:1px solid "
+    "#000;height:12mm;text-align:left;vertical-align:top}"
     "footer{margin-top:2mm;font-size:7.5pt}"
     "@media screen{body{max-width:186mm;margin:10mm auto}}";
 
