@@ -7,6 +7,8 @@
 #include <fstream>
 #include <thread>
 
+#include "kernel/engine/due_reminders.h"
+#include "main/brief.h"
 #include "main/calls.h"
 #include "main/demo_week.h"
 #include "main/figures.h"
@@ -42,12 +44,15 @@ std::function<Instant()> demo_clock(std::string const& file) {
     return [began, start] { return start + (wall_clock() - Instant{began}); };
 }
 
-/// Nothing leaves the house unless it is told where to.
-std::unique_ptr<Courier> send_messages(std::string const& url, Opened& city, Texts const& texts,
+/// Nothing leaves the house unless it is told where to; the demo's messages never do.
+std::unique_ptr<Courier> send_messages(ServeOptions const& options, Opened& city, desk::Letters const& letters,
                                        telemetry::Log& log, telemetry::Metrics& metrics) {
-    if (url.empty()) return nullptr;
-    auto courier =
-        std::make_unique<Courier>(*city.engine, *city.store, post_messages(url, {*city.engine, city.keys, texts}));
+    if (options.messages.empty() && !options.demo) return nullptr;
+    auto courier = std::make_unique<Courier>(
+        *city.engine, *city.store,
+        options.messages.empty() ? keep_messages(letters) : post_messages(options.messages, letters));
+    auto reminders = std::make_shared<DueReminders>(*city.engine);
+    courier->before_look = [reminders](store::Session& reading) { reminders->run_once(reading); };
     courier->on_failure = [&log](Message const& message, std::string const& why) {
         log.warn("message.failed", {{"message", message.id}, {"attempts", message.attempts}, {"why", why}});
     };
@@ -168,8 +173,9 @@ void prepare_demo(Opened& city, Place const& place, std::string const& password,
         int const checks = seed_demo_checks(seeder, *city.store, city.keys, banyan_embedded_table);
         int const limits = seed_demo_limits(seeder, *city.store, city.keys, banyan_embedded_table);
         int const duties = seed_demo_rota(seeder, banyan_embedded_table);
-        say(fmt::format("{} calls drawn to be checked, {} callers limited or to be, {} duties", checks, limits,
-                        duties));
+        int const handovers = seed_demo_handover(seeder, *city.store, banyan_embedded_table);
+        say(fmt::format("{} calls drawn to be checked, {} callers limited or to be, {} duties, {} hand-over",
+                        checks, limits, duties, handovers));
         seeder.stop();
     }
     city.renew();
@@ -315,7 +321,8 @@ int serve(ServeOptions const& options) {
         Engine& engine;
         ~Stop() { engine.stop(); }
     } stop{*city.engine};
-    std::unique_ptr<Courier> const courier = send_messages(options.messages, city, texts, *log, metrics);
+    desk::Letters const letters = letters_of(*city.engine, city.keys, texts, house.catalogues);
+    std::unique_ptr<Courier> const courier = send_messages(options, city, letters, *log, metrics);
     if (courier) courier->start();
     index.start();
     api::Api api(house);
@@ -327,6 +334,7 @@ int serve(ServeOptions const& options) {
     files.start();
     desk::add_list_operations(api, house);
     desk::add_print_operations(api, house);
+    desk::add_message_operations(api, house, letters);
     desk::add_command_operations(api, house);
     desk::add_undo_operations(api, house);
     desk::add_event_operations(api, house, events);
@@ -354,6 +362,9 @@ int serve(ServeOptions const& options) {
     };
     notices::add_operations(api, house);
     rota::add_operations(api, house);
+    brief::Desk const brief_desk{house, brief_sources(house, handbook, topics.now())};
+    brief::add_brief_operations(api, brief_desk);
+    brief::add_handover_operations(api, brief_desk);
     FiguresPart figures(house, *city.store, handbook, banyan_embedded_table);
     figures.add_operations(api);
     figures.measure(metrics);

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "platform/http/client.h"
+#include "systems/rota/duty.h"
 
 namespace banyan {
 namespace {
@@ -37,24 +38,45 @@ Gateway parse_gateway(std::string const& url) {
     return gateway;
 }
 
+/// Of a number that ends so the demo's gateway says that it is none.
+constexpr char kDemoRefuses = '7';
+
 }  // namespace
 
-Courier::Deliver post_messages(std::string const& url, desk::Letters letters) {
-    Gateway const gateway = parse_gateway(url);
-    auto client = std::make_shared<http::Client>(gateway.host, gateway.port);
-    return [client, gateway, letters](Message const& message, store::Session& session) {
+desk::Letters letters_of(Engine& engine, crypto::Keyring const& keys, Texts const& texts,
+                         api::Catalogues const& catalogues) {
+    return {engine, keys, texts, catalogues,
+            [&engine](store::Session& session, Unit const& unit, Instant now) -> std::optional<std::string> {
+                auto const rules = engine.rules();
+                auto const phone = rota::duty_phone(session, *rules->directory, unit, now);
+                if (!phone) return std::nullopt;
+                return phone->phone;
+            }};
+}
+
+Courier::Deliver keep_messages(desk::Letters const& letters) {
+    return [letters](Message const& message, store::Session& session) -> Delivered {
         auto const letter = letters.write(message, session);
         if (!letter) return Delivery::never;
-        json::object const body{{"id", std::to_string(message.id)},
-                                {"number", letter->number},
-                                {"to", letter->to},
-                                {"text", letter->text}};
+        return {letter->to.ends_with(kDemoRefuses) ? Delivery::refused : Delivery::done,
+                message.unit ? letter->to : std::string()};
+    };
+}
+
+Courier::Deliver post_messages(std::string const& url, desk::Letters const& letters) {
+    Gateway const gateway = parse_gateway(url);
+    auto client = std::make_shared<http::Client>(gateway.host, gateway.port);
+    return [client, gateway, letters](Message const& message, store::Session& session) -> Delivered {
+        auto const letter = letters.write(message, session);
+        if (!letter) return Delivery::never;
+        std::string const to = message.unit ? letter->to : std::string();
+        json::object const body{
+            {"id", message.key()}, {"number", letter->number}, {"to", letter->to}, {"text", letter->text}};
         http::Answer const answer = client->request(
             http::Method::post, gateway.path,
-            {{"Content-Type", "application/json"}, {"Idempotency-Key", std::to_string(message.id)}},
-            json::serialize(body));
-        if (answer.status >= 200 && answer.status < 300) return Delivery::done;
-        if (answer.status == 400 || answer.status == 422) return Delivery::never;
+            {{"Content-Type", "application/json"}, {"Idempotency-Key", message.key()}}, json::serialize(body));
+        if (answer.status >= 200 && answer.status < 300) return Delivered(Delivery::done, to);
+        if (answer.status == 400 || answer.status == 422) return Delivered(Delivery::refused, to);
         throw std::runtime_error(fmt::format("the gateway answered {}", answer.status));
     };
 }

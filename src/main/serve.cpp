@@ -52,7 +52,8 @@ std::vector<Option> const& serve_options() {
          .otherwise = "Banyan",
          .configurable = true},
         {.name = "messages",
-         .about = "http://HOST:PORT/PATH of a gateway: messages to who asked are posted there; empty: none leave",
+         .about = "http://HOST:PORT/PATH of a gateway: messages to who asked and to units are posted there; "
+                  "empty: none leave",
          .configurable = true},
         {.name = "open311",
          .about =

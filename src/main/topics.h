@@ -13,6 +13,7 @@ class TopicsPart {
     /// Throws when its data files cannot be read. REQUIRES: `house` and `store` outlive it.
     TopicsPart(api::House& house, store::Store& store, EmbeddedTable files);
     void add_operations(api::Api& api);
+    topics::Topics& now() { return topics_; }
     void measure(telemetry::Metrics& metrics) const;
     void start();
     void stop();  ///< before the engine stops

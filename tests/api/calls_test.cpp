@@ -197,7 +197,7 @@ TEST(CallFigures, OfTheDemosYesterdayAreThoseOfTheRows) {
 
 TEST(SeatStates, OfTheDemoAreOnTheWallAndNobodySignsInAsThem) {
     Heard const wall = as("lead01").get(kSeats);
-    EXPECT_EQ(wall.body.at("seats").as_array().size(), 27U);
+    EXPECT_EQ(wall.body.at("seats").as_array().size(), 28U);
     EXPECT_GE(wall.number("/states/talking"), 2);
     EXPECT_GE(wall.number("/states/break"), 1);
     EXPECT_EQ(

@@ -17,7 +17,7 @@ bool tells(std::string const& text, std::string_view words) { return text.find(w
 std::string everything(Caller& caller, Planted const& planted) {
     std::string all;
     for (std::string const& name : {planted.id, planted.number})
-        for (char const* what : {"", "/receipt", "/readers", "/slip"})
+        for (char const* what : {"", "/receipt", "/readers", "/slip", "/messages"})
             all += caller.get(kMatters + name + what).text + "\n";
     for (char const* list : {"/api/v1/matters?limit=100&region=350102004",
                              "/api/v1/matters?limit=100&class=city.ad", "/api/v1/matters?limit=100&order=due"})

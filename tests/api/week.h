@@ -1,6 +1,8 @@
 // api/week.h: the rest of a centre's week, as each operation is used once: notices, checks of calls, limits, the
 // rota.
 #pragma once
+#include <thread>
+
 #include "api/telephone.h"
 
 namespace banyan::api_test {
@@ -92,7 +94,44 @@ inline void keep_the_rota() {
     as("lead01").get("/api/v1/seats");
 }
 
+/// One that the demo's gateway does not take, sent again.
+inline void send_messages() {
+    json::value const filed =
+        as("seat01").file({{"title", "路灯"}, {"body", "不亮"}, {"channel", "phone"}, {"phone", "13900004347"}});
+    std::string const of = "/api/v1/matters/" + std::string(filed.at("number").as_string()) + "/messages";
+    Heard heard;
+    for (int tries = 0; tries < 600; ++tries) {
+        heard = as("seat01").get(of);
+        if (heard.at("/messages/0/state") == "given_up") break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    Heard const sent = as("seat01").post("/api/v1/messages/" + heard.at("/messages/0/id") + "/resend",
+                                         {{"reason", "来电说没收到"}});
+    EXPECT_EQ(sent.status, 200) << sent.text;
+    as("seat01").get(of);
+    as("lead01").get("/api/v1/messages?limit=200");
+    as("lead01").get("/api/v1/messages?limit=1");
+}
+
+inline void read_the_brief() {
+    as("mayor").get("/api/v1/brief");
+    as("mayor").get("/api/v1/brief/matters?what=filed&day=2026-10-08");
+    as("mayor").get("/brief");
+}
+
+inline void hand_over() {
+    std::string const handovers = "/api/v1/handovers";
+    std::string const number = as("lead01").post(handovers, {{"remarks", "中班平稳。"}}).at("/number");
+    as("lead02").take(number, "sign_handover", {{"answer", "已接。"}});
+    as("lead02").get(handovers);
+    as("lead02").get(handovers + "/" + number);
+    as("lead02").get(handovers + "/" + number + "/page");
+}
+
 inline void run_a_week() {
+    hand_over();
+    read_the_brief();
+    send_messages();
     read_notices();
     check_calls();
     limit_a_caller();

@@ -8,17 +8,10 @@
 namespace banyan {
 namespace {
 
-enum State : std::int64_t { kWaiting = 0, kDelivered = 1, kGivenUp = 2 };  // 3: its step was taken back. Stored.
-
 Span wait_after(int attempts, CourierOptions const& options) {
     Span wait = options.first_wait;
     for (int n = 1; n < attempts && wait < options.longest_wait; ++n) wait = Span{wait.us * 2};
     return std::min(wait, options.longest_wait);
-}
-
-void set_state(store::Session& session, Message const& message, State state) {
-    session.execute("UPDATE outbox SET state = $1 WHERE lane = $2 AND id = $3",
-                    {std::int64_t{state}, std::int64_t{message.event.lane()}, message.id});
 }
 
 }  // namespace
@@ -36,6 +29,7 @@ void Courier::start() {
                 if (stopped_.wait_for(lock, std::chrono::seconds(1), [&] { return stopping_; })) return;
             }
             try {
+                if (before_look) before_look(*reading_);
                 while (run_once() == options_.at_once) {
                 }
             } catch (std::exception const& error) {  // the database: the next look may find it
@@ -67,13 +61,13 @@ std::vector<Message> Courier::take() {
     if (!due) return taken;
     engine_.write_now([&](store::Session& session) {
         session.query(
-            "SELECT id, matter, event, text, at, attempts FROM outbox WHERE state = 0 AND at <= $1 AND event <= "
-            "$2 "
-            "ORDER BY at, id LIMIT $3",
+            "SELECT id, matter, event, text, at, attempts, unit, resends, told_at, resent_at FROM outbox WHERE "
+            "state = 0 AND at <= $1 AND event <= $2 ORDER BY at, id LIMIT $3",
             {now.us, durable, static_cast<std::int64_t>(options_.at_once)}, [&](store::Row const& row) {
-                taken.push_back({row.integer(0), MatterId(row.integer(1)), EventId(row.integer(2)),
-                                 std::string(row.text(3)), Instant{row.integer(4)},
-                                 static_cast<int>(row.integer(5)) + 1});
+                taken.push_back(
+                    {row.integer(0), MatterId(row.integer(1)), EventId(row.integer(2)), std::string(row.text(3)),
+                     Instant{row.integer(4)}, static_cast<int>(row.integer(5)) + 1, UnitId(row.integer(6)),
+                     static_cast<int>(row.integer(7)), Instant{row.integer(8)}, Instant{row.integer(9)}});
             });
         for (Message const& message : taken)
             session.execute("UPDATE outbox SET attempts = $1, at = $2 WHERE lane = $3 AND id = $4",
@@ -83,11 +77,7 @@ std::vector<Message> Courier::take() {
     return taken;
 }
 
-Delivery Courier::hand_over(Message const& message) {
-    Instant recorded;
-    std::int64_t const event = message.event.value;
-    reading_->load(kEventTable, "id", {&event, 1}, [&](store::Row const& row) { recorded = event_row(row).at; });
-    if (engine_.now() - recorded > options_.oldest) return Delivery::never;
+Delivered Courier::hand_over(Message const& message) {
     try {
         return deliver_(message, *reading_);
     } catch (std::exception const& error) {
@@ -96,23 +86,60 @@ Delivery Courier::hand_over(Message const& message) {
     }
 }
 
+/// What became of some, in one transaction.
+void Courier::settle(std::vector<Ended>& some) {
+    if (some.empty()) return;
+    engine_.write_now([&](store::Session& session) {
+        for (Ended const& each : some)
+            session.execute(
+                "UPDATE outbox SET state = $1, ended_at = $2, sent_to = $3, why = $4 WHERE lane = $5 AND id = $6",
+                {static_cast<std::int64_t>(each.state), each.at.us, std::string_view(each.to), each.why,
+                 std::int64_t{each.message->event.lane()}, each.message->id});
+    });
+    for (Ended const& each : some)
+        (each.state == MessageState::delivered ? figures_.delivered : figures_.given_up)
+            .fetch_add(1, std::memory_order_relaxed);
+    some.clear();
+}
+
+bool Courier::too_old(Message const& message) {
+    Instant since = std::max(message.told_at, message.resent_at);
+    if (!since) {  // said before the outbox knew when
+        std::int64_t const event = message.event.value;
+        reading_->load(kEventTable, "id", {&event, 1}, [&](store::Row const& row) { since = event_row(row).at; });
+    }
+    return engine_.now() - since > options_.oldest;
+}
+
 std::size_t Courier::run_once() {
+    using Wall = std::chrono::steady_clock;
+    constexpr auto kLongest = std::chrono::milliseconds(200);  // what was delivered and is not noted is sent again
     std::vector<Message> const taken = take();
+    std::vector<Ended> ended;
+    auto noted = Wall::now();
     for (Message const& message : taken) {
         {
             std::lock_guard lock(mutex_);
             if (stopping_) break;
         }
-        Delivery const delivery = hand_over(message);
-        if (delivery == Delivery::later) {
+        bool const old = too_old(message);
+        Delivered delivered = old ? Delivered(Delivery::never) : hand_over(message);
+        if (delivered.what == Delivery::later) {
             figures_.failed.fetch_add(1, std::memory_order_relaxed);
-            continue;
+        } else {
+            bool const done = delivered.what == Delivery::done;
+            std::string_view const why = done                                  ? ""
+                                         : old                                 ? "too_old"
+                                         : delivered.what == Delivery::refused ? "refused"
+                                                                               : "nobody";
+            ended.push_back({&message, done ? MessageState::delivered : MessageState::given_up, why,
+                             std::move(delivered.to), engine_.now()});
         }
-        bool const done = delivery == Delivery::done;
-        engine_.write_now(
-            [&](store::Session& session) { set_state(session, message, done ? kDelivered : kGivenUp); });
-        (done ? figures_.delivered : figures_.given_up).fetch_add(1, std::memory_order_relaxed);
+        if (Wall::now() - noted < kLongest) continue;
+        settle(ended);
+        noted = Wall::now();
     }
+    settle(ended);
     return taken.size();
 }
 

@@ -1,8 +1,9 @@
 // kernel/engine/courier.h: takes the messages of the outbox out of the house.
 //
-// A step that tells who asked leaves a row in the outbox, in the same transaction. The courier takes those that
-// are due, a few at a time, and hands each to `deliver`; what fails is tried again, later each time. A message
-// whose step was taken back, or that is older than a day, is not sent. It leaves only when its event is durable.
+// A step that tells who asked, or a unit, leaves a row in the outbox, in the same transaction. The courier takes
+// those that are due, a few at a time, and hands each to `deliver`; what fails is tried again, later each time. A
+// message whose step was taken back, or that is older than a day, is not sent. It leaves only when its event is
+// durable.
 //
 // Delivered at least once: a message is handed over again when the program was ended before it was noted. Its id
 // stays the same, so that who receives it can tell.
@@ -14,22 +15,20 @@
 #include <thread>
 
 #include "kernel/engine/engine.h"
+#include "kernel/engine/outbox.h"
 
 namespace banyan {
 
-struct Message {
-    std::int64_t id = 0;
-    MatterId matter;
-    EventId event;
-    std::string text;  ///< key below `tell.`
-    Instant at;        ///< when it was due; put off with each attempt
-    int attempts = 0;  ///< this one included
-};
-
 enum class Delivery {
     done,
-    later,  ///< also when it throws
-    never,  ///< there is nobody to tell
+    later,    ///< also when it throws
+    never,    ///< there is nobody to tell
+    refused,  ///< whoever should take it there will not
+};
+struct Delivered {
+    Delivery what;
+    std::string to;  ///< a unit's duty phone
+    Delivered(Delivery became, std::string phone = {}) : what(became), to(std::move(phone)) {}
 };
 
 struct CourierOptions {
@@ -41,7 +40,7 @@ struct CourierOptions {
 class Courier {
   public:
     /// On the courier's thread; may take its time.
-    using Deliver = std::function<Delivery(Message const&, store::Session& reading)>;
+    using Deliver = std::function<Delivered(Message const&, store::Session& reading)>;
     Courier(Engine& engine, store::Store& store, Deliver deliver, CourierOptions options = {});
     ~Courier();  ///< as stop()
     Courier(Courier const&) = delete;
@@ -56,10 +55,21 @@ class Courier {
     };
     Figures const& figures() const { return figures_; }
     std::function<void(Message const&, std::string const& why)> on_failure;
+    /// Before each look of start(), on its thread.
+    std::function<void(store::Session& reading)> before_look;
 
   private:
     std::vector<Message> take();
-    Delivery hand_over(Message const& message);
+    Delivered hand_over(Message const& message);
+    struct Ended {
+        Message const* message;
+        MessageState state;
+        std::string_view why;
+        std::string to;
+        Instant at;
+    };
+    void settle(std::vector<Ended>& some);
+    bool too_old(Message const& message);
 
     Engine& engine_;
     Deliver const deliver_;

@@ -105,6 +105,33 @@ TEST_P(Messages, AreNotSentADayLateNorToNobody) {
     EXPECT_EQ(courier->figures().given_up, 2);
 }
 
+TEST_P(Messages, ReachUnitsAndNeverTheCentre) {
+    MatterId const id = file();
+    ASSERT_TRUE(city->step("seat01", id, "accept", {{"kind", "help"}}).ok());
+    ASSERT_TRUE(city->step("disp01", id, "dispatch", {{"lead", "cg"}, {"assist", {"water"}}}).ok());
+    ASSERT_TRUE(
+        city->step("unit-cg-head", id, "ask_return", {{"ground", "not_our_duty"}, {"reason", "不属本单位"}}).ok())
+        << "which tells the centre";
+    auto const cg = city->rules().directory->unit("cg")->id, water = city->rules().directory->unit("water")->id;
+    courier->run_once();
+    EXPECT_EQ(heard, (std::vector<std::string>{"filed", "accepted", "dispatched", "dispatched", "dispatched_to"}));
+    std::vector<UnitId> to;
+    for (std::int64_t const each : ids) to.push_back(load_message(city->reader(), each)->message.unit);
+    EXPECT_EQ(to, (std::vector<UnitId>{{}, {}, cg, water, {}}));
+}
+
+TEST_P(Messages, SayWhatBecameOfThem) {
+    file();
+    answer = Delivery::refused;
+    courier->run_once();
+    auto const message = load_message(city->reader(), ids.front());
+    ASSERT_TRUE(message.has_value());
+    EXPECT_EQ(message->state, MessageState::given_up);
+    EXPECT_EQ(message->why, "refused");
+    EXPECT_EQ(message->ended_at, at("2026-10-12 09:00"));
+    EXPECT_EQ(message->message.told_at, at("2026-10-12 09:00"));
+}
+
 TEST_P(Messages, OfAReplayAreNotSent) {
     Request request;
     request.what = Command{city->actor("citizen"),

@@ -46,13 +46,14 @@ void Engine::Batch::put_event(EventRow&& row, crypto::Digest const& hash) {
     events.bytes(std::string(crypto::view(hash)));
 }
 
-/// Units read their worklists; only who asked is written to, and not of what an import or a replay says of last
-/// year.
+/// To who asked and to units; the centre reads its worklists. Not of what an import or a replay says of last year.
 void Engine::Batch::put_messages(Event const& event) {
     if (event.recorded - event.at > hours(24)) return;
     std::int64_t place = 0;
     for (Told const& told : event.told) {
-        if (told.whom != "asker" || place >= kMessagesOfOne) continue;
+        bool const to_centre =
+            told.whom != "asker" && (!told.unit || told.unit == rules->directory->city_centre());
+        if (to_centre || place >= kMessagesOfOne) continue;
         outbox.integer(event.id.lane());
         outbox.integer(event.id.value * kMessagesOfOne + place++);
         outbox.integer(event.matter.value);
@@ -62,6 +63,8 @@ void Engine::Batch::put_messages(Event const& event) {
         outbox.integer(event.at.us);
         outbox.integer(0);
         outbox.integer(0);
+        outbox.integer(told.unit.value);
+        outbox.integer(event.at.us);
     }
 }
 

@@ -10,7 +10,8 @@ bool has_been_sent(store::Session& session, EventId event) {
     std::int64_t const first = event.value * kMessagesOfOne;
     bool sent = false;
     session.query(
-        "SELECT count(*) FROM outbox WHERE lane = $1 AND id >= $2 AND id < $3 AND (attempts > 0 OR state = 1)",
+        "SELECT count(*) FROM outbox WHERE lane = $1 AND id >= $2 AND id < $3 AND unit = 0 AND (attempts > 0 OR "
+        "state = 1 OR resends > 0)",
         {std::int64_t{event.lane()}, first, first + kMessagesOfOne},
         [&](store::Row const& row) { sent = row.integer(0) > 0; });
     return sent;

@@ -24,19 +24,24 @@ class LettersTest : public store::testing::OnBothEngines {
     std::vector<std::string> letters() {
         auto session = city->db()->open_reader();
         std::vector<Message> messages;
-        session->query("SELECT id, matter, event, text, at FROM outbox ORDER BY id LIMIT 1000", {},
-                       [&](store::Row const& row) {
-                           messages.push_back({row.integer(0), MatterId(row.integer(1)), EventId(row.integer(2)),
-                                               std::string(row.text(3)), Instant{row.integer(4)}, 1});
-                       });
+        session->query(
+            "SELECT id, matter, event, text, at, unit FROM outbox ORDER BY id LIMIT 1000", {},
+            [&](store::Row const& row) {
+                messages.push_back({row.integer(0), MatterId(row.integer(1)), EventId(row.integer(2)),
+                                    std::string(row.text(3)), Instant{row.integer(4)}, 1, UnitId(row.integer(5))});
+            });
         std::vector<std::string> all;
         for (Message const& message : messages)
-            if (auto letter = Letters{city->engine(), city->keys(), texts}.write(message, *session)) {
+            if (auto letter = house().write(message, *session)) {
                 EXPECT_EQ(letter->number, receipt_number(message.matter));
-                numbers.insert(letter->to);
-                all.push_back(message.text + ": " + letter->text);
+                (message.unit ? duty_phones : numbers).insert(letter->to);
+                (message.unit ? to_units : all).push_back(message.text + ": " + letter->text);
             }
         return all;
+    }
+    Letters house() {
+        return {city->engine(), city->keys(), texts, catalogues,
+                [](store::Session&, Unit const& unit, Instant) { return "duty of " + unit.code; }};
     }
     MatterId file(std::string code = "482913") {
         Request request;
@@ -63,7 +68,9 @@ class LettersTest : public store::testing::OnBothEngines {
     }
     std::unique_ptr<City> city;
     Texts texts;
-    std::set<std::string> numbers;
+    api::Catalogues catalogues{{"classes", source_text("data/demo/classes.csv")}};
+    std::set<std::string> numbers, duty_phones;
+    std::vector<std::string> to_units;  ///< of letters(), beside those to who asked
 };
 BANYAN_ON_BOTH_ENGINES(LettersTest);
 
@@ -104,6 +111,47 @@ TEST_P(LettersTest, OfAWholeWalkHaveNoPlaceLeft) {
     std::vector<std::string> const all = letters();
     EXPECT_GT(all.size(), 20U);
     for (std::string const& letter : all) EXPECT_EQ(letter.find('{'), std::string::npos) << letter;
+}
+
+TEST_P(LettersTest, SayToAUnitNumberClassAndDueAndNothingThatAnybodyWrote) {
+    MatterId const id = file();
+    step("seat01", id, "accept", {{"kind", "complaint"}, {"class", "city.ad"}});
+    step("disp01", id, "dispatch", {{"lead", "water"}, {"days", 3}});
+    step("seat01", id, "urge", {{"text", "消火栓还在漏"}});
+    step("review01", id, "terminate", {{"reason", "陈某已自行处理"}});
+    letters();
+    std::string const number = receipt_number(id);
+    EXPECT_EQ(to_units,
+              (std::vector<std::string>{
+                  "dispatched: 新到承办单：" + number + "“乱张贴小广告”，最晚 10月15日24时前办结，请签收。",
+                  "urged: 诉求人催办：" + number + "“乱张贴小广告”，请尽快联系诉求人。",
+                  "terminated: 【榕州12345】“乱张贴小广告”（编号 " + number + "）终止办理：（详见工作台）"}));
+    EXPECT_EQ(duty_phones, (std::set<std::string>{"duty of water"}));
+}
+
+TEST_P(LettersTest, AreNotWrittenToAUnitThatTheMatterIsAbout) {
+    MatterId const id = file();
+    step("seat01", id, "accept", {{"kind", "complaint"}});
+    step("disp01", id, "dispatch", {{"lead", "water"}});
+    auto const session = city->db()->open_reader();
+    Message message;
+    session->query("SELECT id, matter, event, text, unit FROM outbox WHERE unit <> 0 ORDER BY id LIMIT 1", {},
+                   [&](store::Row const& row) {
+                       message = {row.integer(0),
+                                  MatterId(row.integer(1)),
+                                  EventId(row.integer(2)),
+                                  std::string(row.text(3)),
+                                  {},
+                                  1,
+                                  UnitId(row.integer(4))};
+                   });
+    EXPECT_TRUE(house().write(message, *session).has_value());
+    Matter matter = *city->matter(id);
+    matter.about = message.unit;
+    RowBuffer rows;
+    put_matter(rows, matter);
+    city->engine().write_now([&](store::Session& writing) { writing.write(kMatterTable, rows.cells()); });
+    EXPECT_FALSE(house().write(message, *session).has_value());
 }
 
 TEST_P(LettersTest, AreNotWrittenToWhoLeftNoNumber) {

@@ -3,26 +3,12 @@
 
 #include "base/text.h"
 #include "kernel/engine/view.h"
+#include "systems/desk/cursor.h"
 #include "systems/desk/lights.h"
 #include "systems/desk/routes.h"
 
 namespace banyan::desk {
 namespace {
-
-/// The place after the last row shown: two numbers, sealed against tampering only by being checked.
-std::string cursor_text(std::int64_t first, std::int64_t id) {
-    return to_base64url(fmt::format("{}:{}", first, id));
-}
-
-Result<std::pair<std::int64_t, std::int64_t>> read_cursor(std::string_view text) {
-    auto plain = from_base64url(text);
-    std::size_t colon = plain ? plain->find(':') : std::string::npos;
-    if (colon == std::string::npos) return refuse("cursor.bad", "query.cursor");
-    auto first = read_id(std::string_view(*plain).substr(0, colon));
-    auto id = read_id(std::string_view(*plain).substr(colon + 1));
-    if (!first || !id) return refuse("cursor.bad", "query.cursor");
-    return std::pair{*first, *id};
-}
 
 /// Conditions on rows `m` of matter, with what they were given.
 struct Where {
@@ -211,7 +197,7 @@ std::set<std::string_view> const kTotals{"answered", "on_time",         "late", 
                                          "accepted", "final_satisfied", "final_fair", "final_unsatisfied"};
 
 /// Rulebooks of the centre's own matters: nobody has asked the city for them, so its numbers leave them out.
-std::set<std::string_view> const kInside{"notice", "call_check", "caller_limit"};
+std::set<std::string_view> const kInside{"notice", "call_check", "caller_limit", "handover"};
 
 constexpr std::string_view kHinted = "all.hinted.", kHintTaken = "all.hint_taken.";
 

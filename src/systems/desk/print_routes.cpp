@@ -1,5 +1,5 @@
 // What goes on paper: 转办单, the transfer slip.
-#include "base/csv.h"
+#include "api/class_names.h"
 #include "base/text.h"
 #include "kernel/engine/view.h"
 #include "systems/desk/loading.h"
@@ -7,18 +7,6 @@
 
 namespace banyan::desk {
 namespace {
-
-/// What a class of the catalogue is called; empty: it has none of that code.
-std::string class_name(House const& house, std::string_view code, Language language) {
-    auto const classes = house.catalogues.find("classes");
-    if (classes == house.catalogues.end()) return {};
-    auto const table = Csv::parse(classes->second);
-    if (!table) return {};
-    for (CsvRow const& row : table->rows())
-        if (table->at(row, "code") == code)
-            return std::string(table->at(row, language == Language::zh ? "zh" : "en"));
-    return {};
-}
 
 http::Reply slip(House& house, store::Session& session, Call& call) {
     auto const loaded = load(house, session, call.param(0));
@@ -32,10 +20,11 @@ http::Reply slip(House& house, store::Session& session, Call& call) {
         {house.engine.now(), actor.person, actor.role, std::string(kReadPrint), loaded->matter.id});
     Person const* reader = rules->directory->person(actor.person);
     std::string const now = rfc3339(house.engine.now());
-    SlipFor const for_whom{
-        reader == nullptr ? std::string()
-                          : (call.language == Language::zh ? reader->zh : reader->en) + " " + reader->login,
-        now.substr(0, 10) + " " + now.substr(11, 5), class_name(house, loaded->matter.class_code, call.language)};
+    SlipFor const for_whom{reader == nullptr
+                               ? std::string()
+                               : (call.language == Language::zh ? reader->zh : reader->en) + " " + reader->login,
+                           now.substr(0, 10) + " " + now.substr(11, 5),
+                           api::class_name(house.catalogues, loaded->matter.class_code, call.language)};
     return {200,
             "text/html; charset=utf-8",
             slip_html(*view, house.texts, call.language, for_whom),

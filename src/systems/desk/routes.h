@@ -19,6 +19,8 @@ void add_file_operations(Api& api, House& house, Uploads& uploads);
 /// What read_log says of a reading.
 inline constexpr std::string_view kReadDetail = "detail", kReadFile = "file", kReadPrint = "print";
 void add_print_operations(Api& api, House& house);
+struct Letters;
+void add_message_operations(Api& api, House& house, Letters const& letters);
 void add_list_operations(Api& api, House& house);
 void add_command_operations(Api& api, House& house);
 void add_undo_operations(Api& api, House& house);

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "api/html.h"
 #include "base/time.h"
 
 namespace banyan::desk {
 namespace {
 
 namespace json = boost::json;
+using api::html_escaped;
 
 constexpr std::string_view kStyle =
     "@page{size:A4;margin:18mm}"
@@ -147,31 +149,6 @@ class Page {
 };
 
 }  // namespace
-
-std::string html_escaped(std::string_view text) {
-    std::string escaped;
-    escaped.reserve(text.size());
-    for (char c : text) switch (c) {
-            case '&':
-                escaped += "&amp;";
-                break;
-            case '<':
-                escaped += "&lt;";
-                break;
-            case '>':
-                escaped += "&gt;";
-                break;
-            case '"':
-                escaped += "&quot;";
-                break;
-            case '\'':
-                escaped += "&#39;";
-                break;
-            default:
-                escaped += c;
-        }
-    return escaped;
-}
 
 std::string slip_html(json::object const& view, Texts const& texts, Language language, SlipFor const& for_whom) {
     return Page(view, texts, language, for_whom).make();

@@ -20,7 +20,4 @@ struct SlipFor {
 std::string slip_html(boost::json::object const& view, Texts const& texts, Language language,
                       SlipFor const& for_whom);
 
-/// & < > " ' as HTML wants them.
-std::string html_escaped(std::string_view text);
-
 }  // namespace banyan::desk

@@ -69,11 +69,13 @@ std::vector<store::Migration> const& kernel_migrations() {
     static std::string const kSixth = source_text("src/kernel/engine/schema/0006_heirs.sql");
     static std::string const kFiles = source_text("src/kernel/files/schema/0007_files.sql");
     static std::string const kOldNumbers = source_text("src/kernel/engine/schema/0008_old_numbers.sql");
+    static std::string const kMessages = source_text("src/kernel/engine/schema/0012_messages.sql");
     static std::vector<store::Migration> const kAll{
         {1, "0001_kernel.sql", kFirst},      {2, "0002_worklists.sql", kSecond},
         {3, "0003_deliveries.sql", kThird},  {4, "0004_open_matters.sql", kFourth},
         {5, "0005_publication.sql", kFifth}, {6, "0006_heirs.sql", kSixth},
-        {7, "0007_files.sql", kFiles},       {8, "0008_old_numbers.sql", kOldNumbers}};
+        {7, "0007_files.sql", kFiles},       {8, "0008_old_numbers.sql", kOldNumbers},
+        {12, "0012_messages.sql", kMessages}};
     return kAll;
 }
 
@@ -92,7 +94,7 @@ std::shared_ptr<Procedure const> rulebook(std::string const& toml) {
 std::shared_ptr<Rules const> small_rules() {
     auto rules = std::make_shared<Rules>();
     for (char const* name :
-         {"appeal", "supervision", "knowledge", "correction", "notice", "call_check", "caller_limit"})
+         {"appeal", "supervision", "knowledge", "correction", "notice", "call_check", "caller_limit", "handover"})
         rules->procedures[name] = rulebook(source_text(fmt::format("procedures/{}.toml", name)));
     rules->directory = small_directory();
     rules->access = std::make_shared<Access>(must(Access::read(source_text("data/roles.toml"))));

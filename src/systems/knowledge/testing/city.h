@@ -28,6 +28,7 @@ class WritingCity : public store::testing::OnBothEngines {
         std::vector<store::Migration> all = kernel_migrations();
         all.push_back({10, "0010_knowledge.sql", kFirst});
         all.push_back({11, "0011_entries.sql", kSecond});
+        std::ranges::sort(all, {}, &store::Migration::number);
         city->db()->migrate(all);
         city->set_clock(at("2026-10-12 09:00"));
         Stock const stock = small();
