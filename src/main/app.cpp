@@ -17,6 +17,7 @@
 #include "main/metrics.h"
 #include "main/publication.h"
 #include "main/topics.h"
+#include "main/web.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/duty.h"
@@ -247,6 +248,23 @@ void Opened::reload() {
     engine->set_calendar(installed.calendar);
 }
 
+/// The regions of the city, down to its towns, and what they lie in: what a form offers and a list names.
+std::string divisions_of(Rules const& rules) {
+    Unit const* centre = rules.directory->unit(rules.directory->city_centre());
+    std::string_view const city = centre == nullptr ? std::string_view() : std::string_view(centre->region);
+    std::string kept;
+    constexpr std::size_t kTown = 9;  // digits of its code
+    for (std::string_view rest = embedded(banyan_embedded_table, "data/divisions/fujian.csv").value_or("");
+         !rest.empty();) {
+        std::string_view const line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        std::string_view const code = line.substr(0, line.find(','));
+        if (code == "code" || (code.size() <= kTown && (code.starts_with(city) || city.starts_with(code))))
+            kept += std::string(line) + "\n";
+    }
+    return kept;
+}
+
 int serve(ServeOptions const& options) {
     sigset_t signals;
     sigemptyset(&signals);
@@ -282,6 +300,7 @@ int serve(ServeOptions const& options) {
     api::House house{*city.engine, readers,      sessions,
                      city.keys,    texts,        *log,
                      options.name, options.demo, city.installed.catalogues};
+    house.catalogues["divisions"] = divisions_of(*city.installed.rules);
     text::Reader const reader;
     index::MatterIndex index(*city.store, *city.engine, reader, index_options(city.folder, *log));
     desk::Events events(house);
@@ -330,6 +349,7 @@ int serve(ServeOptions const& options) {
     figures.measure(metrics);
     figures.start();
     add_pages(api);
+    add_web(api, house, banyan_web_table);
     auto levels = std::make_shared<StageLevels::element_type>();
     measure(*city.engine, readers, metrics);
     measure(index, metrics);
