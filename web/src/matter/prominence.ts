@@ -29,7 +29,8 @@ export function actions(matter: Matter): Offer[] {
 /** Whether the first of them deserves the one filled button. */
 export function mainOne(matter: Matter, offers: Offer[]): boolean {
   const step = offers[0] && stepOf(matter.procedure, offers[0].step);
-  return Boolean(step && (rank(step.name) < 100 || (step.to && step.to !== matter.stage) || step.on_assignment));
+  if (!step) return false;
+  return matter.procedure in ways ? rank(step.name) < 100 : Boolean(step.to && step.to !== matter.stage) || step.on_assignment;
 }
 
 /** The main way of a procedure in steps people count; a procedure without one shows the stages it went through. */
