@@ -337,6 +337,9 @@ int serve(ServeOptions const& options) {
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);
     calls::ScoreCard const card = read_score_card(banyan_embedded_table);
     calls::Desk calls_desk{house, handbook, card};
+    if (options.demo)
+        calls_desk.practice =
+            calls::read_practice(embedded(banyan_embedded_table, "data/demo/practice_calls.csv").value_or(""));
     calls::add_operations(api, calls_desk);
     calls_desk.on_duty = [&engine = *city.engine](store::Session& session, Instant now) {
         auto const rules = engine.rules();

@@ -1,7 +1,7 @@
 // main/web.h: serves the web application (web/), which the build puts into the program.
 //
-// Files below /web/ have a hash in their names and never change; the pages that name them are asked for anew each time.
-// What a page shows is in the address: below its prefix every path answers with the page.
+// Files below /web/ have a hash in their names and never change; the pages that name them are asked for anew each
+// time. What a page shows is in the address: below its prefix every path answers with the page.
 #pragma once
 #include "api/api.h"
 

@@ -59,8 +59,8 @@ struct Listing {
     }
 };
 
-Result<Listing> listing_of(Call const& call, House& house, Directory const& directory, Actor const& actor) {
-    Form form(call.query);
+/// What it says in words are views of the form's.
+Result<Listing> listing_of(Form const& form, House& house, Directory const& directory, Actor const& actor) {
     Listing listing;
     listing.by_due = form.text("order") == "due";
     listing.mine = form.flag("mine");
@@ -171,8 +171,8 @@ std::vector<Place> any(store::Session& session, Where where, Listing const& list
     return page;
 }
 
-/// With a share that has come so far, or whose unit waits for a decision: of the units asked for, else of any. What a
-/// unit asked stands in the share's state only (never where nothing was asked), in words of ours.
+/// With a share that has come so far, or whose unit waits for a decision: of the units asked for, else of any.
+/// What a unit asked stands in the share's state only (never where nothing was asked), in words of ours.
 std::string with_a_share(Listing const& listing) {
     std::string sql = "SELECT 1 FROM assignment a WHERE a.lane = m.lane AND a.matter = m.id";
     std::string units;
@@ -182,19 +182,20 @@ std::string with_a_share(Listing const& listing) {
     if (auto const reached = progress(listing.progress))
         sql += fmt::format(" AND a.progress = {}", static_cast<int>(*reached));
     if (!listing.asked.empty())
-        sql += fmt::format(" AND a.progress <= {} AND a.state LIKE '%\"asked\":\"{}\"%'",
-                           static_cast<int>(Progress::working), listing.asked == "return" ? "return" : "extension");
+        sql +=
+            fmt::format(" AND a.progress <= {} AND a.state LIKE '%\"asked\":\"{}\"%'",
+                        static_cast<int>(Progress::working), listing.asked == "return" ? "return" : "extension");
     return " AND EXISTS (" + sql + ")";
 }
 
 http::Reply list(House& house, store::Session& session, Call& call) {
     auto rules = house.engine.rules();
     Actor actor = call.actor();
-    auto listing = listing_of(call, house, *rules->directory, actor);
+    Form const form(call.query);
+    auto listing = listing_of(form, house, *rules->directory, actor);
     if (!listing) return problem(listing.error(), house.texts, call.language);
     Where where;
     where.sql = rules->access->sql(actor, *rules->directory);
-    Form form(call.query);
     for (std::string_view column : {"stage", "kind", "class", "region", "channel"})
         if (form.has(column)) where.sql += fmt::format(" AND m.{} = {}", column, where.text(form.text(column)));
     if (listing->of_shares()) where.sql += with_a_share(*listing);

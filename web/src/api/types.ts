@@ -238,6 +238,21 @@ export interface paths {
         };
         post: operations["call.report"];
     };
+    "/api/v1/practice_calls": {
+        parameters: {
+        };
+        post: operations["practice_call.ring"];
+    };
+    "/api/v1/practice_calls/{id}/answer": {
+        parameters: {
+        };
+        post: operations["practice_call.answer"];
+    };
+    "/api/v1/practice_calls/{id}/hang_up": {
+        parameters: {
+        };
+        post: operations["practice_call.hang_up"];
+    };
     "/api/v1/calls": {
         parameters: {
         };
@@ -2685,6 +2700,93 @@ export interface operations {
                                 words: string[];
                             };
                         };
+                    };
+                };
+            };
+        };
+    };
+    "practice_call.ring": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: string;
+                    };
+                };
+            };
+        };
+    };
+    "practice_call.answer": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: string;
+                    };
+                };
+            };
+        };
+    };
+    "practice_call.hang_up": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: string;
                     };
                 };
             };

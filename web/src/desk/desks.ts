@@ -59,7 +59,11 @@ export function listNamed(name: string): List | undefined {
   return undefined;
 }
 
+/** Roles with a screen for calls. */
+export const takesCalls = (role: string) => role === 'seat';
+
 export const homeOf = (role: string) => {
+  if (takesCalls(role)) return '/seat';
   const first = listsOf(role)[0];
   return first ? `/q/${first.name}` : '/nothing';
 };

@@ -8,6 +8,7 @@ export const router = createRouter({
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./SignIn.vue') },
     { path: '/', name: 'home', redirect: () => homeOf(role()) },
+    { path: '/seat', name: 'seat', component: () => import('@/seat/SeatDesk.vue') },
     { path: '/q/:list/:id?', name: 'list', component: () => import('./QueueDesk.vue') },
     { path: '/find/:id?', name: 'find', component: () => import('./FindDesk.vue') },
     { path: '/m/:id', name: 'matter', component: () => import('./MatterDesk.vue') },
