@@ -72,11 +72,11 @@ void add_web(api::Api& api, api::House& house, EmbeddedTable files) {
             };
             api.add(std::move(made));
         }
-    api::Operation made = page("/web/{file*}", "page/web", "application/octet-stream");
+    api::Operation made = page("/web/assets/{file}", "page/web", "text/javascript,text/css,image/svg+xml");
     made.path = {{.name = "file", .about = "of the web application"}};
     made.handle = [files, &house](api::Call&& call, http::Respond respond) {
-        std::string const path(call.param(0));
-        if (!path.starts_with("assets/") || !embedded(files, path))
+        std::string const path = "assets/" + std::string(call.param(0));
+        if (!embedded(files, path))
             return respond(api::errors_in_words(house.texts)(404, "http.not_found", &call.request));
         respond(file_reply(files, path, call.request, "public, max-age=31536000, immutable"));
     };

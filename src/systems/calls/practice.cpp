@@ -71,7 +71,7 @@ std::vector<PracticeCaller> read_practice(std::string_view csv) {
 
 void add_practice_operations(api::Api& api, Desk& desk) {
     if (desk.practice.empty()) return;
-    auto add = [&](std::string const& path, std::string const& name, std::string const& summary, Job job) {
+    auto add = [&](std::string const& path, std::string const& name, std::string const& summary, Job const& job) {
         api::Operation made{.method = http::Method::post,
                             .pattern = "/api/v1/practice_calls" + path,
                             .name = "practice_call." + name,

@@ -28,6 +28,7 @@ const lists = {
   to_call_back: { stage: 'call_back' },
   confirming: { stage: 'confirming' },
   overdue: { overdue: true, order: due },
+  red: { overdue: true, stage: 'handling', order: due },
   open: { open: true, order: due },
   latest: { order: 'filed' },
 } satisfies Record<string, Asked>;
@@ -44,7 +45,7 @@ const byRole: Record<string, Name[]> = {
   caller_back: ['to_call_back', 'claimed', 'rating', 'promised', 'latest'],
   supervision_officer: ['confirming', 'overdue', 'returns', 'consultation', 'promised', 'open'],
   appraiser: ['overdue', 'open', 'latest'],
-  leader: ['overdue', 'open', 'consultation', 'promised', 'latest'],
+  leader: ['red', 'open', 'consultation', 'promised', 'latest'],
 };
 
 export const listsOf = (role: string): List[] => (byRole[role] ?? []).map((name) => ({ name, asked: lists[name] }));
@@ -62,8 +63,12 @@ export function listNamed(name: string): List | undefined {
 /** Roles with a screen for calls. */
 export const takesCalls = (role: string) => role === 'seat';
 
+/** Roles that see the whole city today (docs/systems/calls.md: who sees figures). */
+export const seesWall = (role: string) => ['leader', 'supervision_officer', 'appraiser', 'shift_leader', 'dispatcher', 'reviewer'].includes(role);
+
 export const homeOf = (role: string) => {
   if (takesCalls(role)) return '/seat';
+  if (role === 'leader') return '/wall';
   const first = listsOf(role)[0];
   return first ? `/q/${first.name}` : '/nothing';
 };

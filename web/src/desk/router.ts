@@ -9,6 +9,7 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./SignIn.vue') },
     { path: '/', name: 'home', redirect: () => homeOf(role()) },
     { path: '/seat', name: 'seat', component: () => import('@/seat/SeatDesk.vue') },
+    { path: '/wall', name: 'wall', component: () => import('@/wall/WallDesk.vue') },
     { path: '/q/:list/:id?', name: 'list', component: () => import('./QueueDesk.vue') },
     { path: '/find/:id?', name: 'find', component: () => import('./FindDesk.vue') },
     { path: '/m/:id', name: 'matter', component: () => import('./MatterDesk.vue') },
