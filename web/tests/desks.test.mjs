@@ -29,7 +29,11 @@ roles.forEach((login, n) => {
     for (const link of links.filter((each) => /\/q\//.test(each)).slice(0, 3)) {
       await page.goto(link);
       await page.locator('.queue h1').waitFor();
-      await page.locator('.matter h1, .queue .note').first().waitFor();
+      await page.locator('.matter-rows li, .queue .note').first().waitFor();
+      if (await page.locator('.matter-rows li').count()) {
+        await page.keyboard.press('j');
+        await page.locator('.matter h1').waitFor();
+      }
     }
     assert.deepEqual(await serious(page), []);
     assert.equal((await page.locator('body').innerText()).match(/\b(web|ui|stage|step|field|choice|role)\.[a-z_.]+/)?.[0], undefined);
@@ -126,6 +130,9 @@ test('a refusal stands at its field', async () => {
 test('j and k walk the list, / finds, ? explains', async () => {
   const { page, close } = await open({ login: 'lead01' });
   await page.goto('/desk/q/open');
+  await page.locator('.matter-rows li').first().waitFor();
+  assert.equal(await page.locator('.matter').count(), 0);  // nothing is read that nobody opened
+  await page.keyboard.press('j');
   await page.locator('.matter h1').waitFor();
   const first = await page.locator('.matter h1').innerText();
   await page.keyboard.press('j');

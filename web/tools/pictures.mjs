@@ -17,8 +17,12 @@ async function picture(name, options, path, act = async () => {}) {
   await close();
 }
 
-await picture('desk', { login: 'disp01' }, '/desk/q/to_dispatch', (page) => page.keyboard.press('1'));
-await picture('desk_unit', { login: 'unit-cg-head', language: 'en', theme: 'dark' }, '/desk/q/working');
+await picture('desk', { login: 'disp01' }, '/desk/q/to_dispatch', async (page) => {
+  await page.keyboard.press('j');
+  await page.waitForTimeout(900);
+  await page.keyboard.press('1');
+});
+await picture('desk_unit', { login: 'unit-cg-head', language: 'en', theme: 'dark' }, '/desk/q/working', (page) => page.keyboard.press('j'));
 await picture('wall', { login: 'mayor' }, '/desk/wall');
 await picture('seat', { login: 'seat02' }, '/desk/seat', async (page) => {
   for (const key of ['F2', 'F2']) {
