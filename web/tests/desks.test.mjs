@@ -144,5 +144,8 @@ test('j and k walk the list, / finds, ? explains', async () => {
   await page.keyboard.type('白塔新村');
   await page.keyboard.press('Enter');
   await page.locator('.matter-rows .title', { hasText: '停水' }).first().waitFor();
+  await page.reload();  // an address that was sent looks as it did
+  await page.locator('.matter-rows .title', { hasText: '停水' }).first().waitFor();
+  assert.equal(await page.locator('.desk').evaluate((each) => getComputedStyle(each).display), 'grid');
   await close();
 });

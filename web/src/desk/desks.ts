@@ -70,5 +70,5 @@ export const homeOf = (role: string) => {
   if (takesCalls(role)) return '/seat';
   if (role === 'leader') return '/wall';
   const first = listsOf(role)[0];
-  return first ? `/q/${first.name}` : '/nothing';
+  return first ? `/q/${first.name}` : '/none';
 };

@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/q/:list/:id?', name: 'list', component: () => import('./QueueDesk.vue') },
     { path: '/find/:id?', name: 'find', component: () => import('./FindDesk.vue') },
     { path: '/m/:id', name: 'matter', component: () => import('./MatterDesk.vue') },
+    { path: '/none', name: 'none', component: () => import('./NothingHere.vue'), props: { noDesk: true } },
     { path: '/:rest(.*)*', name: 'nothing', component: () => import('./NothingHere.vue') },
   ],
 });
