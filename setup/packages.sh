@@ -8,9 +8,13 @@ build_packages=(
     libsqlite3-dev libpq-dev libssl-dev libsodium-dev libcli11-dev libtomlplusplus-dev libmimalloc-dev
     libicu-dev libopencc-dev libxapian-dev libxlsxwriter-dev libqpdf-dev
 )
+# The web application is built with Node 18 or newer. A machine that has one keeps it.
+if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 18 ? 0 : 1)' 2>/dev/null || ! command -v npm >/dev/null; then
+    build_packages+=(nodejs npm)
+fi
 test_packages=(
     libgtest-dev librapidcheck-dev libbenchmark-dev postgresql-15 sqlite3 curl git python3
-    clang-format-19 clang-tidy-19
+    clang-format-19 clang-tidy-19 chromium
 )
 
 # need_packages NAME…: installs those that are missing. Asks apt nothing, and no network, when none is.

@@ -165,7 +165,9 @@ json::object Api::describe() const {
     for (Operation const& operation : operations_) {
         std::string method(http::name(operation.method));
         for (char& c : method) c = static_cast<char>(c | 32);
-        json::value& path = paths[operation.pattern];
+        std::string pattern = operation.pattern;
+        std::erase(pattern, '*');  // `{page*}` takes slashes too: OpenAPI has no word for it
+        json::value& path = paths[pattern];
         if (!path.is_object()) path.emplace_object();
         path.as_object()[method] = operation_json(operation, schemas);
     }

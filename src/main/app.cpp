@@ -20,6 +20,7 @@
 #include "main/practice.h"
 #include "main/publication.h"
 #include "main/topics.h"
+#include "main/web.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
 #include "systems/hotline/duty.h"
@@ -272,6 +273,23 @@ void Opened::reload() {
     engine->set_calendar(installed.calendar);
 }
 
+/// The regions of the city, down to its towns, and what they lie in: what a form offers and a list names.
+std::string divisions_of(Rules const& rules) {
+    Unit const* centre = rules.directory->unit(rules.directory->city_centre());
+    std::string_view const city = centre == nullptr ? std::string_view() : std::string_view(centre->region);
+    std::string kept;
+    constexpr std::size_t kTown = 9;  // digits of its code
+    for (std::string_view rest = embedded(banyan_embedded_table, "data/divisions/fujian.csv").value_or("");
+         !rest.empty();) {
+        std::string_view const line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        std::string_view const code = line.substr(0, line.find(','));
+        if (code == "code" || (code.size() <= kTown && (code.starts_with(city) || city.starts_with(code))))
+            kept += std::string(line) + "\n";
+    }
+    return kept;
+}
+
 int serve(ServeOptions const& options) {
     sigset_t signals;
     sigemptyset(&signals);
@@ -314,6 +332,7 @@ int serve(ServeOptions const& options) {
                      options.demo,
                      city.installed.catalogues,
                      options.practice_of.has_value()};
+    house.catalogues["divisions"] = divisions_of(*city.installed.rules);
     text::Reader const reader;
     index::MatterIndex index(*city.store, *city.engine, reader, index_options(city.folder, *log));
     desk::Events events(house);
@@ -355,6 +374,9 @@ int serve(ServeOptions const& options) {
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);
     calls::ScoreCard const card = read_score_card(banyan_embedded_table);
     calls::Desk calls_desk{house, handbook, card};
+    if (options.demo)
+        calls_desk.practice =
+            calls::read_practice(embedded(banyan_embedded_table, "data/demo/practice_calls.csv").value_or(""));
     calls::add_operations(api, calls_desk);
     calls_desk.on_duty = [&engine = *city.engine](store::Session& session, Instant now) {
         auto const rules = engine.rules();
@@ -370,6 +392,7 @@ int serve(ServeOptions const& options) {
     figures.measure(metrics);
     figures.start();
     add_pages(api);
+    add_web(api, house, banyan_web_table);
     auto levels = std::make_shared<StageLevels::element_type>();
     measure(*city.engine, readers, metrics);
     measure(index, metrics);

@@ -3,7 +3,8 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "${1:-$here/../..}"
-"$here/sources" '*.cpp' '*.h' '*.ts' '*.vue' '*.sh' '*.cmake' 'run' 'test' | xargs -r awk '
+# What is made by a program is as long as it is.
+"$here/sources" '*.cpp' '*.h' '*.ts' '*.mjs' '*.vue' '*.sh' '*.cmake' 'run' 'test' | grep -vx 'web/src/api/types.ts' | xargs -r awk '
 FNR == 1 { file[++files] = FILENAME }
 { lines[FILENAME] = FNR }
 END {

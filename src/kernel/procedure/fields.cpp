@@ -387,6 +387,7 @@ json::object schema_of(Field const& field) {
     if (!field.about.empty()) schema["description"] = field.about;
     if (!field.shown_when.empty()) schema["x-shown-when"] = {{field.shown_when, field.shown_value}};
     if (field.personal) schema["x-personal"] = true;
+    schema["x-type"] = name(field.type);
     return schema;
 }
 

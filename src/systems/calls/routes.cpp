@@ -56,6 +56,7 @@ void look(Desk& desk, api::Call&& call, http::Respond respond, Job job) {
 
 void add_operations(api::Api& api, Desk& desk) {
     add_report_operations(api, desk);
+    add_practice_operations(api, desk);
     add_call_operations(api, desk);
     add_call_acts(api, desk);
     add_seat_operations(api, desk);

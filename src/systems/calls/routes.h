@@ -3,6 +3,7 @@
 #pragma once
 #include "api/api.h"
 #include "systems/calls/ledger.h"
+#include "systems/calls/practice.h"
 #include "systems/calls/score_card.h"
 
 namespace banyan::calls {
@@ -14,6 +15,8 @@ struct Desk {
     ScoreCard const& card;
     /// Who is on duty now, as the rota says; null: there is none.
     std::function<std::set<PersonId>(store::Session&, Instant)> on_duty = {};
+    std::vector<PracticeCaller> practice = {};  ///< who rings in the demo; nobody elsewhere
+    std::size_t practice_calls = 0;             ///< that have rung; the writer's
 };
 
 /// Roles that take calls; that see figures.
@@ -38,6 +41,7 @@ void add_check_acts(api::Api& api, Desk& desk);            ///< drawing, marking
 void add_check_operations(api::Api& api, Desk& desk);      ///< the quality check of calls
 void add_limit_operations(api::Api& api, Desk& desk);      ///< limits on callers who harass
 void add_rating_operations(api::Api& api, Desk& desk);     ///< of the service, by seat and day
+void add_practice_operations(api::Api& api, Desk& desk);   ///< the demo's telephone
 void add_operations(api::Api& api, Desk& desk);            ///< all of them
 
 }  // namespace banyan::calls

@@ -35,17 +35,18 @@ struct Listing {
     Instant overdue_at, now;    ///< zero: all
     std::string_view claimed;
     PersonId viewer;
-    std::string_view stage;
+    std::string_view stage, asked, progress;
     std::size_t limit = 50;
     std::optional<Place> after;
     /// A worklist by stage, by due or of one's own is about open matters, unless it says otherwise.
+    bool of_shares() const { return !asked.empty() || !progress.empty(); }
     bool of_open() const {
-        return open.value_or(!stage.empty() || by_due || mine || overdue_at || !claimed.empty());
+        return open.value_or(!stage.empty() || by_due || mine || overdue_at || !claimed.empty() || of_shares());
     }
 };
 
-Result<Listing> listing_of(Call const& call, House& house, Directory const& directory, Actor const& actor) {
-    Form form(call.query);
+/// What it says in words are views of the form's.
+Result<Listing> listing_of(Form const& form, House& house, Directory const& directory, Actor const& actor) {
     Listing listing;
     listing.by_due = form.text("order") == "due";
     listing.mine = form.flag("mine");
@@ -55,6 +56,8 @@ Result<Listing> listing_of(Call const& call, House& house, Directory const& dire
     listing.now = house.engine.moment().now;
     if (form.flag("overdue")) listing.overdue_at = listing.now;
     listing.claimed = form.text("claimed");
+    listing.asked = form.text("asked");
+    listing.progress = form.text("progress");
     listing.viewer = actor.person;
     if (!listing.claimed.empty() && !listing.open.value_or(true))
         return refuse("claimed.of_open", "query.claimed");
@@ -154,16 +157,34 @@ std::vector<Place> any(store::Session& session, Where where, Listing const& list
     return page;
 }
 
+/// With a share that has come so far, or whose unit waits for a decision: of the units asked for, else of any.
+/// What a unit asked stands in the share's state only (never where nothing was asked), in words of ours.
+std::string with_a_share(Listing const& listing) {
+    std::string sql = "SELECT 1 FROM assignment a WHERE a.lane = m.lane AND a.matter = m.id";
+    std::string units;
+    for (UnitId unit : listing.units)
+        fmt::format_to(std::back_inserter(units), "{}{}", units.empty() ? "" : ",", unit.value);
+    if (!units.empty()) sql += fmt::format(" AND a.unit IN ({})", units);
+    if (auto const reached = progress(listing.progress))
+        sql += fmt::format(" AND a.progress = {}", static_cast<int>(*reached));
+    if (!listing.asked.empty())
+        sql +=
+            fmt::format(" AND a.progress <= {} AND a.state LIKE '%\"asked\":\"{}\"%'",
+                        static_cast<int>(Progress::working), listing.asked == "return" ? "return" : "extension");
+    return " AND EXISTS (" + sql + ")";
+}
+
 http::Reply list(House& house, store::Session& session, Call& call) {
     auto rules = house.engine.rules();
     Actor actor = call.actor();
-    auto listing = listing_of(call, house, *rules->directory, actor);
+    Form const form(call.query);
+    auto listing = listing_of(form, house, *rules->directory, actor);
     if (!listing) return problem(listing.error(), house.texts, call.language);
     Where where;
     where.sql = rules->access->sql(actor, *rules->directory);
-    Form form(call.query);
     for (std::string_view column : {"stage", "kind", "class", "region", "channel"})
         if (form.has(column)) where.sql += fmt::format(" AND m.{} = {}", column, where.text(form.text(column)));
+    if (listing->of_shares()) where.sql += with_a_share(*listing);
     std::vector<Place> page =
         listing->of_open() ? open_ones(house, session, where, *listing) : any(session, std::move(where), *listing);
     bool more = page.size() > listing->limit;
@@ -321,6 +342,14 @@ void add_list_operations(Api& api, House& house) {
          .type = Type::choice,
          .choices = {"pool", "me"},
          .about = "open ones nobody else has claimed; those the viewer has claimed"},
+        {.name = "asked",
+         .type = Type::choice,
+         .choices = {"return", "extension"},
+         .about = "open ones with a share whose unit waits to be granted this"},
+        {.name = "progress",
+         .type = Type::choice,
+         .choices = {"offered", "signed", "working", "replied", "approved"},
+         .about = "open ones with a share, of `unit` or `mine` where given, that has come so far"},
         {.name = "order",
          .type = Type::choice,
          .choices = {"filed", "due"},

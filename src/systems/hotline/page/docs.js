@@ -244,7 +244,7 @@ function build() {
   sections.push(group('refusals', say('ui.docs_refusals'), refusals_entry(), [make('a', { href: '#problem' }, 'application/problem+json')]));
   const pages = groups.get('pages');
   if (pages) sections.push(make('section', { class: 'group' }, make('h2', {}, say('ui.docs_group_pages')),
-    make('ul', {}, pages.filter(({ path }) => !path.startsWith('/page/')).map(({ path }) => make('li', {}, make('a', { href: path }, make('code', {}, path)))))));
+    make('ul', {}, pages.filter(({ path }) => !path.startsWith('/page/') && !path.includes('{')).map(({ path }) => make('li', {}, make('a', { href: path }, make('code', {}, path)))))));
   at('reference').replaceChildren(...sections);
   at('reference').removeAttribute('aria-busy');
 }

@@ -1,0 +1,86 @@
+#include "main/web.h"
+
+#include <utility>
+
+#include "base/text.h"
+
+namespace banyan {
+namespace {
+
+struct Entry {
+    std::string_view prefix, page;
+};
+constexpr Entry kEntries[] = {{"/desk", "desk.html"}};
+
+std::string_view type_of(std::string_view path) {
+    static constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+        {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
+        {".css", "text/css; charset=utf-8"},   {".svg", "image/svg+xml"},
+        {".json", "application/json"},         {".woff2", "font/woff2"},
+    };
+    for (auto const& [ending, type] : kTypes)
+        if (path.ends_with(ending)) return type;
+    return "application/octet-stream";
+}
+
+http::Reply file_reply(EmbeddedTable files, std::string const& path, http::Request const& request,
+                       std::string_view cache) {
+    http::NamedValues headers{{"Cache-Control", std::string(cache)}, {"Vary", "Accept-Encoding"}};
+    auto bytes = takes_gzip(request.header("Accept-Encoding")) ? embedded(files, path + ".gz") : std::nullopt;
+    if (bytes)
+        headers.emplace_back("Content-Encoding", "gzip");
+    else
+        bytes = embedded(files, path);
+    return {200, std::string(type_of(path)), std::string(bytes.value_or("")), std::move(headers), {}};
+}
+
+api::Operation page(std::string pattern, std::string name, std::string type) {
+    return {.method = http::Method::get,
+            .pattern = std::move(pattern),
+            .name = std::move(name),
+            .summary = "A page",
+            .tag = "pages",
+            .who = api::Who::anyone,
+            .replies = {{200, "the page"}},
+            .reply = shape::text(),
+            .reply_type = std::move(type)};
+}
+
+}  // namespace
+
+bool takes_gzip(std::string_view accept_encoding) {
+    bool any = false, named = false, refused = false;
+    for (std::string const& each : split(accept_encoding, ",")) {
+        std::string coding = each.substr(0, each.find(';'));
+        std::erase(coding, ' ');
+        std::string quality = each.find(';') == std::string::npos ? "" : each.substr(each.find(';') + 1);
+        std::erase(quality, ' ');
+        bool const none = quality.starts_with("q=0") && quality.find_first_of("123456789") == std::string::npos;
+        if (coding == "gzip") (none ? refused : named) = true;
+        if (coding == "*") any = !none;
+    }
+    return named || (any && !refused);
+}
+
+void add_web(api::Api& api, api::House& house, EmbeddedTable files) {
+    for (Entry const& entry : kEntries)
+        for (std::string const& pattern : {std::string(entry.prefix), std::string(entry.prefix) + "/{page*}"}) {
+            api::Operation made = page(pattern, "page" + pattern, "text/html");
+            if (pattern.ends_with("*}")) made.path = {{.name = "page", .about = "what the page shows"}};
+            made.handle = [files, entry](api::Call&& call, http::Respond respond) {
+                respond(file_reply(files, std::string(entry.page), call.request, "no-cache"));
+            };
+            api.add(std::move(made));
+        }
+    api::Operation made = page("/web/assets/{file}", "page/web", "text/javascript,text/css,image/svg+xml");
+    made.path = {{.name = "file", .about = "of the web application"}};
+    made.handle = [files, &house](api::Call&& call, http::Respond respond) {
+        std::string const path = "assets/" + std::string(call.param(0));
+        if (!embedded(files, path))
+            return respond(api::errors_in_words(house.texts)(404, "http.not_found", &call.request));
+        respond(file_reply(files, path, call.request, "public, max-age=31536000, immutable"));
+    };
+    api.add(std::move(made));
+}
+
+}  // namespace banyan

@@ -1,0 +1,4505 @@
+// Made by tools/types.mjs from /openapi.json; a browser test compares it with the server. Not edited by hand.
+/* eslint-disable */
+export interface paths {
+    "/api/v1/sessions": {
+        parameters: {
+        };
+        post: operations["session.begin"];
+    };
+    "/api/v1/sessions/current": {
+        parameters: {
+        };
+        get: operations["session.get"];
+        delete: operations["session.end"];
+    };
+    "/api/v1/keys": {
+        parameters: {
+        };
+        post: operations["key.make"];
+    };
+    "/api/v1/matters": {
+        parameters: {
+        };
+        get: operations["matter.list"];
+        post: operations["matter.open"];
+    };
+    "/api/v1/matters/{id}": {
+        parameters: {
+        };
+        get: operations["matter.get"];
+    };
+    "/api/v1/matters/{id}/steps/{step}": {
+        parameters: {
+        };
+        post: operations["matter.step"];
+    };
+    "/api/v1/matters/{id}/receipt": {
+        parameters: {
+        };
+        get: operations["matter.receipt"];
+    };
+    "/api/v1/matters/{id}/readers": {
+        parameters: {
+        };
+        get: operations["matter.readers"];
+    };
+    "/api/v1/matters/{id}/personal": {
+        parameters: {
+        };
+        post: operations["matter.unmask"];
+    };
+    "/api/v1/files": {
+        parameters: {
+        };
+        post: operations["file.upload"];
+    };
+    "/api/v1/matters/{id}/files/{file}": {
+        parameters: {
+        };
+        get: operations["matter.file"];
+    };
+    "/api/v1/figures": {
+        parameters: {
+        };
+        get: operations["figures.city"];
+    };
+    "/api/v1/matters/{id}/slip": {
+        parameters: {
+        };
+        get: operations["matter.slip"];
+    };
+    "/api/v1/commands": {
+        parameters: {
+        };
+        post: operations["command.many"];
+    };
+    "/api/v1/events": {
+        parameters: {
+        };
+        get: operations["event.stream"];
+    };
+    "/api/v1/search": {
+        parameters: {
+        };
+        get: operations["matter.search"];
+    };
+    "/api/v1/search/names": {
+        parameters: {
+        };
+        get: operations["search.names"];
+    };
+    "/healthz": {
+        parameters: {
+        };
+        get: operations["health"];
+    };
+    "/api/v1/heads": {
+        parameters: {
+        };
+        get: operations["heads.get"];
+    };
+    "/api/v1/procedures": {
+        parameters: {
+        };
+        get: operations["procedure.list"];
+    };
+    "/api/v1/procedures/{name}": {
+        parameters: {
+        };
+        get: operations["procedure.get"];
+    };
+    "/api/v1/units": {
+        parameters: {
+        };
+        get: operations["unit.list"];
+    };
+    "/api/v1/catalogues/{name}": {
+        parameters: {
+        };
+        get: operations["catalogue.get"];
+    };
+    "/api/v1/due": {
+        parameters: {
+        };
+        get: operations["due.get"];
+    };
+    "/api/v1/texts/{language}": {
+        parameters: {
+        };
+        get: operations["texts.get"];
+    };
+    "/api/v1/hints/intake": {
+        parameters: {
+        };
+        post: operations["hints.intake"];
+    };
+    "/api/v1/hints/redaction": {
+        parameters: {
+        };
+        post: operations["hints.redaction"];
+    };
+    "/api/v1/hints/reply": {
+        parameters: {
+        };
+        post: operations["hints.reply"];
+    };
+    "/api/v1/knowledge/search": {
+        parameters: {
+        };
+        get: operations["knowledge.search"];
+    };
+    "/api/v1/knowledge/entries/{id}": {
+        parameters: {
+        };
+        get: operations["knowledge.entry"];
+    };
+    "/api/v1/knowledge/laws/{law}": {
+        parameters: {
+        };
+        get: operations["knowledge.law"];
+    };
+    "/api/v1/knowledge/laws/{law}/articles/{article}": {
+        parameters: {
+        };
+        get: operations["knowledge.article"];
+    };
+    "/api/v1/knowledge/entries/{id}/marks": {
+        parameters: {
+        };
+        post: operations["knowledge.mark"];
+    };
+    "/api/v1/knowledge/entries/{id}/corrections": {
+        parameters: {
+        };
+        post: operations["knowledge.correct"];
+    };
+    "/api/v1/topics": {
+        parameters: {
+        };
+        get: operations["topic.list"];
+    };
+    "/api/v1/topics/{id}": {
+        parameters: {
+        };
+        get: operations["topic.get"];
+    };
+    "/api/v1/topics/{id}/rename": {
+        parameters: {
+        };
+        post: operations["topic.rename"];
+    };
+    "/api/v1/topics/{id}/merge": {
+        parameters: {
+        };
+        post: operations["topic.merge"];
+    };
+    "/api/v1/topics/{id}/take_out": {
+        parameters: {
+        };
+        post: operations["topic.take_out"];
+    };
+    "/api/v1/topics/{id}/undo": {
+        parameters: {
+        };
+        post: operations["topic.undo"];
+    };
+    "/api/v1/topics/{id}/follow": {
+        parameters: {
+        };
+        post: operations["topic.follow"];
+    };
+    "/api/v1/topics/{id}/unfollow": {
+        parameters: {
+        };
+        post: operations["topic.unfollow"];
+    };
+    "/api/v1/topics/words": {
+        parameters: {
+        };
+        get: operations["topic.words"];
+    };
+    "/api/v1/topics/barometer": {
+        parameters: {
+        };
+        get: operations["topic.barometer"];
+    };
+    "/api/v1/topics/warnings": {
+        parameters: {
+        };
+        get: operations["topic.warnings"];
+    };
+    "/api/v1/hints/alike": {
+        parameters: {
+        };
+        post: operations["hints.alike"];
+    };
+    "/api/v1/call_reports": {
+        parameters: {
+        };
+        post: operations["call.report"];
+    };
+    "/api/v1/practice_calls": {
+        parameters: {
+        };
+        post: operations["practice_call.ring"];
+    };
+    "/api/v1/practice_calls/{id}/answer": {
+        parameters: {
+        };
+        post: operations["practice_call.answer"];
+    };
+    "/api/v1/practice_calls/{id}/hang_up": {
+        parameters: {
+        };
+        post: operations["practice_call.hang_up"];
+    };
+    "/api/v1/calls": {
+        parameters: {
+        };
+        get: operations["call.list"];
+    };
+    "/api/v1/calls/lists": {
+        parameters: {
+        };
+        get: operations["call.lists"];
+    };
+    "/api/v1/calls/{id}": {
+        parameters: {
+        };
+        get: operations["call.get"];
+    };
+    "/api/v1/calls/{id}/caller": {
+        parameters: {
+        };
+        get: operations["call.caller"];
+    };
+    "/api/v1/calls/{id}/attach": {
+        parameters: {
+        };
+        post: operations["call.attach"];
+    };
+    "/api/v1/calls/{id}/detach": {
+        parameters: {
+        };
+        post: operations["call.detach"];
+    };
+    "/api/v1/calls/{id}/close": {
+        parameters: {
+        };
+        post: operations["call.close"];
+    };
+    "/api/v1/calls/{id}/mark": {
+        parameters: {
+        };
+        post: operations["call.mark"];
+    };
+    "/api/v1/calls/{id}/unmask": {
+        parameters: {
+        };
+        post: operations["call.unmask"];
+    };
+    "/api/v1/seats": {
+        parameters: {
+        };
+        get: operations["seat.list"];
+    };
+    "/api/v1/seats/me": {
+        parameters: {
+        };
+        get: operations["seat.mine"];
+    };
+    "/api/v1/seats/{login}/state": {
+        parameters: {
+        };
+        post: operations["seat.state"];
+    };
+    "/api/v1/seats/{login}/spans": {
+        parameters: {
+        };
+        get: operations["seat.spans"];
+    };
+    "/api/v1/seats/breaks": {
+        parameters: {
+        };
+        get: operations["seat.breaks"];
+        post: operations["seat.ask_break"];
+    };
+    "/api/v1/seats/breaks/{id}/grant": {
+        parameters: {
+        };
+        post: operations["seat.grant_break"];
+    };
+    "/api/v1/seats/breaks/{id}/refuse": {
+        parameters: {
+        };
+        post: operations["seat.refuse_break"];
+    };
+    "/api/v1/ring_backs": {
+        parameters: {
+        };
+        get: operations["ring_back.list"];
+    };
+    "/api/v1/ring_backs/{id}": {
+        parameters: {
+        };
+        get: operations["ring_back.get"];
+    };
+    "/api/v1/ring_backs/{id}/claim": {
+        parameters: {
+        };
+        post: operations["ring_back.claim"];
+    };
+    "/api/v1/ring_backs/{id}/release": {
+        parameters: {
+        };
+        post: operations["ring_back.release"];
+    };
+    "/api/v1/ring_backs/{id}/attempt": {
+        parameters: {
+        };
+        post: operations["ring_back.attempt"];
+    };
+    "/api/v1/ring_backs/{id}/close": {
+        parameters: {
+        };
+        post: operations["ring_back.close"];
+    };
+    "/api/v1/ring_backs/{id}/unmask": {
+        parameters: {
+        };
+        post: operations["ring_back.unmask"];
+    };
+    "/api/v1/calls/figures": {
+        parameters: {
+        };
+        get: operations["call.figures"];
+    };
+    "/api/v1/call_checks": {
+        parameters: {
+        };
+        get: operations["call_check.list"];
+        post: operations["call_check.draw"];
+    };
+    "/api/v1/call_checks/card": {
+        parameters: {
+        };
+        get: operations["call_check.card"];
+    };
+    "/api/v1/call_checks/figures": {
+        parameters: {
+        };
+        get: operations["call_check.figures"];
+    };
+    "/api/v1/call_checks/{call}": {
+        parameters: {
+        };
+        get: operations["call_check.get"];
+    };
+    "/api/v1/call_checks/{call}/mark": {
+        parameters: {
+        };
+        post: operations["call_check.mark"];
+    };
+    "/api/v1/call_checks/{call}/leave_out": {
+        parameters: {
+        };
+        post: operations["call_check.leave_out"];
+    };
+    "/api/v1/call_checks/{call}/object": {
+        parameters: {
+        };
+        post: operations["call_check.object"];
+    };
+    "/api/v1/call_checks/{call}/decide": {
+        parameters: {
+        };
+        post: operations["call_check.decide"];
+    };
+    "/api/v1/calls/{id}/limit": {
+        parameters: {
+        };
+        post: operations["call.limit"];
+    };
+    "/api/v1/calls/ratings": {
+        parameters: {
+        };
+        get: operations["call.ratings"];
+    };
+    "/api/v1/notices": {
+        parameters: {
+        };
+        get: operations["notice.list"];
+    };
+    "/api/v1/notices/{id}/read": {
+        parameters: {
+        };
+        post: operations["notice.read"];
+    };
+    "/api/v1/notices/{id}/readers": {
+        parameters: {
+        };
+        get: operations["notice.readers"];
+    };
+    "/api/v1/rota": {
+        parameters: {
+        };
+        get: operations["rota.day"];
+    };
+    "/api/v1/rota/now": {
+        parameters: {
+        };
+        get: operations["rota.now"];
+    };
+    "/api/v1/rota/duty_phone": {
+        parameters: {
+        };
+        get: operations["rota.duty_phone"];
+    };
+    "/api/v1/rota/import": {
+        parameters: {
+        };
+        post: operations["rota.import"];
+    };
+    "/api/v1/rota/{id}/strike": {
+        parameters: {
+        };
+        post: operations["rota.strike"];
+    };
+    "/api/v1/figures/indicators": {
+        parameters: {
+        };
+        get: operations["figure.indicators"];
+    };
+    "/api/v1/figures/months": {
+        parameters: {
+        };
+        get: operations["figure.months"];
+    };
+    "/api/v1/figures/months/{month}": {
+        parameters: {
+        };
+        get: operations["figure.month"];
+    };
+    "/api/v1/figures/months/{month}/units": {
+        parameters: {
+        };
+        get: operations["figure.by_unit"];
+    };
+    "/api/v1/figures/months/{month}/values": {
+        parameters: {
+        };
+        get: operations["figure.by_value"];
+    };
+    "/api/v1/figures/months/{month}/freeze": {
+        parameters: {
+        };
+        post: operations["figure.freeze"];
+    };
+    "/api/v1/figures/months/{month}/corrections": {
+        parameters: {
+        };
+        post: operations["figure.correct"];
+    };
+    "/api/v1/figures/months/{month}/units.csv": {
+        parameters: {
+        };
+        get: operations["figure.by_unit_csv"];
+    };
+    "/api/v1/figures/months/{month}/units.xlsx": {
+        parameters: {
+        };
+        get: operations["figure.by_unit_xlsx"];
+    };
+    "/api/v1/open/figures": {
+        parameters: {
+        };
+        get: operations["open_figure.months"];
+    };
+    "/api/v1/open/figures/{month}": {
+        parameters: {
+        };
+        get: operations["open_figure.month"];
+    };
+    "/metrics": {
+        parameters: {
+        };
+        get: operations["metrics"];
+    };
+    "/openapi.json": {
+        parameters: {
+        };
+        get: operations["openapi"];
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        names: {
+            zh: string;
+            en: string;
+        };
+        fault: {
+            key: string;
+            title: string;
+            text: components["schemas"]["names"];
+            field?: string;
+            params?: {
+                [key: string]: string;
+            };
+        };
+        problem: {
+            key: string;
+            title: string;
+            text: components["schemas"]["names"];
+            field?: string;
+            params?: {
+                [key: string]: string;
+            };
+            type: string;
+            status: number;
+            request?: string;
+            others?: components["schemas"]["fault"][];
+        };
+        unit: {
+            code: string;
+            zh: string;
+            en: string;
+        };
+        session: {
+            role: string;
+            csrf: string;
+            until: string;
+            person?: {
+                login: string;
+                zh: string;
+                en: string;
+            };
+            unit?: components["schemas"]["unit"];
+            matter?: string;
+        };
+        opened: {
+            id: string;
+            number: string;
+            stage: string;
+            version: number;
+            event: string;
+            at: string;
+            due?: string;
+            last_day?: string;
+            provisional?: true;
+            assignments?: {
+                id: string;
+                unit: string;
+                share: "lead" | "assist" | "delegate";
+                progress: "offered" | "signed" | "working" | "replied" | "approved" | "returned" | "waived" | "ended";
+                version: number;
+                due?: string;
+            }[];
+            code?: string;
+        };
+        light: "green" | "yellow" | "red" | "grey";
+        due: {
+            at: string;
+            last_day: string;
+            working_days_left: number;
+            provisional?: true;
+        };
+        share: {
+            id: string;
+            share: "lead" | "assist" | "delegate";
+            progress: "offered" | "signed" | "working" | "replied" | "approved" | "returned" | "waived" | "ended";
+            version: number;
+            light: components["schemas"]["light"];
+            offered_at: string;
+            unit?: components["schemas"]["unit"];
+            parent?: string;
+            due?: components["schemas"]["due"];
+            first_due?: components["schemas"]["due"];
+            asked?: "return" | "extension";
+            designated?: true;
+            signed_at?: string;
+            contacted_at?: string;
+            replied_at?: string;
+        };
+        opening: {
+            procedure: string;
+            number: string;
+        };
+        along: {
+            step: string;
+            number: string;
+        };
+        hint: {
+            field: string;
+            value: string;
+            by: string;
+            taken: boolean;
+        };
+        timeline_entry: {
+            no: number;
+            event: string;
+            step: string;
+            at: string;
+            stage?: string;
+            unit?: components["schemas"]["unit"];
+            role?: string;
+            by?: components["schemas"]["names"];
+            form?: Record<string, unknown>;
+            opens?: components["schemas"]["opening"][];
+            along?: components["schemas"]["along"][];
+            along_with?: string;
+            hints?: components["schemas"]["hint"][];
+            undone_by?: number;
+            undoes?: number;
+        };
+        offer: {
+            step: string;
+            assignment?: string;
+            undoes?: string;
+            until?: string;
+        };
+        matter: {
+            id: string;
+            number: string;
+            procedure: string;
+            stage: string;
+            kind: string | null;
+            class: string;
+            region: string;
+            channel: string;
+            filed_at: string;
+            version: number;
+            open: boolean;
+            tie: "asker" | "centre" | "lead" | "assist" | "below" | "above" | "other";
+            light: components["schemas"]["light"];
+            title?: string;
+            accepted_at?: string;
+            closed_at?: string;
+            due?: components["schemas"]["due"];
+            first_due?: components["schemas"]["due"];
+            held_since?: string;
+            redone?: number;
+            opened_by?: string;
+            main?: string;
+            merged?: number;
+            about?: string;
+            claim?: {
+                role: string;
+                mine: boolean;
+                until: string;
+                by?: components["schemas"]["names"];
+            };
+            urgent?: true;
+            hazard?: true;
+            incident?: true;
+            confidential?: true;
+            anonymous?: true;
+            no_reply?: true;
+            assignments: components["schemas"]["share"][];
+            fields: Record<string, unknown>;
+            timeline: components["schemas"]["timeline_entry"][];
+            steps: components["schemas"]["offer"][];
+        };
+        outcome: {
+            id: string;
+            number: string;
+            stage: string;
+            version: number;
+            event: string;
+            at: string;
+            due?: string;
+            last_day?: string;
+            provisional?: true;
+            assignments?: {
+                id: string;
+                unit: string;
+                share: "lead" | "assist" | "delegate";
+                progress: "offered" | "signed" | "working" | "replied" | "approved" | "returned" | "waived" | "ended";
+                version: number;
+                due?: string;
+            }[];
+        };
+        checkpoint: {
+            id: number;
+            at: string;
+            events: number;
+            root: string;
+            before: string;
+            hash: string;
+            signer: string;
+            signature: string;
+        };
+        receipt: {
+            number: string;
+            lane: number;
+            events: {
+                no: number;
+                event: string;
+                hash: string;
+                step?: string;
+                at?: string;
+            }[];
+            checkpoint?: components["schemas"]["checkpoint"];
+        };
+        matter_row: {
+            id: string;
+            number: string;
+            procedure: string;
+            stage: string;
+            kind: string | null;
+            class: string;
+            region: string;
+            channel: string;
+            filed_at: string;
+            version: number;
+            open: boolean;
+            tie: "asker" | "centre" | "lead" | "assist" | "below" | "above" | "other";
+            light: components["schemas"]["light"];
+            title?: string;
+            accepted_at?: string;
+            closed_at?: string;
+            due?: components["schemas"]["due"];
+            first_due?: components["schemas"]["due"];
+            held_since?: string;
+            redone?: number;
+            opened_by?: string;
+            main?: string;
+            merged?: number;
+            about?: string;
+            claim?: {
+                role: string;
+                mine: boolean;
+                until: string;
+                by?: components["schemas"]["names"];
+            };
+            urgent?: true;
+            hazard?: true;
+            incident?: true;
+            confidential?: true;
+            anonymous?: true;
+            no_reply?: true;
+            assignments: components["schemas"]["share"][];
+        };
+        figures: {
+            at: string;
+            city: string;
+            demo: boolean;
+            open: number;
+            closed: number;
+            units: number;
+            stages: {
+                [key: string]: number;
+            };
+            kinds: {
+                [key: string]: number;
+            };
+            lights: {
+                green: number;
+                yellow: number;
+                red: number;
+                grey: number;
+            };
+            today: {
+                [key: string]: number;
+            };
+            total: {
+                [key: string]: number;
+            };
+            hints: {
+                [key: string]: {
+                    shown: number;
+                    taken: number;
+                };
+            };
+        };
+        changed: {
+            list: string;
+            id: string;
+            version: number;
+        };
+        passage: {
+            field: string;
+            parts: {
+                text: string;
+                hit?: true;
+            }[];
+            cut_before?: true;
+            cut_after?: true;
+        };
+        hit: {
+            matter: components["schemas"]["matter_row"];
+            passages: components["schemas"]["passage"][];
+        };
+        unit_in_tree: {
+            code: string;
+            zh: string;
+            en: string;
+            level: number;
+            region: string;
+            group: string;
+            parent: string | null;
+            heir?: string;
+        };
+        candidate: {
+            value: string;
+            names?: components["schemas"]["names"];
+            percent: number;
+        };
+        judged: {
+            candidates: components["schemas"]["candidate"][];
+            tops?: components["schemas"]["candidate"][];
+            proposed?: {
+                value: string;
+                names?: components["schemas"]["names"];
+                percent: number;
+                why: {
+                    passage: string;
+                    percent: number;
+                }[];
+                token?: string;
+            };
+        };
+        intake_hints: {
+            class: components["schemas"]["judged"];
+            kind: components["schemas"]["judged"];
+            urgent: components["schemas"]["judged"];
+            region: {
+                proposed?: {
+                    value: string;
+                    zh: string;
+                    percent: number;
+                    mentions: string[];
+                    token?: string;
+                };
+            };
+            unit: {
+                why: "row" | "unclear" | "needs_area" | "no_row" | "no_unit" | "no_class" | "experience";
+                note?: string;
+                proposed?: {
+                    lead: components["schemas"]["unit"];
+                    assist: components["schemas"]["unit"][];
+                    token?: string;
+                };
+                past?: {
+                    unit: components["schemas"]["unit"];
+                    led: number;
+                    returned: number;
+                }[];
+                past_in_area?: boolean;
+            };
+            emergency: {
+                line: "110" | "119" | "120" | "122";
+                words: string[];
+            }[];
+        };
+        redaction: {
+            parts: {
+                text: string;
+                sort?: "name" | "phone" | "id" | "card" | "plate" | "email" | "account" | "address" | "kin" | "school_class" | "employer";
+                replacement?: string;
+                percent?: number;
+            }[];
+            proposed: string;
+            token?: string;
+        };
+        reply_advice: {
+            demands: {
+                text: string;
+                sort: "when" | "who" | "how_much" | "where" | "may" | "why" | "how" | "act";
+                answered: boolean;
+                by?: string;
+            }[];
+            advice: {
+                key: string;
+                sentence: string;
+                in: "appeal" | "reply";
+                passage?: string;
+            }[];
+            formula_percent: number;
+        };
+        knowledge_answer: {
+            name: string;
+            kind: "entry" | "article";
+            title: string;
+            good: boolean;
+            expired: boolean;
+            certainty: number;
+            area: string;
+            from?: string;
+            until?: string;
+            passage: {
+                text: string;
+                hit: boolean;
+            }[];
+            sure: boolean;
+            entry?: string;
+            version?: number;
+            basis?: string;
+            unit?: string;
+            unit_name?: string;
+            articles?: {
+                law: string;
+                title: string;
+                article: string;
+            }[];
+            hints?: {
+                field: "entry" | "entry_version";
+                value: string | number;
+                token: string;
+            }[];
+            law?: string;
+            article?: string;
+            chapter?: string;
+            note?: string;
+            superseded_by?: string;
+        };
+        opinion: {
+            helpful: number;
+            not_helpful: number;
+            corrections: number;
+            open_corrections: number;
+        };
+        topic: {
+            id: string;
+            title: string;
+            renamed: boolean;
+            place: string;
+            words: string[];
+            class: string;
+            region: string;
+            heat: number;
+            matters: number;
+            people: number;
+            votes: number;
+            recent: number;
+            usual: number;
+            first: string;
+            last: string;
+            followers: number;
+            following: boolean;
+        };
+        PublicMatter: {
+            number: string;
+            title: string;
+            text: string;
+            place?: string;
+            reply?: string;
+            class: string;
+            region: string;
+            unit?: components["schemas"]["unit"];
+            open: boolean;
+            filed_at: string;
+        };
+        seat_person: {
+            login: string;
+            zh: string;
+            en: string;
+        };
+        call: {
+            id: string;
+            line: string;
+            number: string | null;
+            state: "waiting" | "ringing" | "talking" | "ended" | "abandoned";
+            offered: string;
+            ringing?: string;
+            answered?: string;
+            abandoned?: string;
+            ended?: string;
+            asked?: string;
+            closed?: string;
+            seat?: components["schemas"]["seat_person"];
+            waiting_s: number;
+            answering_s?: number;
+            talking_s?: number;
+            after_s?: number;
+            recorded: boolean;
+            language?: string;
+            closing?: string;
+            rating?: "satisfied" | "fair" | "unsatisfied";
+            matters: {
+                id: string;
+                number: string;
+            }[];
+        };
+        seat_now: {
+            seat: components["schemas"]["seat_person"];
+            state: "off" | "ready" | "ringing" | "talking" | "after_call" | "busy" | "break";
+            unit?: string;
+            since?: string;
+            seconds?: number;
+            call?: string;
+            until?: string;
+            over?: boolean;
+        };
+        seat_break: {
+            id: string;
+            seat: components["schemas"]["seat_person"];
+            minutes: number;
+            reason: string;
+            asked: string;
+            state: "asked" | "granted" | "refused" | "taken";
+            decided?: string;
+            by?: components["schemas"]["seat_person"];
+        };
+        ring_back: {
+            id: string;
+            missed: number;
+            opened: string;
+            attempts: number;
+            number: string | null;
+            last_missed?: string;
+            line?: string;
+            by?: components["schemas"]["seat_person"];
+            until?: string;
+            outcome?: "reached" | "wrong_number" | "not_reached" | "called_again" | "not_needed";
+            closed?: string;
+        };
+        call_counts: {
+            offered: number;
+            answered: number;
+            quick: number;
+            abandoned: number;
+            connect_rate: string | null;
+            quick_rate: string | null;
+            closed: number;
+            valid: number;
+            on_the_spot: number;
+            on_the_spot_of_answered: string | null;
+            on_the_spot_of_valid: string | null;
+            rated: number;
+            satisfied: number;
+            satisfied_rate: string | null;
+            waiting_s: number;
+            talking_s: number;
+            talked: number;
+            after_s: number;
+            worked: number;
+        };
+        call_counts_of: {
+            offered: number;
+            answered: number;
+            quick: number;
+            abandoned: number;
+            connect_rate: string | null;
+            quick_rate: string | null;
+            closed: number;
+            valid: number;
+            on_the_spot: number;
+            on_the_spot_of_answered: string | null;
+            on_the_spot_of_valid: string | null;
+            rated: number;
+            satisfied: number;
+            satisfied_rate: string | null;
+            waiting_s: number;
+            talking_s: number;
+            talked: number;
+            after_s: number;
+            worked: number;
+            day: string;
+            hour?: number;
+        };
+        call_check: {
+            call: string;
+            number: string;
+            day: string;
+            stage: string;
+            seat?: components["schemas"]["seat_person"];
+            points?: number;
+            passed?: boolean;
+            objected: boolean;
+            changed: boolean;
+        };
+        calls_marked: {
+            drawn: number;
+            marked: number;
+            passed: number;
+            objected: number;
+            changed: number;
+            left_out: number;
+            points: number;
+            average: string | null;
+            passed_rate: string | null;
+        };
+        calls_marked_of: {
+            drawn: number;
+            marked: number;
+            passed: number;
+            objected: number;
+            changed: number;
+            left_out: number;
+            points: number;
+            average: string | null;
+            passed_rate: string | null;
+            seat?: components["schemas"]["seat_person"];
+        };
+        call_ratings: {
+            answered: number;
+            asked: number;
+            not_asked: number;
+            not_answered: number;
+            rated: number;
+            satisfied: number;
+            fair: number;
+            unsatisfied: number;
+            satisfied_rate: string | null;
+        };
+        call_ratings_of: {
+            answered: number;
+            asked: number;
+            not_asked: number;
+            not_answered: number;
+            rated: number;
+            satisfied: number;
+            fair: number;
+            unsatisfied: number;
+            satisfied_rate: string | null;
+            seat?: components["schemas"]["seat_person"];
+            day?: string;
+        };
+        duty: {
+            id: string;
+            kind: "seat" | "unit" | "leader";
+            who: string;
+            zh?: string;
+            en?: string;
+            from: string;
+            until: string;
+            name?: string;
+            phone?: string;
+            note?: string;
+        };
+        journal_stand: {
+            root: string;
+            events: number;
+            last_event: string;
+        };
+        frozen_month: {
+            number: number;
+            at: string;
+            by?: components["schemas"]["names"];
+            journal: components["schemas"]["journal_stand"];
+        };
+        figure: {
+            key: string;
+            numerator: number | null;
+            denominator: number | null;
+            value: string | null;
+            excluded?: number;
+            small?: true;
+        };
+        figure_correction: {
+            no: number;
+            at: string;
+            by?: components["schemas"]["names"];
+            reason: string;
+            journal: components["schemas"]["journal_stand"];
+            changed: {
+                unit?: components["schemas"]["unit"];
+                before: components["schemas"]["figure"];
+                after: components["schemas"]["figure"];
+            }[];
+        };
+        unit_class: {
+            group: string;
+            name: components["schemas"]["names"];
+            units: {
+                unit: components["schemas"]["unit"];
+                figures: components["schemas"]["figure"][];
+                score: string | null;
+                of: string;
+                percent: string | null;
+                band: string | null;
+                rank: number | null;
+                list: string;
+            }[];
+            apart: components["schemas"]["unit"][];
+        };
+    };
+    parameters: {
+        lang: "zh" | "en";
+        idempotency_key: string;
+        if_match: string;
+        csrf: string;
+    };
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "session.begin": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login?: string;
+                    password?: string;
+                    number?: string;
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        role: string;
+                        csrf: string;
+                        until: string;
+                        person?: {
+                            login: string;
+                            zh: string;
+                            en: string;
+                        };
+                        unit?: components["schemas"]["unit"];
+                        matter?: string;
+                        token: string;
+                    };
+                };
+            };
+        };
+    };
+    "session.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["session"];
+                };
+            };
+        };
+    };
+    "session.end": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    "key.make": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: string;
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        label: string;
+                    };
+                };
+            };
+        };
+    };
+    "matter.list": {
+        parameters: {
+            query?: {
+                stage?: string;
+                kind?: string;
+                class?: string;
+                region?: string;
+                channel?: string;
+                unit?: string;
+                mine?: boolean;
+                open?: boolean;
+                overdue?: boolean;
+                claimed?: "pool" | "me";
+                asked?: "return" | "extension";
+                progress?: "offered" | "signed" | "working" | "replied" | "approved";
+                order?: "filed" | "due";
+                limit?: number;
+                cursor?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        matters: components["schemas"]["matter_row"][];
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "matter.open": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    procedure: string;
+                    step?: string;
+                    form?: Record<string, unknown>;
+                    hints?: {
+                        token: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["opened"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["opened"];
+                };
+            };
+        };
+    };
+    "matter.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter"];
+                };
+            };
+        };
+    };
+    "matter.step": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+                "If-Match"?: components["parameters"]["if_match"];
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+                step: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assignment?: string;
+                    form?: Record<string, unknown>;
+                    hints?: {
+                        token: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "matter.receipt": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["receipt"];
+                };
+            };
+        };
+    };
+    "matter.readers": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readers: {
+                            at: string;
+                            role: string;
+                            what: "detail" | "file" | "print";
+                            by?: components["schemas"]["names"];
+                            unit?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "matter.unmask": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        personal: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "file.upload": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "audio/amr": string;
+                "audio/amr-wb": string;
+                "audio/mp4": string;
+                "audio/mpeg": string;
+                "audio/wav": string;
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+                "video/mp4": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        file: string;
+                        type: string;
+                        size: number;
+                        until: string;
+                    };
+                };
+            };
+        };
+    };
+    "matter.file": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+                file: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "audio/amr": string;
+                    "audio/amr-wb": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/wav": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "video/mp4": string;
+                };
+            };
+        };
+    };
+    "figures.city": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["figures"];
+                };
+            };
+        };
+    };
+    "matter.slip": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    "command.many": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    commands: {
+                        matter?: string;
+                        procedure?: string;
+                        step: string;
+                        assignment?: string;
+                        version?: number;
+                        key?: string;
+                        form?: Record<string, unknown>;
+                        hints?: {
+                            token: string;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answers: ({
+                            ok: true;
+                            answer: components["schemas"]["opened"];
+                        } | {
+                            ok: false;
+                            problem: components["schemas"]["problem"];
+                        })[];
+                    };
+                };
+            };
+        };
+    };
+    "event.stream": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    "matter.search": {
+        parameters: {
+            query: {
+                q: string;
+                order?: "relevance" | "newest";
+                limit?: number;
+                cursor?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hits: components["schemas"]["hit"][];
+                        about: number;
+                        more_than_about?: true;
+                        complete: boolean;
+                        loosely?: true;
+                        also?: string[];
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "search.names": {
+        parameters: {
+            query: {
+                q: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        names: {
+                            text: string;
+                            unit?: components["schemas"]["unit"];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: "ok";
+                        at: string;
+                        lanes: number;
+                        waiting: number;
+                        index: {
+                            complete: boolean;
+                            documents: number;
+                            lag_events: number;
+                            lag_s: number;
+                        };
+                        clock_behind_s?: number;
+                    };
+                };
+            };
+        };
+    };
+    "heads.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        signer: string;
+                        kind: "sm2" | "ed25519";
+                        public_key: string;
+                        checkpoint?: components["schemas"]["checkpoint"];
+                    };
+                };
+            };
+        };
+    };
+    "procedure.list": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        procedures: {
+                            name: string;
+                            version: number;
+                            hash: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "procedure.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                name: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        version: number;
+                        hash: string;
+                        kinds: string[];
+                        stages: {
+                            name: string;
+                            final: boolean;
+                            owner: string;
+                        }[];
+                        steps: {
+                            name: string;
+                            opens: boolean;
+                            on_assignment: boolean;
+                            from: string[];
+                            to?: string;
+                            undo?: string;
+                            by: string[];
+                            form: Record<string, unknown>;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "unit.list": {
+        parameters: {
+            query?: {
+                parent?: string;
+                ended?: boolean;
+                group?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        units: components["schemas"]["unit_in_tree"][];
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                name: "calendar" | "catalogue" | "channels" | "classes" | "divisions";
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    "due.get": {
+        parameters: {
+            query: {
+                limit: string;
+                from?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        due: string;
+                        last_day: string;
+                        provisional: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "texts.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                language: "zh" | "en";
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+    };
+    "hints.intake": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    matter?: string;
+                    title?: string;
+                    body?: string;
+                    place?: string;
+                    region?: string;
+                    class?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["intake_hints"];
+                };
+            };
+        };
+    };
+    "hints.redaction": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    matter?: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["redaction"];
+                };
+            };
+        };
+    };
+    "hints.reply": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    matter?: string;
+                    title?: string;
+                    body?: string;
+                    public_reply?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reply_advice"];
+                };
+            };
+        };
+    };
+    "knowledge.search": {
+        parameters: {
+            query: {
+                q: string;
+                area?: string;
+                date?: string;
+                expired?: boolean;
+                limit?: number;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        area: string;
+                        date: string;
+                        good: boolean;
+                        answers: components["schemas"]["knowledge_answer"][];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.entry": {
+        parameters: {
+            query?: {
+                version?: number;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        expired: boolean;
+                        area: string;
+                        from?: string;
+                        until?: string;
+                        entry: string;
+                        title: string;
+                        body: string;
+                        en?: string;
+                        basis?: string;
+                        class?: string;
+                        unit?: string;
+                        unit_name?: string;
+                        variants: string[];
+                        articles: {
+                            law: string;
+                            title: string;
+                            article: string;
+                        }[];
+                        others: {
+                            version: number;
+                            expired: boolean;
+                            area: string;
+                            from?: string;
+                            until?: string;
+                        }[];
+                        staff_only?: boolean;
+                        taken_down?: boolean;
+                        matter?: string;
+                        opinion?: components["schemas"]["opinion"];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.law": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                law: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        law: string;
+                        title: string;
+                        kind: "law" | "regulation" | "rule" | "local";
+                        sure: boolean;
+                        in_force: boolean;
+                        area: string;
+                        from?: string;
+                        until?: string;
+                        made?: string;
+                        note?: string;
+                        superseded_by?: string;
+                        articles: {
+                            article: string;
+                            chapter: string;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.article": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                law: string;
+                article: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        article: string;
+                        chapter: string;
+                        text: string;
+                        of: {
+                            law: string;
+                            title: string;
+                            kind: "law" | "regulation" | "rule" | "local";
+                            sure: boolean;
+                            in_force: boolean;
+                            area: string;
+                            from?: string;
+                            until?: string;
+                            made?: string;
+                            note?: string;
+                            superseded_by?: string;
+                        };
+                        entries: {
+                            entry: string;
+                            version: number;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.mark": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    helpful: boolean;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.correct": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "topic.list": {
+        parameters: {
+            query?: {
+                window?: number;
+                region?: string;
+                order?: "heat" | "last";
+                limit?: number;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        topics: components["schemas"]["topic"][];
+                    };
+                };
+            };
+        };
+    };
+    "topic.get": {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: number;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        topic: components["schemas"]["topic"];
+                        days: {
+                            day: string;
+                            matters: number;
+                        }[];
+                        acts: {
+                            what: "rename" | "merge" | "take_out" | "undo";
+                            at: string;
+                            undone: boolean;
+                            by?: components["schemas"]["names"];
+                        }[];
+                        matters: components["schemas"]["matter_row"][];
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "topic.rename": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "topic.merge": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    into: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "topic.take_out": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    matter: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "topic.undo": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "topic.follow": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "topic.unfollow": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "topic.words": {
+        parameters: {
+            query?: {
+                window?: number;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        words: {
+                            word: string;
+                            now: number;
+                            before: number;
+                            growth: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "topic.barometer": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        day: string;
+                        districts: {
+                            region: string;
+                            weather: "clear" | "cloudy" | "overcast" | "rain";
+                            today: number | null;
+                            week: number | null;
+                            complaints: number | null;
+                            hot: number;
+                            change: number | null;
+                            satisfaction: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "topic.warnings": {
+        parameters: {
+            query?: {
+                days?: number;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        warnings: {
+                            at: string;
+                            day: string;
+                            kind: "topic" | "class";
+                            matters: number;
+                            expected: number;
+                            topic?: string;
+                            title?: string;
+                            class?: string;
+                            region?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hints.alike": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    body?: string;
+                    place?: string;
+                    class?: string;
+                    but?: string;
+                    limit?: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        matters: {
+                            matter?: components["schemas"]["matter_row"];
+                            public?: components["schemas"]["PublicMatter"];
+                            likeness: {
+                                score: number;
+                                same_place: boolean;
+                                same_subject: boolean;
+                                same_days: boolean;
+                                why: {
+                                    key: string;
+                                    data: Record<string, unknown>;
+                                }[];
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "call.report": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    call: string;
+                    what: "offered" | "ringing" | "answered" | "ended" | "abandoned" | "rated" | "asked";
+                    at: string;
+                    seat?: string;
+                    number?: string;
+                    line?: string;
+                    language?: string;
+                    recording?: string;
+                    rating?: "satisfied" | "fair" | "unsatisfied";
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: string;
+                        repeated: boolean;
+                        limited?: {
+                            handling: "recorded" | "shortened";
+                            until: string;
+                            calls_today: number;
+                            calls_a_day: number;
+                            pass: {
+                                key: string;
+                                words: string[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "practice_call.ring": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: string;
+                    };
+                };
+            };
+        };
+    };
+    "practice_call.answer": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: string;
+                    };
+                };
+            };
+        };
+    };
+    "practice_call.hang_up": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: string;
+                    };
+                };
+            };
+        };
+    };
+    "call.list": {
+        parameters: {
+            query?: {
+                day?: string;
+                seat?: string;
+                closing?: string;
+                missed?: boolean;
+                matter?: string;
+                limit?: number;
+                after?: number;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calls: components["schemas"]["call"][];
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "call.lists": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        closings: {
+                            code: string;
+                            zh: string;
+                            en: string;
+                            matter: "none" | "may" | "needed";
+                            valid: boolean;
+                            on_the_spot: boolean;
+                        }[];
+                        languages: {
+                            code: string;
+                            zh: string;
+                            en: string;
+                        }[];
+                        lines: {
+                            code: string;
+                            zh: string;
+                            en: string;
+                            way: "own" | "whole" | "parallel" | "branch";
+                            invented: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "call.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: components["schemas"]["call"];
+                        acts: {
+                            what: "attach" | "detach" | "close" | "mark" | "unmask";
+                            at: string;
+                            by?: components["schemas"]["seat_person"];
+                            matter?: string;
+                            before?: string;
+                            note?: string;
+                        }[];
+                        matters: components["schemas"]["matter_row"][];
+                    };
+                };
+            };
+        };
+    };
+    "call.caller": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string | null;
+                        limit?: {
+                            number: string;
+                            running: boolean;
+                            harassment: string;
+                            calls_today: number;
+                            applies: boolean;
+                            until?: string;
+                            handling?: "recorded" | "shortened";
+                            calls_a_day?: number;
+                        };
+                        calls: components["schemas"]["call"][];
+                        matters: components["schemas"]["matter_row"][];
+                    };
+                };
+            };
+        };
+    };
+    "call.attach": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    matter: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: components["schemas"]["call"];
+                    };
+                };
+            };
+        };
+    };
+    "call.detach": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    matter: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: components["schemas"]["call"];
+                    };
+                };
+            };
+        };
+    };
+    "call.close": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    closing: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: components["schemas"]["call"];
+                    };
+                };
+            };
+        };
+    };
+    "call.mark": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    language: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: components["schemas"]["call"];
+                    };
+                };
+            };
+        };
+    };
+    "call.unmask": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                    };
+                };
+            };
+        };
+    };
+    "seat.list": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        seats: {
+                            seat: components["schemas"]["seat_person"];
+                            state: "off" | "ready" | "ringing" | "talking" | "after_call" | "busy" | "break";
+                            unit?: string;
+                            since?: string;
+                            seconds?: number;
+                            call?: string;
+                            until?: string;
+                            over?: boolean;
+                            on_duty: boolean;
+                        }[];
+                        states: {
+                            [key: string]: number;
+                        };
+                        waiting: number;
+                    };
+                };
+            };
+        };
+    };
+    "seat.mine": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        now: components["schemas"]["seat_now"];
+                        call?: components["schemas"]["call"];
+                        to_close: string[];
+                        break?: components["schemas"]["seat_break"];
+                    };
+                };
+            };
+        };
+    };
+    "seat.state": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                login: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    state: "ready" | "busy" | "break" | "off";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        now: components["schemas"]["seat_now"];
+                    };
+                };
+            };
+        };
+    };
+    "seat.spans": {
+        parameters: {
+            query?: {
+                day?: string;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                login: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        seat: components["schemas"]["seat_person"];
+                        day: string;
+                        spans: {
+                            state: string;
+                            began: string;
+                            ended?: string;
+                            seconds: number;
+                            call?: string;
+                            by?: components["schemas"]["seat_person"];
+                            note?: string;
+                        }[];
+                        seconds: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "seat.breaks": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        breaks: components["schemas"]["seat_break"][];
+                    };
+                };
+            };
+        };
+    };
+    "seat.ask_break": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    minutes: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        break: components["schemas"]["seat_break"];
+                    };
+                };
+            };
+        };
+    };
+    "seat.grant_break": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        break: components["schemas"]["seat_break"];
+                    };
+                };
+            };
+        };
+    };
+    "seat.refuse_break": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        break: components["schemas"]["seat_break"];
+                    };
+                };
+            };
+        };
+    };
+    "ring_back.list": {
+        parameters: {
+            query?: {
+                open?: boolean;
+                mine?: boolean;
+                limit?: number;
+                after?: number;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ring_backs: components["schemas"]["ring_back"][];
+                        hours: string;
+                        may_now: boolean;
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "ring_back.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ring_back: components["schemas"]["ring_back"];
+                        acts: {
+                            what: "claim" | "release" | "unmask" | "attempt" | "close";
+                            at: string;
+                            by?: components["schemas"]["seat_person"];
+                            outcome?: string;
+                            note?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "ring_back.claim": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ring_back: components["schemas"]["ring_back"];
+                    };
+                };
+            };
+        };
+    };
+    "ring_back.release": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ring_back: components["schemas"]["ring_back"];
+                    };
+                };
+            };
+        };
+    };
+    "ring_back.attempt": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    outcome: "reached" | "no_answer" | "busy" | "wrong_number";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ring_back: components["schemas"]["ring_back"];
+                    };
+                };
+            };
+        };
+    };
+    "ring_back.close": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    outcome: "not_reached" | "not_needed";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ring_back: components["schemas"]["ring_back"];
+                    };
+                };
+            };
+        };
+    };
+    "ring_back.unmask": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                    };
+                };
+            };
+        };
+    };
+    "call.figures": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                by?: "day" | "hour";
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        quick_s: number;
+                        total: components["schemas"]["call_counts"];
+                        rows: components["schemas"]["call_counts_of"][];
+                        closings: {
+                            [key: string]: number;
+                        };
+                        lines: {
+                            [key: string]: number;
+                        };
+                        languages: {
+                            [key: string]: number;
+                        };
+                        ratings: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "call_check.list": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                seat?: string;
+                stage?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: components["schemas"]["call_check"][];
+                    };
+                };
+            };
+        };
+    };
+    "call_check.draw": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    day: string;
+                    calls?: number;
+                    percent?: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        drawn: number;
+                        already: number;
+                    };
+                };
+            };
+        };
+    };
+    "call_check.card": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pass: number;
+                        total: number;
+                        items: {
+                            code: string;
+                            zh: string;
+                            en: string;
+                            points: number;
+                            floor: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "call_check.figures": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                seat?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        total: components["schemas"]["calls_marked"];
+                        seats: components["schemas"]["calls_marked_of"][];
+                    };
+                };
+            };
+        };
+    };
+    "call_check.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                call: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        check: components["schemas"]["call_check"];
+                        matter: components["schemas"]["matter"];
+                    };
+                };
+            };
+        };
+    };
+    "call_check.mark": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                call: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    marks: {
+                        item: string;
+                        points: number;
+                        note?: string;
+                    }[];
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "call_check.leave_out": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                call: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "call_check.object": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                call: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "call_check.decide": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                call: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    marks?: {
+                        item: string;
+                        points: number;
+                        note?: string;
+                    }[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "call.limit": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    harassment: "abuse" | "repeated_silence" | "nuisance_calls" | "obscenity" | "threats";
+                    account: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "call.ratings": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                by?: "day" | "seat";
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        total: components["schemas"]["call_ratings"];
+                        rows: components["schemas"]["call_ratings_of"][];
+                    };
+                };
+            };
+        };
+    };
+    "notice.list": {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notices: {
+                            id: string;
+                            number: string;
+                            sort: "announcement" | "wording";
+                            title: string;
+                            text: string;
+                            basis: string;
+                            urgent: boolean;
+                            pinned: string;
+                            until: string;
+                            class?: string;
+                            region?: string;
+                            read?: string;
+                            readers?: {
+                                read: number;
+                                of: number;
+                            };
+                        }[];
+                        unread: number;
+                    };
+                };
+            };
+        };
+    };
+    "notice.read": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        read: string;
+                    };
+                };
+            };
+        };
+    };
+    "notice.readers": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                        title: string;
+                        pinned: boolean;
+                        readers: {
+                            read: number;
+                            of: number;
+                        };
+                        read: {
+                            login: string;
+                            zh: string;
+                            en: string;
+                            at: string;
+                        }[];
+                        unread: {
+                            login: string;
+                            zh: string;
+                            en: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "rota.day": {
+        parameters: {
+            query?: {
+                day?: string;
+                kind?: "seat" | "unit" | "leader";
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        day: string;
+                        duties: components["schemas"]["duty"][];
+                    };
+                };
+            };
+        };
+    };
+    "rota.now": {
+        parameters: {
+            query?: {
+                kind?: "seat" | "unit" | "leader";
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: string;
+                        duties: components["schemas"]["duty"][];
+                    };
+                };
+            };
+        };
+    };
+    "rota.duty_phone": {
+        parameters: {
+            query: {
+                unit: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unit: string;
+                        phone: string;
+                        on_rota: boolean;
+                        name?: string;
+                    };
+                };
+            };
+        };
+    };
+    "rota.import": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        taken: number;
+                        replaced: number;
+                        already: number;
+                        bad: {
+                            line: number;
+                            key: string;
+                            column: string;
+                            text: {
+                                zh: string;
+                                en: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "rota.strike": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "figure.indicators": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        indicators: {
+                            key: string;
+                            name: components["schemas"]["names"];
+                            formula: components["schemas"]["names"];
+                            of_city: boolean;
+                            numerator: string[];
+                            less: string[];
+                            denominator: string[];
+                            excluded: string[];
+                        }[];
+                        points: {
+                            indicator: string;
+                            most: string;
+                            least: string;
+                            target: string;
+                            slope: string;
+                        }[];
+                        bands: {
+                            name: string;
+                            group: string;
+                            least: string;
+                        }[];
+                        league: boolean;
+                        least_small: number;
+                    };
+                };
+            };
+        };
+    };
+    "figure.months": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        months: {
+                            month: string;
+                            over: boolean;
+                            frozen?: components["schemas"]["frozen_month"];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "figure.month": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                month: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        scope: {
+                            of: "city" | "district" | "unit";
+                            unit?: components["schemas"]["unit"];
+                        };
+                        frozen?: components["schemas"]["frozen_month"];
+                        figures: components["schemas"]["figure"][];
+                        corrections: components["schemas"]["figure_correction"][];
+                    };
+                };
+            };
+        };
+    };
+    "figure.by_unit": {
+        parameters: {
+            query?: {
+                group?: string;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                month: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        scope: {
+                            of: "city" | "district" | "unit";
+                            unit?: components["schemas"]["unit"];
+                        };
+                        frozen?: components["schemas"]["frozen_month"];
+                        classes: components["schemas"]["unit_class"][];
+                    };
+                };
+            };
+        };
+    };
+    "figure.by_value": {
+        parameters: {
+            query: {
+                by: "kind" | "class" | "region" | "channel";
+                unit?: string;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                month: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        scope: {
+                            of: "city" | "district" | "unit";
+                            unit?: components["schemas"]["unit"];
+                        };
+                        frozen?: components["schemas"]["frozen_month"];
+                        by: string;
+                        values: {
+                            value: string;
+                            figures: components["schemas"]["figure"][];
+                            list: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "figure.freeze": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                month: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        frozen: components["schemas"]["frozen_month"];
+                    };
+                };
+            };
+        };
+    };
+    "figure.correct": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                month: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        correction: {
+                            no: number;
+                            at: string;
+                            by?: components["schemas"]["names"];
+                            reason: string;
+                            journal: components["schemas"]["journal_stand"];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "figure.by_unit_csv": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                month: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    "figure.by_unit_xlsx": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                month: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    "open_figure.months": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        months: {
+                            month: string;
+                            number: number;
+                            at: string;
+                            root: string;
+                        }[];
+                        indicators: {
+                            key: string;
+                            name: string;
+                            formula: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "open_figure.month": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                month: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        number: number;
+                        at: string;
+                        root: string;
+                        figures: components["schemas"]["figure"][];
+                        classes: {
+                            group: string;
+                            name: components["schemas"]["names"];
+                            figures: components["schemas"]["figure"][];
+                        }[];
+                        corrections: {
+                            no: number;
+                            at: string;
+                            changed: {
+                                before: components["schemas"]["figure"];
+                                after: components["schemas"]["figure"];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openapi: "3.1.0";
+                        info: Record<string, unknown>;
+                        servers: Record<string, unknown>[];
+                        tags: Record<string, unknown>[];
+                        security: Record<string, unknown>[];
+                        paths: Record<string, unknown>;
+                        components: Record<string, unknown>;
+                    };
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,74 @@
+// Which lists stand on whose desk: a name, what is asked of GET /api/v1/matters. Texts: web.list.NAME, web.empty.NAME.
+// Beyond these a desk shows the stages that the rulebooks in force give to its role (rulebook.ts), so that a new rulebook
+// has its lists without a line here.
+import type { paths } from '@/api/types';
+
+export type Asked = NonNullable<paths['/api/v1/matters']['get']['parameters']['query']>;
+
+export interface List {
+  name: string;
+  asked: Asked;
+}
+
+const due = 'due' as const;
+const lists = {
+  to_accept: { stage: 'filed', claimed: 'pool' },
+  claimed: { claimed: 'me' },
+  to_dispatch: { stage: 'accepted', order: due },
+  consultation: { stage: 'consultation', order: due },
+  merged: { stage: 'merged', order: due },
+  returns: { asked: 'return', order: due },
+  extensions: { asked: 'extension', order: due },
+  to_review: { stage: 'review', order: due },
+  objections: { stage: 'refusal_objected' },
+  to_sign: { mine: true, progress: 'offered', order: due },
+  working: { mine: true, stage: 'handling', order: due },
+  promised: { stage: 'promised' },
+  rating: { stage: 'rating' },
+  to_call_back: { stage: 'call_back' },
+  confirming: { stage: 'confirming' },
+  overdue: { overdue: true, order: due },
+  red: { overdue: true, stage: 'handling', order: due },
+  open: { open: true, order: due },
+  latest: { order: 'filed' },
+} satisfies Record<string, Asked>;
+type Name = keyof typeof lists;
+
+const byRole: Record<string, Name[]> = {
+  seat: ['to_accept', 'claimed', 'latest'],
+  shift_leader: ['to_accept', 'claimed', 'confirming', 'to_dispatch', 'overdue', 'open', 'latest'],
+  dispatcher: ['to_dispatch', 'claimed', 'consultation', 'returns', 'merged', 'overdue', 'open'],
+  reviewer: ['returns', 'extensions', 'to_review', 'claimed', 'consultation', 'objections', 'overdue', 'open'],
+  unit_clerk: ['to_sign', 'working', 'overdue', 'promised', 'latest'],
+  unit_head: ['to_sign', 'working', 'overdue', 'promised', 'latest'],
+  district_centre: ['returns', 'extensions', 'to_sign', 'working', 'overdue', 'open'],
+  caller_back: ['to_call_back', 'claimed', 'rating', 'promised', 'latest'],
+  supervision_officer: ['confirming', 'overdue', 'returns', 'consultation', 'promised', 'open'],
+  appraiser: ['overdue', 'open', 'latest'],
+  leader: ['red', 'open', 'consultation', 'promised', 'latest'],
+};
+
+export const listsOf = (role: string): List[] => (byRole[role] ?? []).map((name) => ({ name, asked: lists[name] }));
+
+/** Stages of the appeal that a list above already shows. */
+export const shownStages = new Set(Object.values(lists).flatMap((asked: Asked) => (asked.stage ? [asked.stage] : [])));
+
+/** A list by its name in an address: one of the above, or `stage.NAME`. */
+export function listNamed(name: string): List | undefined {
+  if (name in lists) return { name, asked: lists[name as Name] };
+  if (name.startsWith('stage.')) return { name, asked: { stage: name.slice('stage.'.length) } };
+  return undefined;
+}
+
+/** Roles with a screen for calls. */
+export const takesCalls = (role: string) => role === 'seat';
+
+/** Roles that see the whole city today (docs/systems/calls.md: who sees figures). */
+export const seesWall = (role: string) => ['leader', 'supervision_officer', 'appraiser', 'shift_leader', 'dispatcher', 'reviewer'].includes(role);
+
+export const homeOf = (role: string) => {
+  if (takesCalls(role)) return '/seat';
+  if (role === 'leader') return '/wall';
+  const first = listsOf(role)[0];
+  return first ? `/q/${first.name}` : '/none';
+};

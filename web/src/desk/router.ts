@@ -1,0 +1,24 @@
+// Addresses of the desks. What is shown is in the address, so that it can be sent to a colleague.
+import { createRouter, createWebHistory } from 'vue-router';
+import { homeOf } from './desks';
+import { me, role } from './me';
+
+export const router = createRouter({
+  history: createWebHistory('/desk/'),
+  routes: [
+    { path: '/sign-in', name: 'sign-in', component: () => import('./SignIn.vue') },
+    { path: '/', name: 'home', redirect: () => homeOf(role()) },
+    { path: '/seat', name: 'seat', component: () => import('@/seat/SeatDesk.vue') },
+    { path: '/wall', name: 'wall', component: () => import('@/wall/WallDesk.vue') },
+    { path: '/q/:list/:id?', name: 'list', component: () => import('./QueueDesk.vue') },
+    { path: '/find/:id?', name: 'find', component: () => import('./FindDesk.vue') },
+    { path: '/m/:id', name: 'matter', component: () => import('./MatterDesk.vue') },
+    { path: '/none', name: 'none', component: () => import('./NothingHere.vue'), props: { noDesk: true } },
+    { path: '/:rest(.*)*', name: 'nothing', component: () => import('./NothingHere.vue') },
+  ],
+});
+
+router.beforeEach((to) => {
+  if (!me.session && to.name !== 'sign-in') return { name: 'sign-in', query: { to: to.fullPath } };
+  return true;
+});

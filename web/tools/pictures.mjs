@@ -1,0 +1,37 @@
+// Pictures of the desks for docs/pictures: node tools/pictures.mjs ADDRESS FOLDER. docs/pictures/make calls it.
+import { join } from 'node:path';
+import { startBrowser, windowOf } from '../tests/city.mjs';
+
+const [address, folder] = process.argv.slice(2);
+const { browser, stop } = await startBrowser();
+
+/** Somebody's window as it looks after these keys. */
+async function picture(name, options, path, act = async () => {}) {
+  const { page, close } = await windowOf(browser, address, { width: 1440, height: 900, ...options });
+  await page.goto(path);
+  await page.locator('main#main').waitFor();
+  await page.waitForTimeout(1500);
+  await act(page);
+  await page.waitForTimeout(1200);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await close();
+}
+
+await picture('desk', { login: 'disp01' }, '/desk/q/to_dispatch', async (page) => {
+  await page.keyboard.press('j');
+  await page.waitForTimeout(900);
+  await page.keyboard.press('1');
+});
+await picture('desk_unit', { login: 'unit-cg-head', language: 'en', theme: 'dark' }, '/desk/q/working', (page) => page.keyboard.press('j'));
+await picture('wall', { login: 'mayor' }, '/desk/wall');
+await picture('seat', { login: 'seat02' }, '/desk/seat', async (page) => {
+  for (const key of ['F2', 'F2']) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(900);
+  }
+  await page.locator('.call-form textarea').first().focus();
+  await page.keyboard.type('我刚路过齐安路阳岐路口，消防栓坏了，水一直往外冒。');
+  await page.waitForTimeout(1500);
+  await page.keyboard.press('F3');
+});
+await stop();
