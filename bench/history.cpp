@@ -226,7 +226,7 @@ int run(Arguments const& given) {
     Folder const folder(given.text("data"));
     Place const place{folder.path, given.text("db"), given.flag("unsafe")};
     std::size_t const matters = given.number("matters");
-    Mouth mouth(given.number("seed"), people_of(matters));
+    Mouth mouth(given.number("seed"), people_of(matters), given.number("characters"));
     auto say = [&](std::string const& line) { fmt::print(given.flag("json") ? stderr : stdout, "{}\n", line); };
     prepare_city(place);
     if (look_around(place, mouth).matters == 0) {
@@ -283,6 +283,7 @@ int main(int argc, char** argv) {
     Arguments const given("history: what is looked up in a city that has years behind it, and how fast",
                           {{"matters", "439000", "of the past, where the folder holds none yet"},
                            {"open", "36000", "of them not over"},
+                           {"characters", "330", "an appeal of the past has, on average"},
                            {"times", "1000", "so often each kind of question is asked"},
                            {"beside", "0", "then again while so many connections take steps"},
                            {"wait", "7200", "seconds, at most, until followers have caught up"},

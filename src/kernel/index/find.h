@@ -7,6 +7,7 @@
 
 #include "kernel/engine/view.h"
 #include "kernel/index/passages.h"
+#include "platform/search/windows.h"
 
 namespace banyan::index {
 
@@ -24,6 +25,9 @@ struct Tools {
 struct Cursor {
     std::uint32_t from = 0;
     bool loosely = false;
+    search::Place place{};  ///< where the next one is
+    std::string text() const;
+    static std::optional<Cursor> read(std::string_view text);  ///< nothing: not one of ours
 };
 
 struct FindAsk {

@@ -58,6 +58,12 @@ struct Bm25 {
     double min_length = 0.5;  ///< shorter ones (of the average) count as this long
 };
 
+/// Documents by their numbers, which rise with the time they were added first; replacing one leaves it its number.
+struct Window {
+    std::uint32_t above = 0, upto = ~std::uint32_t{0};  ///< numbers > above and <= upto
+    bool operator==(Window const&) const = default;
+};
+
 struct FindOptions {
     std::uint32_t most = 20;
     std::uint32_t from = 0;
@@ -66,6 +72,7 @@ struct FindOptions {
     enum class Order : std::uint8_t { relevance, newest, slot_falling, slot_rising } order = Order::relevance;
     std::uint32_t slot = 0;  ///< of the last two orders; equal ones by relevance
     Bm25 bm25{};
+    Window window{};                          ///< only documents in it
     std::uint32_t count_at_least = 0;         ///< `about` is exact up to this many
     std::chrono::milliseconds time_limit{0};  ///< after it, `about` is no longer made better. 0: none
 };
@@ -127,6 +134,9 @@ class Searcher {
     bool refresh();  ///< false: nothing newer
 
     Found find(Query const& query, FindOptions const& options = {}) const;
+    /// No more documents than so many match; told from the terms, without looking for them.
+    std::uint64_t at_most(Query const& query) const;
+    std::uint32_t last_number() const;  ///< of the document added last, if it was not removed
 
     std::uint64_t count() const;
     std::string position() const;

@@ -36,6 +36,31 @@ Xapian::Query wildcard(Query const& query) {
             Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM};
 }
 
+/// Lets only numbers of a window through.
+class Within final : public Xapian::PostingSource {
+  public:
+    explicit Within(Window const& window) : window_(window) {}
+
+    /// All, so that it is asked last: of what the terms have found, not of every number.
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    Xapian::doccount get_termfreq_est() const override { return all_; }
+    Xapian::doccount get_termfreq_max() const override { return all_; }
+    void next(double) override { ++at_; }
+    void skip_to(Xapian::docid number, double) override { at_ = std::max({at_, number, window_.above + 1}); }
+    bool at_end() const override { return at_ > last_; }
+    Xapian::docid get_docid() const override { return at_; }
+    void init(Xapian::Database const& database) override {
+        all_ = database.get_doccount();
+        last_ = std::min(window_.upto, database.get_lastdocid());
+        at_ = window_.above;
+    }
+
+  private:
+    Window const window_;
+    Xapian::doccount all_ = 0;
+    Xapian::docid at_ = 0, last_ = 0;
+};
+
 Xapian::Query range(Query const& query) {
     return {Xapian::Query::OP_VALUE_RANGE, query.count(), Xapian::sortable_serialise(query.from()),
             Xapian::sortable_serialise(query.to())};
@@ -74,6 +99,15 @@ Xapian::Query to_xapian(Query const& query) {
     }
     return {};
 }
+
+namespace {
+
+Xapian::Query windowed(Query const& query, Window const& window, Xapian::Database const& database) {
+    if (window.above == 0 && window.upto >= database.get_lastdocid()) return to_xapian(query);
+    return {Xapian::Query::OP_FILTER, to_xapian(query), Xapian::Query((new Within(window))->release())};
+}
+
+}  // namespace
 
 struct Searcher::Parts {
     std::shared_ptr<Index::Parts> index;  ///< of an index in memory
@@ -131,7 +165,7 @@ Found Searcher::find(Query const& query, FindOptions const& options) const {
     if (query.is_nothing()) return {.hits = {}, .about = 0, .exact = true};
     return parts_->read([&](Xapian::Database const& database) {
         Xapian::Enquire enquire(database);
-        enquire.set_query(to_xapian(query));
+        enquire.set_query(windowed(query, options.window, database));
         set_order(enquire, options);
         Xapian::MSet const matches = enquire.get_mset(options.from, options.most, options.count_at_least);
         Found found;
@@ -145,6 +179,19 @@ Found Searcher::find(Query const& query, FindOptions const& options) const {
         found.exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
         return found;
     });
+}
+
+std::uint64_t Searcher::at_most(Query const& query) const {
+    if (query.is_nothing()) return 0;
+    return parts_->read([&](Xapian::Database const& database) {
+        Xapian::Enquire enquire(database);
+        enquire.set_query(to_xapian(query));
+        return std::uint64_t{enquire.get_mset(0, 0).get_matches_upper_bound()};
+    });
+}
+
+std::uint32_t Searcher::last_number() const {
+    return parts_->read([](Xapian::Database const& database) { return database.get_lastdocid(); });
 }
 
 std::uint64_t Searcher::count() const {
