@@ -29,7 +29,7 @@ class Looking {
 
     FoundMatters look(std::optional<Cursor> const& cursor) {
         Asking const asking{plan_, viewer_.actor, *viewer_.rules.access, *viewer_.rules.directory, ask_.order};
-        search::Windows const windows(tools_.searcher, query_of(asking, tools_.searcher), options(), kCounted + 1);
+        search::Windows const windows(tools_.searcher, query_of(asking, tools_.searcher), options(), ask_.counted + 1);
         Cursor at{cursor ? cursor->from : 0, plan_.loosely, {}};
         std::optional<search::Place> place;
         if (cursor) place = cursor->place;
@@ -57,8 +57,8 @@ class Looking {
             found.next = at;
         else
             found.about = std::min<std::uint64_t>(found.about, at.from);
-        found.more_than_about = found.about > kCounted;
-        if (found.more_than_about) found.about = kCounted;
+        found.more_than_about = found.about > ask_.counted;
+        if (found.more_than_about) found.about = ask_.counted;
         if (found.matters.empty() && !found.next) found.about = 0;
         return found;
     }

@@ -21,6 +21,9 @@ struct Tools {
     search::Searcher const& searcher;
 };
 
+inline constexpr std::uint32_t kCounted = 1000;     ///< it is not counted further
+inline constexpr std::uint32_t kFarthest = 10'000;  ///< nor shown
+
 /// How far a list was shown: so many proposals were looked at, in that way of searching.
 struct Cursor {
     std::uint32_t from = 0;
@@ -35,6 +38,7 @@ struct FindAsk {
     Order order = Order::relevance;
     std::size_t limit = 20;
     std::optional<Cursor> cursor;
+    std::uint32_t counted = kCounted;  ///< so many are ranked together at least, and counted
 };
 
 struct FoundMatter {
@@ -49,9 +53,6 @@ struct FoundMatters {
     std::vector<std::string> also;  ///< names that were not typed, and which some of these matters say
     std::optional<Cursor> next;
 };
-
-inline constexpr std::uint32_t kCounted = 1000;     ///< it is not counted further
-inline constexpr std::uint32_t kFarthest = 10'000;  ///< nor shown
 
 /// Refused: search.unknown_unit, search.not_yours (tel: of who may not read telephone numbers).
 Result<FoundMatters> find(FindAsk ask, Viewer const& viewer, Tools const& tools);
