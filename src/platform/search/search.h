@@ -134,8 +134,6 @@ class Searcher {
     bool refresh();  ///< false: nothing newer
 
     Found find(Query const& query, FindOptions const& options = {}) const;
-    /// No more documents than so many match; told from the terms, without looking for them.
-    std::uint64_t at_most(Query const& query) const;
     std::uint32_t last_number() const;  ///< of the document added last, if it was not removed
 
     std::uint64_t count() const;

@@ -181,15 +181,6 @@ Found Searcher::find(Query const& query, FindOptions const& options) const {
     });
 }
 
-std::uint64_t Searcher::at_most(Query const& query) const {
-    if (query.is_nothing()) return 0;
-    return parts_->read([&](Xapian::Database const& database) {
-        Xapian::Enquire enquire(database);
-        enquire.set_query(to_xapian(query));
-        return std::uint64_t{enquire.get_mset(0, 0).get_matches_upper_bound()};
-    });
-}
-
 std::uint32_t Searcher::last_number() const {
     return parts_->read([](Xapian::Database const& database) { return database.get_lastdocid(); });
 }

@@ -1,17 +1,19 @@
 #include "platform/search/windows.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace banyan::search {
 namespace {
 
-constexpr double kMostWider = 16;
-constexpr double kMoreThanEnough = 1.5;  ///< a little too wide costs less than looking twice
-constexpr std::uint32_t kFewTimes = 3;   ///< so many times enough are ranked without a window
+constexpr std::uint32_t kFirst = 4;      ///< times enough: the first window's width, which shows how many have it
+constexpr double kMoreThanEnough = 1.5;  ///< a little too wide costs less than looking once more
+constexpr double kFew = 3;               ///< times enough: so many are ranked without a window
 
-std::uint32_t times(std::uint32_t width, double factor) {
-    return static_cast<std::uint32_t>(std::min(std::ceil(width * factor), 4e9));
+/// A window of `width` held `found`, not enough: how wide it has to be, of `left` documents. How often the words are
+/// there says little of how often they are there together, so it is counted.
+std::uint32_t wider(double width, double found, double enough, double left) {
+    if (found * left <= kFew * enough * width) return static_cast<std::uint32_t>(left);
+    return static_cast<std::uint32_t>(std::min(left, width * std::max(2.0, kMoreThanEnough * enough / found)));
 }
 
 }  // namespace
@@ -20,8 +22,7 @@ Windows::Windows(Searcher const& searcher, Query query, FindOptions const& optio
     : searcher_(searcher), query_(std::move(query)), options_(options), enough_(enough) {}
 
 Windows::Page Windows::page(std::optional<Place> const& place, std::uint32_t most) const {
-    std::uint32_t const stock = searcher_.last_number();
-    if (!place) return window(stock, first_width(stock), most);
+    if (!place) return window(searcher_.last_number(), kFirst * enough_, most);
     Found found = find(*place, most);
     bool const older = place->window.above > 0;
     if (!found.hits.empty() || !older) return {std::move(found.hits), *place, found.about, older};
@@ -37,13 +38,6 @@ Found Windows::find(Place const& place, std::uint32_t most) const {
     return searcher_.find(query_, options);
 }
 
-/// By how many there are at most: an estimate would take the words of a sentence for strangers to each other.
-std::uint32_t Windows::first_width(std::uint32_t stock) const {
-    std::uint64_t const most = searcher_.at_most(query_);
-    if (most <= std::uint64_t{kFewTimes} * enough_) return stock;
-    return times(stock, kMoreThanEnough * enough_ / static_cast<double>(most));
-}
-
 /// The newest up to `upto`, wider than `width` if that does not hold enough.
 Windows::Page Windows::window(std::uint32_t upto, std::uint32_t width, std::uint32_t most) const {
     for (;;) {
@@ -51,8 +45,7 @@ Windows::Page Windows::window(std::uint32_t upto, std::uint32_t width, std::uint
         Found found = find(place, most);
         bool const older = place.window.above > 0;
         if (!older || found.about >= enough_) return {std::move(found.hits), place, found.about, older};
-        double const wanted = kMoreThanEnough * enough_ / static_cast<double>(std::max<std::uint64_t>(found.about, 1));
-        width = times(std::max(width, 1U), std::clamp(wanted, 2.0, kMostWider));
+        width = wider(width, static_cast<double>(found.about), enough_, upto);
     }
 }
 

@@ -32,7 +32,6 @@ class Windows {
 
   private:
     Found find(Place const& place, std::uint32_t most) const;
-    std::uint32_t first_width(std::uint32_t stock) const;
     Page window(std::uint32_t upto, std::uint32_t width, std::uint32_t most) const;
 
     Searcher const& searcher_;
