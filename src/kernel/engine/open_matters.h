@@ -1,5 +1,5 @@
-// kernel/engine/open_matters.h: what worklists ask of every open matter: its stage, what it is about, its due, whose
-// shares it has.
+// kernel/engine/open_matters.h: what worklists ask of every open matter: its stage, what it is about, its due,
+// whose shares it has.
 //
 // In memory, from the database at start and from each commit since: they change at nearly every step, so an index
 // over them would be written as often as the matters themselves. It hears of what this process commits; another

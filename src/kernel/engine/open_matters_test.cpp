@@ -76,8 +76,11 @@ TEST_P(OpenMattersTest, KnowTheirKindClassRegionAndChannel) {
     EXPECT_EQ(found({.kind = "complaint"}), std::vector{road});
     EXPECT_EQ(found({.kind = "complaint", .class_code = "water"}), std::vector{road});
     EXPECT_TRUE(found({.class_code = "road"}).empty());
-    for (OpenMatters::Asked const& asked : {OpenMatters::Asked{.kind = "complaint"}, {.class_code = "water"},
-                                            {.class_code = "road.lamp"}, {.region = "350102"}, {.channel = "phone"}}) {
+    for (OpenMatters::Asked const& asked : {OpenMatters::Asked{.kind = "complaint"},
+                                            {.class_code = "water"},
+                                            {.class_code = "road.lamp"},
+                                            {.region = "350102"},
+                                            {.channel = "phone"}}) {
         EXPECT_FALSE(found(asked).empty());
         expect_as_learned_anew(asked);
     }

@@ -29,7 +29,8 @@ class Looking {
 
     FoundMatters look(std::optional<Cursor> const& cursor) {
         Asking const asking{plan_, viewer_.actor, *viewer_.rules.access, *viewer_.rules.directory, ask_.order};
-        search::Windows const windows(tools_.searcher, query_of(asking, tools_.searcher), options(), ask_.counted + 1);
+        search::Windows const windows(tools_.searcher, query_of(asking, tools_.searcher), options(),
+                                      ask_.counted + 1);
         Cursor at{cursor ? cursor->from : 0, plan_.loosely, {}};
         std::optional<search::Place> place;
         if (cursor) place = cursor->place;

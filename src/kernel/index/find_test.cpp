@@ -194,8 +194,9 @@ Shown page_by_page(SearchedCity& at, Actor const& actor, std::string_view typed,
         auto const names = at.index->names();
         Viewer const viewer{actor, at.city.rules(), at.city.engine().moment(), nullptr};
         auto const session = at.city.db()->open_reader();
-        auto const found = find({*asked, order, 4, cursor, 10}, viewer,
-                                {*session, at.city.engine().procedures(), at.city.keys(), reader(), *names, *lease});
+        auto const found =
+            find({*asked, order, 4, cursor, 10}, viewer,
+                 {*session, at.city.engine().procedures(), at.city.keys(), reader(), *names, *lease});
         if (!found) break;
         for (MatterId id : SearchedCity::ids(*found)) shown.ids.push_back(id);
         shown.about.push_back(found->about);
@@ -209,7 +210,8 @@ Shown page_by_page(SearchedCity& at, Actor const& actor, std::string_view typed,
 
 TEST_P(Finding, WhatManySayIsShownInWindowsOfTheNewest) {
     Ids all;
-    for (int i = 0; i < 120; ++i) all.push_back(at->file(i == 3 ? "路灯路灯路灯" : "路灯不亮", i % 2 == 0 ? "很黑" : "灯坏了"));
+    for (int i = 0; i < 120; ++i)
+        all.push_back(at->file(i == 3 ? "路灯路灯路灯" : "路灯不亮", i % 2 == 0 ? "很黑" : "灯坏了"));
     MatterId const rare = at->file("路灯下有水", "水管漏水，路灯边");
     at->take("seat01", all[50], "accept", {{"kind", "complaint"}});
     at->start();
@@ -238,8 +240,8 @@ TEST_P(Finding, ACursorIsReadAsItIsWritten) {
     auto const again = Cursor::read(cursor.text());
     ASSERT_TRUE(again);
     EXPECT_EQ(again->text(), cursor.text());
-    for (std::string_view bad : {"", "all", "all 1 0 5", "some 1 0 5 1", "all 1 0 5 2", "all 20001 0 5 1", "all 1 5 5 1",
-                                 "all x 0 5 1", "all -1 0 5 1", "all 1 0 99999999999 1"})
+    for (std::string_view bad : {"", "all", "all 1 0 5", "some 1 0 5 1", "all 1 0 5 2", "all 20001 0 5 1",
+                                 "all 1 5 5 1", "all x 0 5 1", "all -1 0 5 1", "all 1 0 99999999999 1"})
         EXPECT_FALSE(Cursor::read(bad)) << bad;
 }
 

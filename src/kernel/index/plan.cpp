@@ -79,9 +79,8 @@ Query loosely_in(Spoken& spoken, Plan const& plan) {
     std::size_t const missing = terms.size() - plan.needed();
     std::vector<Query> scored;
     if (terms.size() > kMostTerms) {
-        std::ranges::sort(terms, {}, [&](std::string const& term) {
-            return std::pair(spoken.frequency(term), term);
-        });
+        std::ranges::sort(terms, {},
+                          [&](std::string const& term) { return std::pair(spoken.frequency(term), term); });
         for (std::size_t i = 0; i < kMostTerms; ++i) scored.push_back(spoken.term(terms[i]));
         return Query::any(std::move(scored));
     }

@@ -9,8 +9,8 @@ constexpr std::uint32_t kFirst = 4;      ///< times enough: the first window's w
 constexpr double kMoreThanEnough = 1.5;  ///< a little too wide costs less than looking once more
 constexpr double kFew = 3;               ///< times enough: so many are ranked without a window
 
-/// A window of `width` held `found`, not enough: how wide it has to be, of `left` documents. How often the words are
-/// there says little of how often they are there together, so it is counted.
+/// A window of `width` held `found`, not enough: how wide it has to be, of `left` documents. How often the words
+/// are there says little of how often they are there together, so it is counted.
 std::uint32_t wider(double width, double found, double enough, double left) {
     if (found * left <= kFew * enough * width) return static_cast<std::uint32_t>(left);
     return static_cast<std::uint32_t>(std::min(left, width * std::max(2.0, kMoreThanEnough * enough / found)));

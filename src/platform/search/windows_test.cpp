@@ -64,9 +64,10 @@ constexpr auto kRelevance = FindOptions::Order::relevance, kNewest = FindOptions
 TEST(SearchWindows, PagesOverTheirEdgesHaveNoGapAndNoDouble) {
     Index const index = lamps(2000);
     Searcher const searcher(index);
-    for (Query const& query : {Query::term("灯"), Query::term("水"), Query::any({Query::term("灯"), Query::term("水")}),
-                               Query::all({Query::term("灯"), Query::term("水")}), Query::everything(),
-                               Query::and_not(Query::term("灯"), Query::term("水"))})
+    for (Query const& query :
+         {Query::term("灯"), Query::term("水"), Query::any({Query::term("灯"), Query::term("水")}),
+          Query::all({Query::term("灯"), Query::term("水")}), Query::everything(),
+          Query::and_not(Query::term("灯"), Query::term("水"))})
         for (auto const order : {kRelevance, kNewest})
             for (std::uint32_t const size : {1U, 7U, 50U, 64U, 300U}) {
                 Walked const walked = walk(searcher, query, order, size);
