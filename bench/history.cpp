@@ -52,13 +52,16 @@ City look_around(Place const& place, Mouth& mouth) {
     City city;
     auto const store = open_store(place);
     auto const session = store->open_reader();
-    std::int64_t last = 0, first_at = 0;
-    session->query("SELECT COUNT(*), coalesce(max(id), 0), coalesce(min(filed_at), 0) FROM matter", {},
-                   [&](store::Row const& row) {
-                       city.matters = row.integer(0);
-                       last = row.integer(1);
-                       first_at = row.integer(2);
-                   });
+    std::int64_t last = 0, first_at = 0, last_at = 0;
+    session->query(
+        "SELECT COUNT(*), coalesce(max(id), 0), coalesce(min(filed_at), 0), coalesce(max(filed_at), 0) FROM "
+        "matter",
+        {}, [&](store::Row const& row) {
+            city.matters = row.integer(0);
+            last = row.integer(1);
+            first_at = row.integer(2);
+            last_at = row.integer(3);
+        });
     session->query("SELECT COUNT(*) FROM matter WHERE open = 1", {},
                    [&](store::Row const& row) { city.open = row.integer(0); });
     session->query("SELECT SUM(events) FROM head", {},
@@ -70,7 +73,7 @@ City look_around(Place const& place, Mouth& mouth) {
                            city.stock.numbers.push_back(receipt_number(MatterId(row.integer(0))));
                        });
     std::set<std::string> months;
-    for (Instant at{first_at}; first_at > 0 && at < wall_clock(); at = at + hours(24))
+    for (Instant at{first_at}; first_at > 0 && at <= Instant{last_at}; at = at + hours(24))
         months.insert(iso(kBeijing.day(at)).substr(0, 7));
     city.stock.months.assign(months.begin(), months.end());
     city.stock.classes = mouth.classes();

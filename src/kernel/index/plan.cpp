@@ -261,7 +261,10 @@ search::Query query_of(Asking const& asking, search::Searcher const& searcher) {
     Query query = Query::any(std::move(each));
     bool const ranked =
         asking.order == Order::relevance && !(asking.plan.words.empty() && asking.plan.phrases.empty());
-    return ranked ? Query::and_maybe(std::move(query), Query::scaled(Query::number(kFiled), kNewer)) : query;
+    if (!ranked) return query;
+    // By its place in the index: reading when each was filed would cost more than ranking it.
+    auto const [first, last] = searcher.bounds(kFiled);
+    return Query::and_maybe(std::move(query), Query::scaled(Query::recent(), kNewer * (last - first)));
 }
 
 }  // namespace banyan::index

@@ -54,7 +54,7 @@ struct Document {
 
 struct Bm25 {
     double k1 = 1.2;          ///< how fast repeating a term stops counting
-    double b = 0.5;           ///< how much a long document is held against it
+    double b = 0.5;           ///< how much a long document is held against it; 0: nobody looks how long one is
     double min_length = 0.5;  ///< shorter ones (of the average) count as this long
 };
 
@@ -134,6 +134,8 @@ class Searcher {
     bool refresh();  ///< false: nothing newer
 
     Found find(Query const& query, FindOptions const& options = {}) const;
+    /// The least and the greatest number that any document has, or had, in `slot`.
+    std::pair<double, double> bounds(std::uint32_t slot) const;
     std::uint32_t last_number() const;  ///< of the document added last, if it was not removed
 
     std::uint64_t count() const;

@@ -36,10 +36,10 @@ Xapian::Query wildcard(Query const& query) {
             Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM};
 }
 
-/// Lets only numbers of a window through.
-class Within final : public Xapian::PostingSource {
+/// Every number of a window.
+class Numbers : public Xapian::PostingSource {
   public:
-    explicit Within(Window const& window) : window_(window) {}
+    explicit Numbers(Window const& window) : window_(window) {}
 
     /// All, so that it is asked last: of what the terms have found, not of every number.
     Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -55,10 +55,24 @@ class Within final : public Xapian::PostingSource {
         at_ = window_.above;
     }
 
+  protected:
+    Xapian::docid at() const { return at_; }
+    Xapian::docid last() const { return last_; }
+
   private:
     Window const window_;
     Xapian::doccount all_ = 0;
     Xapian::docid at_ = 0, last_ = 0;
+};
+
+class Recent final : public Numbers {
+  public:
+    Recent() : Numbers({}) {}
+    double get_weight() const override { return static_cast<double>(at()) / last(); }
+    void init(Xapian::Database const& database) override {
+        Numbers::init(database);
+        set_maxweight(1);
+    }
 };
 
 Xapian::Query range(Query const& query) {
@@ -82,8 +96,8 @@ Xapian::Query to_xapian(Query const& query) {
             return wildcard(query);
         case Kind::range:
             return range(query);
-        case Kind::number:
-            return X((new Xapian::ValueWeightPostingSource(query.count()))->release());
+        case Kind::recent:
+            return X((new Recent)->release());
         case Kind::any:
             return joined(X::OP_OR, query);
         case Kind::all:
@@ -104,7 +118,7 @@ namespace {
 
 Xapian::Query windowed(Query const& query, Window const& window, Xapian::Database const& database) {
     if (window.above == 0 && window.upto >= database.get_lastdocid()) return to_xapian(query);
-    return {Xapian::Query::OP_FILTER, to_xapian(query), Xapian::Query((new Within(window))->release())};
+    return {Xapian::Query::OP_FILTER, to_xapian(query), Xapian::Query((new Numbers(window))->release())};
 }
 
 }  // namespace
@@ -178,6 +192,13 @@ Found Searcher::find(Query const& query, FindOptions const& options) const {
         found.about = matches.get_matches_estimated();
         found.exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
         return found;
+    });
+}
+
+std::pair<double, double> Searcher::bounds(std::uint32_t slot) const {
+    return parts_->read([&](Xapian::Database const& database) {
+        return std::pair(Xapian::sortable_unserialise(database.get_value_lower_bound(slot)),
+                         Xapian::sortable_unserialise(database.get_value_upper_bound(slot)));
     });
 }
 
