@@ -75,7 +75,8 @@ class Looking {
 
     std::uint32_t most_looked() const { return plan_.loosely ? kMostLookedLoosely : kMostLooked; }
     std::uint32_t first_looked() const {
-        return std::min(static_cast<std::uint32_t>(ask_.limit) + kSpare, most_looked());
+        if (plan_.loosely) return kMostLookedLoosely;  // half of them drop out
+        return std::min(static_cast<std::uint32_t>(ask_.limit) + kSpare, kMostLooked);
     }
     bool has_words() const { return !plan_.words.empty() || !plan_.phrases.empty(); }
     search::FindOptions options() const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "kernel/engine/view.h"
 #include "kernel/matter/matter.h"
@@ -70,30 +71,24 @@ Query word_in(Spoken& spoken, Word const& word) {
     return Query::any(std::move(each));
 }
 
-/// At least so many of the terms must be there: then of every few of them in a row (one more than may be missing)
-/// one is. Asked of every other such row, for each costs as much as the words themselves; it is counted exactly on
-/// the loaded matter.
+/// At least so many of the terms must be there: then of any few of them (one more than may be missing) one is.
+/// Asked of the rarest few, which most documents fail, of the first and of the last; it is counted exactly on the
+/// loaded matter.
 Query loosely_in(Spoken& spoken, Plan const& plan) {
     std::vector<std::string> terms = plan.terms();
-    if (terms.empty()) return Query::nothing();
-    std::size_t const missing = terms.size() - plan.needed();
-    std::vector<Query> scored;
-    if (terms.size() > kMostTerms) {
-        std::ranges::sort(terms, {},
-                          [&](std::string const& term) { return std::pair(spoken.frequency(term), term); });
-        for (std::size_t i = 0; i < kMostTerms; ++i) scored.push_back(spoken.term(terms[i]));
-        return Query::any(std::move(scored));
-    }
-    for (std::string const& term : terms) scored.push_back(spoken.term(term));
-    std::vector<Query> all;
-    std::size_t const last = terms.size() - missing - 1;
-    for (std::size_t from = 0;; from = std::min(from + missing / 2 + 1, last)) {
-        std::vector<Query> one_of;
-        for (std::size_t i = from; i <= from + missing; ++i) one_of.push_back(spoken.term(terms[i]));
-        all.push_back(Query::any(std::move(one_of)));
-        if (from == last) break;
-    }
-    return Query::filter(Query::any(std::move(scored)), Query::all(std::move(all)));
+    std::erase_if(terms, [&](std::string const& term) { return spoken.frequency(term) == 0; });
+    if (terms.empty() || terms.size() < plan.needed()) return Query::nothing();
+    std::size_t const few = terms.size() - plan.needed() + 1;
+    auto any = [&](std::span<std::string const> of) {
+        std::vector<Query> each;
+        for (std::string const& term : of) each.push_back(spoken.term(term));
+        return Query::any(std::move(each));
+    };
+    Query first = any(std::span(terms).first(few)), last = any(std::span(terms).last(few));
+    std::ranges::sort(terms, {}, [&](std::string const& term) { return std::pair(spoken.frequency(term), term); });
+    if (terms.size() > kMostTerms) return any(std::span(terms).first(kMostTerms));
+    return Query::filter(any(terms),
+                         Query::all({any(std::span(terms).first(few)), std::move(first), std::move(last)}));
 }
 
 Query words_in(std::string letters, Plan const& plan, search::Searcher const& searcher) {
