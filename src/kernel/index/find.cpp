@@ -16,7 +16,8 @@ namespace {
 constexpr std::uint32_t kMostLooked =
     100;  ///< proposals that one question loads, shown or not; then there is `next`
 constexpr std::uint32_t kMostLookedLoosely = 40;  ///< each costs more, and the best come first
-constexpr std::uint32_t kSpare = 4;               ///< proposed beside a page's, for those that drop out
+constexpr std::uint32_t kRankedLoosely = 200;
+constexpr std::uint32_t kSpare = 4;  ///< proposed beside a page's, for those that drop out
 constexpr std::size_t kMostByPhone = 500;
 constexpr std::int64_t kMostByOldNumber = 20;  ///< several old systems may have given the same
 constexpr std::size_t kFew = 3;                ///< found with all words: below it, most of them are enough
@@ -29,8 +30,7 @@ class Looking {
 
     FoundMatters look(std::optional<Cursor> const& cursor) {
         Asking const asking{plan_, viewer_.actor, *viewer_.rules.access, *viewer_.rules.directory, ask_.order};
-        search::Windows const windows(tools_.searcher, query_of(asking, tools_.searcher), options(),
-                                      ask_.counted + 1);
+        search::Windows const windows(tools_.searcher, query_of(asking, tools_.searcher), options(), enough());
         Cursor at{cursor ? cursor->from : 0, plan_.loosely, {}};
         std::optional<search::Place> place;
         if (cursor) place = cursor->place;
@@ -42,8 +42,7 @@ class Looking {
         while (more && at.from < stop && found.matters.size() < ask_.limit) {
             std::uint32_t const most = at.from == start ? first_looked() : stop - at.from;
             search::Windows::Page page = windows.page(place, most);
-            // Who has gone behind the first window, or can, has more before them than are counted.
-            if (at.from == start) about = page.older || (place && place->from < start) ? kFarthest : page.about;
+            if (at.from == start) about = in_all(page, start);
             if (page.hits.size() > stop - at.from) page.hits.resize(stop - at.from);
             Taken const taken = take(found, page.hits);
             dropped += taken.dropped;
@@ -73,6 +72,18 @@ class Looking {
         std::uint32_t looked = 0, dropped = 0;
     };
 
+    /// So many are ranked together. Of a loose question only the first few are looked at.
+    std::uint32_t enough() const {
+        return plan_.loosely ? std::min(kRankedLoosely, ask_.counted + 1) : ask_.counted + 1;
+    }
+    /// How many there are, by the first page. Who has gone behind a window, or can, has more than are counted.
+    std::uint64_t in_all(search::Windows::Page const& page, std::uint32_t start) const {
+        search::Window const& window = page.place.window;
+        std::uint32_t const before = start - std::min(start, page.place.from);
+        if (before == 0 && !page.older) return page.about;
+        if (!plan_.loosely) return kFarthest;
+        return before + page.about * window.upto / std::max(1U, window.upto - window.above);
+    }
     std::uint32_t most_looked() const { return plan_.loosely ? kMostLookedLoosely : kMostLooked; }
     std::uint32_t first_looked() const {
         if (plan_.loosely) return kMostLookedLoosely;  // half of them drop out

@@ -73,6 +73,7 @@ struct FindOptions {
     std::uint32_t slot = 0;  ///< of the last two orders; equal ones by relevance
     Bm25 bm25{};
     Window window{};                          ///< only documents in it
+    std::uint32_t fewest = 0;                 ///< of fewer than so many, no hits are read
     std::uint32_t count_at_least = 0;         ///< `about` is exact up to this many
     std::chrono::milliseconds time_limit{0};  ///< after it, `about` is no longer made better. 0: none
 };

@@ -183,13 +183,13 @@ Found Searcher::find(Query const& query, FindOptions const& options) const {
         set_order(enquire, options);
         Xapian::MSet const matches = enquire.get_mset(options.from, options.most, options.count_at_least);
         Found found;
-        found.hits.reserve(matches.size());
-        for (auto match = matches.begin(); match != matches.end(); ++match) {
+        found.about = matches.get_matches_estimated();
+        bool const enough = found.about >= options.fewest;
+        for (auto match = matches.begin(); enough && match != matches.end(); ++match) {
             Hit hit = unpack(match.get_document().get_data());
             hit.score = match.get_weight();
             found.hits.push_back(std::move(hit));
         }
-        found.about = matches.get_matches_estimated();
         found.exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
         return found;
     });

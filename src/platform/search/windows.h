@@ -31,7 +31,7 @@ class Windows {
     Page page(std::optional<Place> const& place, std::uint32_t most) const;
 
   private:
-    Found find(Place const& place, std::uint32_t most) const;
+    Found find(Place const& place, std::uint32_t most, std::uint32_t fewest) const;
     Page window(std::uint32_t upto, std::uint32_t width, std::uint32_t most) const;
 
     Searcher const& searcher_;

@@ -120,7 +120,7 @@ TEST(SearchWindows, AreAsWideAsItTakes) {
     Windows::Page const common = Windows(searcher, Query::term("都"), {}, kEnough).page({}, 10);
     EXPECT_TRUE(common.older);
     EXPECT_EQ(common.place.window.upto, 4000U);
-    EXPECT_GE(common.place.window.above, 4000 - 4 * kEnough);
+    EXPECT_GE(common.place.window.above, 4000 - 16 * kEnough);
 }
 
 TEST(SearchWindows, WhatIsReplacedKeepsItsPlaceAndWhatIsNewDoesNotMovePages) {
