@@ -47,7 +47,7 @@ struct FoundMatter {
 };
 struct FoundMatters {
     std::vector<FoundMatter> matters;
-    std::uint64_t about = 0;  ///< how many there are: exact while it is below kCounted
+    std::uint64_t about = 0;  ///< how many there are: exact below kCounted; loosely an estimate, at most so many
     bool more_than_about = false;
     bool loosely = false;           ///< nothing has all the words: most of them
     std::vector<std::string> also;  ///< names that were not typed, and which some of these matters say

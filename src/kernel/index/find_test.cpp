@@ -231,6 +231,9 @@ TEST_P(Finding, WhatManySayIsShownInWindowsOfTheNewest) {
     Shown const dark = page_by_page(*at, seat, "路灯 \"很黑\"", Order::relevance);
     EXPECT_EQ(dark.ids.size(), 60U);
     EXPECT_EQ(page_by_page(*at, seat, "漏水", Order::relevance).ids, Ids{rare});
+    Shown const loose = page_by_page(*at, seat, "路灯不亮没人来", Order::relevance);
+    EXPECT_EQ(loose.ids.size(), 119U) << "half of its pairs are enough";
+    EXPECT_EQ(std::set(loose.ids.begin(), loose.ids.end()).size(), 119U);
     EXPECT_EQ(page_by_page(*at, seat, "open:yes", Order::newest).ids, newest_first);
     EXPECT_EQ(page_by_page(*at, at->city.actor("unit-cg"), "路灯", Order::relevance).ids, Ids{});
 }

@@ -109,6 +109,15 @@ TEST(SearchIndex, PagesInAGivenOrder) {
     EXPECT_EQ(keys(searcher.find(Query::everything(), options)), Keys{"a"});
 }
 
+TEST(SearchIndex, OfFewerThanAskedForNoHitsAreRead) {
+    Index const index = three();
+    Searcher const searcher(index);
+    Found const few = searcher.find(Query::term("路灯"), {.fewest = 3});
+    EXPECT_TRUE(few.hits.empty());
+    EXPECT_EQ(few.about, 2U);
+    EXPECT_EQ(searcher.find(Query::term("路灯"), {.fewest = 2}).hits.size(), 2U);
+}
+
 TEST(SearchIndex, TheNewestAreThoseAddedLast) {
     Index index = three();
     index.replace(lamp("b"));
