@@ -57,7 +57,7 @@ TEST_P(OpenMattersTest, FollowAMatterFromStageToStageUntilItIsOver) {
 }
 
 TEST_P(OpenMattersTest, KnowTheirKindClassRegionAndChannel) {
-    auto of = [&](std::string class_code, std::string region, std::string channel) {
+    auto of = [&](std::string const& class_code, std::string const& region, std::string const& channel) {
         json::object form{{"title", "井盖松动"}, {"body", "车一过就响"}};
         if (!class_code.empty()) form["class"] = class_code;
         if (!region.empty()) form["region"] = region;
