@@ -53,6 +53,25 @@ double own_cpu_us() {
     return us(used.ru_utime) + us(used.ru_stime);
 }
 
+ThreadTimes::ThreadTimes(pid_t process, std::string_view name) {
+    for (auto const& task : std::filesystem::directory_iterator("/proc/" + std::to_string(process) + "/task")) {
+        std::ifstream file(task.path() / "comm");
+        std::string own;
+        std::getline(file, own);
+        if (own == name) files_.push_back(task.path() / "schedstat");
+    }
+}
+
+double ThreadTimes::cpu_us() const {
+    double ns = 0;
+    for (std::string const& file : files_) {
+        double own = 0;
+        std::ifstream(file) >> own;
+        ns += own;
+    }
+    return ns / 1e3;
+}
+
 double rss_mb(pid_t process) {
     std::ifstream file("/proc/" + std::to_string(process) + "/statm");
     long total = 0, resident = 0;

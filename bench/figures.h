@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace banyan::bench {
@@ -28,6 +29,17 @@ class PostgresCost {
 };
 
 /// Latencies; a percentile is the nearest rank.
+/// The threads of a process that have this name, and the time they were on a core: what they did since, however
+/// many others waited for it.
+class ThreadTimes {
+  public:
+    ThreadTimes(pid_t process, std::string_view name);
+    double cpu_us() const;
+
+  private:
+    std::vector<std::string> files_;
+};
+
 class Times {
   public:
     void add(double us) { us_.push_back(static_cast<std::uint32_t>(us)); }

@@ -38,7 +38,8 @@ std::vector<std::vector<std::string_view>> runs_of(std::string_view text, std::s
 
 }  // namespace
 
-Mouth::Mouth(std::uint64_t seed, std::size_t people) : random_(seed), people_(std::max<std::size_t>(people, 1)) {
+Mouth::Mouth(std::uint64_t seed, std::size_t people, std::size_t characters)
+    : random_(seed), people_(std::max<std::size_t>(people, 1)), characters_(characters) {
     Csv const appeals = demo("appeals.csv"), classes = demo("classes.csv");
     for (CsvRow const& row : appeals.rows()) {
         titles_.emplace_back(appeals.at(row, "title"));
@@ -52,7 +53,7 @@ Mouth::Mouth(std::uint64_t seed, std::size_t people) : random_(seed), people_(st
 std::string Mouth::phone() { return fmt::format("154{:08}", number(people_)); }
 
 boost::json::object Mouth::appeal() {
-    std::size_t const wanted = 130 + number(400);
+    std::size_t const wanted = characters_ * 2 / 5 + number(characters_ * 6 / 5);
     std::string body;
     for (std::size_t length = 0; length < wanted; body += "\uFF0C") {
         std::string const& clause = pick(clauses_);

@@ -10,9 +10,9 @@ namespace banyan::bench {
 
 class Mouth {
   public:
-    /// `people`: so many telephones call; 154 and eight digits.
-    Mouth(std::uint64_t seed, std::size_t people);
-    /// A form of `file`: title, body (330 characters on average), place, channel, class, region, phone.
+    /// `people`: so many telephones call; 154 and eight digits. `characters`: of an appeal's body, on average.
+    Mouth(std::uint64_t seed, std::size_t people, std::size_t characters = 330);
+    /// A form of `file`: title, body, place, channel, class, region, phone.
     boost::json::object appeal();
     std::size_t number(std::size_t below) { return random_() % below; }
     std::string phone();
@@ -24,7 +24,7 @@ class Mouth {
     std::string const& pick(std::vector<std::string> const& from) { return from[random_() % from.size()]; }
 
     std::mt19937_64 random_;
-    std::size_t const people_;
+    std::size_t const people_, characters_;
     std::vector<std::string> titles_, clauses_, places_, classes_;
 };
 

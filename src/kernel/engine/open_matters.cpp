@@ -5,19 +5,24 @@
 
 namespace banyan {
 
-int OpenMatters::stage_number(std::string_view name) {
-    auto found = std::ranges::find(stages_, name);
-    if (found == stages_.end()) found = stages_.insert(found, std::string(name));
-    return static_cast<int>(found - stages_.begin());
+std::int32_t OpenMatters::number_of(std::string_view word) {
+    auto found = words_.find(word);
+    if (found == words_.end())
+        found = words_.emplace(std::string(word), static_cast<std::int32_t>(words_.size())).first;
+    return found->second;
 }
 
 /// The lock is held over the snapshot: what commits behind it is learned after it.
 void OpenMatters::learn_all(store::Session& session) {
     std::unique_lock lock(mutex_);
     known_.clear();
-    session.query("SELECT id, stage, due FROM matter WHERE open = 1", {}, [&](store::Row const& row) {
-        known_[row.integer(0)] = {stage_number(row.text(1)), Instant{row.integer(2)}, {}, {}, {}};
-    });
+    session.query("SELECT id, due, stage, kind, class, region, channel FROM matter WHERE open = 1", {},
+                  [&](store::Row const& row) {
+                      Known& known = known_[row.integer(0)];
+                      known.due = Instant{row.integer(1)};
+                      for (int column = 0; column < static_cast<int>(known.row.size()); ++column)
+                          known.row[static_cast<std::size_t>(column)] = number_of(row.text(column + 2));
+                  });
     session.query("SELECT id, state FROM matter WHERE open = 1 AND state LIKE $1",
                   {std::string_view(R"(%"claim":{%)")}, [&](store::Row const& row) {
                       json::value const state = json::parse(row.text(1));
@@ -39,16 +44,25 @@ void OpenMatters::learn_all(store::Session& session) {
 }
 
 void OpenMatters::News::add(Matter const& matter) {
-    bool const open = matter.open();
-    if (open)
+    Entry& entry = entries_.emplace_back();
+    entry.matter = matter.id.value;
+    if (matter.open()) {
+        Procedure const& procedure = *matter.procedure;
+        entry.stage = procedure.at(matter.stage).name;
+        if (matter.kind >= 0) entry.kind = procedure.kinds[static_cast<std::size_t>(matter.kind)];
+        entry.class_code = matter.class_code;
+        entry.region = matter.region;
+        entry.channel = matter.channel;
+        if (matter.clock == Clock::running && matter.due) entry.due = matter.due->instant;
+        if (matter.claim) {
+            entry.claimed_by = matter.claim->by;
+            entry.claimed_until = matter.claim->until;
+        }
         for (Assignment const& share : matter.assignments)
             if (counts(share.progress))
                 shares_.push_back({share.unit, share.progress, share.due ? share.due->instant : Instant{}});
-    entries_.push_back({matter.id.value,
-                        open ? std::string_view(matter.procedure->at(matter.stage).name) : std::string_view(),
-                        matter.clock == Clock::running && matter.due ? matter.due->instant : Instant{},
-                        matter.claim ? matter.claim->by : PersonId{},
-                        matter.claim ? matter.claim->until : Instant{}, shares_.size()});
+    }
+    entry.shares = shares_.size();
 }
 
 void OpenMatters::learn(News const& news) {
@@ -60,7 +74,8 @@ void OpenMatters::learn(News const& news) {
             known_.erase(entry.matter);
         } else {
             Known& known = known_[entry.matter];
-            known.stage = stage_number(entry.stage);
+            known.row = {number_of(entry.stage), number_of(entry.kind), number_of(entry.class_code),
+                         number_of(entry.region), number_of(entry.channel)};
             known.due = entry.due;
             known.claimed_by = entry.claimed_by;
             known.claimed_until = entry.claimed_until;
@@ -68,6 +83,25 @@ void OpenMatters::learn(News const& news) {
         }
         shares = end;
     }
+}
+
+bool OpenMatters::is_like(Row const& row, Row const& asked) {
+    for (std::size_t i = 0; i < row.size(); ++i)
+        if (asked[i] != kAny && asked[i] != row[i]) return false;
+    return true;
+}
+
+std::optional<OpenMatters::Row> OpenMatters::asked_row(Asked const& asked) const {
+    std::array const words{asked.stage, asked.kind, asked.class_code, asked.region, asked.channel};
+    Row row;
+    row.fill(kAny);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        if (words[i].empty()) continue;
+        auto const known = words_.find(words[i]);
+        if (known == words_.end()) return std::nullopt;
+        row[i] = known->second;
+    }
+    return row;
 }
 
 bool OpenMatters::fits(Known const& known, Asked const& asked) {
@@ -90,11 +124,10 @@ std::vector<OpenMatters::Place> OpenMatters::find(Asked const& asked, std::optio
     };
     {
         std::shared_lock lock(mutex_);
-        auto const stage = std::ranges::find(stages_, asked.stage);
-        if (!asked.stage.empty() && stage == stages_.end()) return {};
+        auto const row = asked_row(asked);
+        if (!row) return {};
         for (auto const& [matter, known] : known_) {
-            if (!asked.stage.empty() && known.stage != stage - stages_.begin()) continue;
-            if (!fits(known, asked)) continue;
+            if (!is_like(known.row, *row) || !fits(known, asked)) continue;
             if (asked.units.empty()) {
                 add(known.due, matter);
                 continue;

@@ -1,9 +1,12 @@
-// kernel/engine/open_matters.h: what worklists ask of every open matter: its stage, its due, whose shares it has.
+// kernel/engine/open_matters.h: what worklists ask of every open matter: its stage, what it is about, its due,
+// whose shares it has.
 //
 // In memory, from the database at start and from each commit since: they change at nearly every step, so an index
 // over them would be written as often as the matters themselves. It hears of what this process commits; another
 // node's batches are learned when the writer meets them. Thread rule: any.
 #pragma once
+#include <array>
+#include <map>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -25,8 +28,8 @@ class OpenMatters {
 
     /// A worklist. With `units`: of their shares no further than `until`, ordered by the shares' own dues.
     struct Asked {
-        std::string_view stage;          ///< empty: every one
-        std::vector<UnitId> units = {};  ///< none: every one
+        std::string_view stage, kind, class_code, region, channel;  ///< empty: every one
+        std::vector<UnitId> units = {};                             ///< none: every one
         Progress until = Progress::approved;
         bool by_due = false;     ///< most urgent first, those without a due left out; else the newest first
         Instant overdue_at;      ///< only matters past their due then; zero: all
@@ -50,20 +53,26 @@ class OpenMatters {
         Progress progress;
         Instant due;
     };
+    /// Numbers of words: of its stage, kind, class, region and channel.
+    using Row = std::array<std::int32_t, 5>;
+    static constexpr std::int32_t kAny = -1;
     struct Known {
-        int stage = -1;
+        Row row{};
         Instant due;  ///< zero: its clock does not run
         PersonId claimed_by;
         Instant claimed_until;
         std::vector<Share> shares;
     };
     static bool fits(Known const& known, Asked const& asked);
-    int stage_number(std::string_view name);
+    static bool is_like(Row const& row, Row const& asked);
+    std::int32_t number_of(std::string_view word);
+    std::optional<Row> asked_row(Asked const& asked) const;  ///< nothing: no open matter has ever said one of them
     static bool counts(Progress progress) { return progress <= Progress::approved; }
 
     mutable std::shared_mutex mutex_;
     store::FlatMap<std::int64_t, Known> known_;
-    std::vector<std::string> stages_;  ///< names in order of their numbers: few, of all rulebooks
+    /// Few: of all rulebooks, of the catalogue of classes and channels, and the areas that were said.
+    std::map<std::string, std::int32_t, std::less<>> words_;
 };
 
 /// Matters as they are when a batch is sealed: the writer goes on with them while that is committed.
@@ -75,7 +84,8 @@ class OpenMatters::News {
     friend class OpenMatters;
     struct Entry {
         std::int64_t matter;
-        std::string_view stage;  ///< empty: it is over
+        std::string_view stage, kind;  ///< of its procedure; no stage: it is over
+        std::string class_code, region, channel;
         Instant due;
         PersonId claimed_by;
         Instant claimed_until;

@@ -56,6 +56,36 @@ TEST_P(OpenMattersTest, FollowAMatterFromStageToStageUntilItIsOver) {
     EXPECT_EQ(found({}), std::vector{first});
 }
 
+TEST_P(OpenMattersTest, KnowTheirKindClassRegionAndChannel) {
+    auto of = [&](std::string const& class_code, std::string const& region, std::string const& channel) {
+        json::object form{{"title", "井盖松动"}, {"body", "车一过就响"}};
+        if (!class_code.empty()) form["class"] = class_code;
+        if (!region.empty()) form["region"] = region;
+        form["channel"] = channel;
+        return city->open("seat01", std::move(form)).matter;
+    };
+    MatterId const road = of("road", "350102", "phone"), lamp = of("road.lamp", "350102", "counter"),
+                   none = of("", "", "phone");
+    EXPECT_EQ(found({.class_code = "road"}), std::vector{road}) << "not those below it: as the lists say it";
+    EXPECT_EQ(found({.region = "350102"}), (std::vector{lamp, road}));
+    EXPECT_EQ(found({.channel = "phone"}), (std::vector{none, road}));
+    EXPECT_EQ(found({.stage = "filed", .region = "350102", .channel = "counter"}), std::vector{lamp});
+    EXPECT_TRUE(found({.class_code = "phone"}).empty()) << "a word of another column";
+    EXPECT_TRUE(found({.class_code = "never_said"}).empty());
+    ASSERT_TRUE(city->step("seat01", road, "accept", {{"kind", "complaint"}, {"class", "water"}}).ok());
+    EXPECT_EQ(found({.kind = "complaint"}), std::vector{road});
+    EXPECT_EQ(found({.kind = "complaint", .class_code = "water"}), std::vector{road});
+    EXPECT_TRUE(found({.class_code = "road"}).empty());
+    for (OpenMatters::Asked const& asked : {OpenMatters::Asked{.kind = "complaint"},
+                                            {.class_code = "water"},
+                                            {.class_code = "road.lamp"},
+                                            {.region = "350102"},
+                                            {.channel = "phone"}}) {
+        EXPECT_FALSE(found(asked).empty());
+        expect_as_learned_anew(asked);
+    }
+}
+
 TEST_P(OpenMattersTest, KnowWhoseSharesTheyHaveAndHowFarThoseAre) {
     MatterId const complaint = dispatched("complaint", "water"), question = dispatched("consult", "water");
     dispatched("complaint", "cg");

@@ -2,16 +2,22 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_map>
+#include <span>
 
+#include <fmt/format.h>
+
+#include "base/text.h"
 #include "kernel/engine/blind.h"
+#include "kernel/index/follow.h"
 
 namespace banyan::index {
 namespace {
 
-constexpr std::size_t kMostLooked =
+constexpr std::uint32_t kMostLooked =
     100;  ///< proposals that one question loads, shown or not; then there is `next`
-constexpr std::size_t kMostLookedLoosely = 40;  ///< each costs more, and the best come first
+constexpr std::uint32_t kMostLookedLoosely = 40;  ///< each costs more, and the best come first
+constexpr std::uint32_t kRankedLoosely = 200;
+constexpr std::uint32_t kSpare = 4;  ///< proposed beside a page's, for those that drop out
 constexpr std::size_t kMostByPhone = 500;
 constexpr std::int64_t kMostByOldNumber = 20;  ///< several old systems may have given the same
 constexpr std::size_t kFew = 3;                ///< found with all words: below it, most of them are enough
@@ -22,74 +28,118 @@ class Looking {
     Looking(FindAsk const& ask, Plan const& plan, Viewer const& viewer, Tools const& tools)
         : ask_(ask), plan_(plan), viewer_(viewer), tools_(tools) {}
 
-    FoundMatters look(std::uint32_t from) {
-        Actor const& actor = viewer_.actor;
-        Asking const asking{plan_, actor, *viewer_.rules.access, *viewer_.rules.directory, ask_.order};
-        search::Query const query = query_of(asking, tools_.searcher);
+    FoundMatters look(std::optional<Cursor> const& cursor) {
+        Asking const asking{plan_, viewer_.actor, *viewer_.rules.access, *viewer_.rules.directory, ask_.order};
+        search::Windows const windows(tools_.searcher, query_of(asking, tools_.searcher), options(), enough());
+        Cursor at{cursor ? cursor->from : 0, plan_.loosely, {}};
+        std::optional<search::Place> place;
+        if (cursor) place = cursor->place;
+        std::uint32_t const start = at.from, stop = std::min(start + most_looked(), kFarthest);
         FoundMatters found;
         found.loosely = plan_.loosely;
-        std::size_t const most_looked = plan_.loosely ? kMostLookedLoosely : kMostLooked;
-        std::size_t looked = 0, dropped = 0;
-        std::uint64_t about = 0;
-        for (std::uint32_t const start = from;;) {
-            search::Found const page = tools_.searcher.find(query, options(from));
-            if (from == start) about = page.about;
-            if (page.hits.empty()) break;
-            auto matters = load(page.hits);
-            for (search::Hit const& hit : page.hits) {
-                if (found.matters.size() == ask_.limit) break;
-                ++from;
-                ++looked;
-                if (!add(found, matters, hit)) ++dropped;
-            }
-            if (found.matters.size() == ask_.limit || looked >= most_looked || from >= kFarthest) {
-                if (std::size_t const seen = from - start; about > start + seen && from < kFarthest)
-                    found.next = Cursor{from, plan_.loosely};
-                break;
-            }
+        std::uint64_t about = 0, dropped = 0;
+        bool more = true;
+        while (more && at.from < stop && found.matters.size() < ask_.limit) {
+            std::uint32_t const most = at.from == start ? first_looked() : stop - at.from;
+            search::Windows::Page page = windows.page(place, most);
+            if (at.from == start) about = in_all(page, start);
+            if (page.hits.size() > stop - at.from) page.hits.resize(stop - at.from);
+            Taken const taken = take(found, page.hits);
+            dropped += taken.dropped;
+            at.from += taken.looked;
+            page.place.from += taken.looked;
+            more = !page.hits.empty() && (page.older || page.place.from < page.about);
+            at.place = page.place;
+            place = page.place;
         }
-        found.about = about - std::min<std::uint64_t>(about, dropped);
-        if (!found.next) found.about = std::min<std::uint64_t>(found.about, from);
-        found.more_than_about = found.about > kCounted;
-        if (found.more_than_about) found.about = kCounted;
-        if (looked > 0 && found.matters.empty() && !found.next) found.about = 0;
+        found.about = about - std::min(about, dropped);
+        if (more && at.from < kFarthest)
+            found.next = at;
+        else
+            found.about = std::min<std::uint64_t>(found.about, at.from);
+        found.more_than_about = found.about > ask_.counted;
+        if (found.more_than_about) found.about = ask_.counted;
+        if (found.matters.empty() && !found.next) found.about = 0;
         return found;
     }
 
   private:
-    search::FindOptions options(std::uint32_t from) const {
-        bool const ranked = ask_.order == Order::relevance && !(plan_.words.empty() && plan_.phrases.empty());
-        return {.most = static_cast<std::uint32_t>(ask_.limit + 4),
-                .from = from,
-                .order = ranked ? search::FindOptions::Order::relevance : search::FindOptions::Order::newest,
-                .count_at_least = kCounted + 1,
+    struct Loaded {
+        std::optional<Matter> matter;  ///< nothing: it is not there, or not for this viewer
+        std::vector<EventRow> history;
+    };
+    struct Taken {
+        std::uint32_t looked = 0, dropped = 0;
+    };
+
+    /// So many are ranked together. Of a loose question only the first few are looked at.
+    std::uint32_t enough() const {
+        return plan_.loosely ? std::min(kRankedLoosely, ask_.counted + 1) : ask_.counted + 1;
+    }
+    /// How many there are, by the first page. Who has gone behind a window, or can, has more than are counted.
+    std::uint64_t in_all(search::Windows::Page const& page, std::uint32_t start) const {
+        search::Window const& window = page.place.window;
+        std::uint32_t const before = start - std::min(start, page.place.from);
+        if (before == 0 && !page.older) return page.about;
+        if (!plan_.loosely) return kFarthest;
+        return before + page.about * window.upto / std::max(1U, window.upto - window.above);
+    }
+    std::uint32_t most_looked() const { return plan_.loosely ? kMostLookedLoosely : kMostLooked; }
+    std::uint32_t first_looked() const {
+        if (plan_.loosely) return kMostLookedLoosely;  // half of them drop out
+        return std::min(static_cast<std::uint32_t>(ask_.limit) + kSpare, kMostLooked);
+    }
+    bool has_words() const { return !plan_.words.empty() || !plan_.phrases.empty(); }
+    search::FindOptions options() const {
+        bool const ranked = ask_.order == Order::relevance && has_words();
+        return {.order = ranked ? search::FindOptions::Order::relevance : search::FindOptions::Order::newest,
+                .bm25 = {.b = 0},  // reading how long each is costs eight times the rest of the ranking
                 .time_limit = std::chrono::milliseconds(500)};
     }
-    std::unordered_map<std::string, Matter> load(std::vector<search::Hit> const& hits) const {
+
+    /// Until the page is full.
+    Taken take(FoundMatters& found, std::span<search::Hit const> hits) const {
+        Taken taken;
+        while (taken.looked < hits.size() && found.matters.size() < ask_.limit) {
+            auto const left = hits.subspan(taken.looked);
+            auto const block = left.first(std::min(left.size(), ask_.limit - found.matters.size()));
+            for (Loaded const& loaded : load(block))
+                if (!add(found, loaded)) ++taken.dropped;
+            taken.looked += static_cast<std::uint32_t>(block.size());
+        }
+        return taken;
+    }
+    /// In the order of the hits, as many.
+    std::vector<Loaded> load(std::span<search::Hit const> hits) const {
         std::vector<std::int64_t> ids;
         for (search::Hit const& hit : hits) {
             std::int64_t id = 0;
             std::from_chars(hit.key.data(), hit.key.data() + hit.key.size(), id);
             ids.push_back(id);
         }
-        std::unordered_map<std::string, Matter> matters;
-        for (Matter& matter : load_matters(tools_.session, ids, tools_.procedures))
-            matters.emplace(matter.id.text(), std::move(matter));
-        return matters;
+        std::vector<Matter> matters = load_matters(tools_.session, ids, tools_.procedures);
+        std::erase_if(matters, [&](Matter const& matter) {
+            return !viewer_.rules.access->may_see(viewer_.actor, matter, *viewer_.rules.directory);
+        });
+        std::vector<std::vector<EventRow>> histories(matters.size());
+        if (has_words()) histories = load_histories(tools_.session, matters);
+        std::vector<Loaded> loaded(hits.size());
+        for (std::size_t i = 0; i < matters.size(); ++i) {
+            auto const at = std::ranges::find(ids, matters[i].id.value) - ids.begin();
+            loaded[static_cast<std::size_t>(at)] = {std::move(matters[i]), std::move(histories[i])};
+        }
+        return loaded;
     }
-    bool add(FoundMatters& found, std::unordered_map<std::string, Matter> const& matters,
-             search::Hit const& hit) const {
-        auto const at = matters.find(hit.key);
-        if (at == matters.end()) return false;
-        Matter const& matter = at->second;
-        if (!viewer_.rules.access->may_see(viewer_.actor, matter, *viewer_.rules.directory)) return false;
+    bool add(FoundMatters& found, Loaded const& loaded) const {
+        if (!loaded.matter) return false;
+        Matter const& matter = *loaded.matter;
         std::optional<json::object> row = view_of(nullptr, matter, {}, viewer_);
         if (!row) return false;
-        if (plan_.words.empty() && plan_.phrases.empty()) {
+        if (!has_words()) {
             found.matters.push_back({std::move(*row), {}});
             return true;
         }
-        auto const whole = view_of(nullptr, matter, load_history(tools_.session, matter), viewer_);
+        auto const whole = view_of(nullptr, matter, loaded.history, viewer_);
         if (!whole) return false;
         auto matched = match(plan_, readable_in(*whole, *matter.procedure), tools_.reader);
         if (!matched) return false;
@@ -124,16 +174,37 @@ void look_up_old_numbers(Plan& plan, Tools const& tools) {
 
 }  // namespace
 
+std::string Cursor::text() const {
+    return fmt::format("{} {} {} {} {}", loosely ? "most" : "all", from, place.window.above, place.window.upto,
+                       place.from);
+}
+
+std::optional<Cursor> Cursor::read(std::string_view text) {
+    std::vector<std::string> const words = split(text, " ");
+    if (words.size() != 5 || (words[0] != "most" && words[0] != "all")) return std::nullopt;
+    Cursor cursor;
+    cursor.loosely = words[0] == "most";
+    std::uint32_t* const numbers[] = {&cursor.from, &cursor.place.window.above, &cursor.place.window.upto,
+                                      &cursor.place.from};
+    for (std::size_t i = 0; i < std::size(numbers); ++i) {
+        std::string const& word = words[i + 1];
+        auto const [end, error] = std::from_chars(word.data(), word.data() + word.size(), *numbers[i]);
+        if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
+    }
+    bool const fits = cursor.place.window.above < cursor.place.window.upto && cursor.place.from <= cursor.from &&
+                      cursor.from <= kFarthest;
+    return fits ? std::optional(cursor) : std::nullopt;
+}
+
 Result<FoundMatters> find(FindAsk ask, Viewer const& viewer, Tools const& tools) {
     BANYAN_TRY(Plan plan, plan_of(std::move(ask.asked), {tools.names, *viewer.rules.directory, tools.reader}));
     BANYAN_CHECK(look_up_phones(plan, viewer, tools));
     look_up_old_numbers(plan, tools);
     plan.loosely = ask.cursor && ask.cursor->loosely;
-    std::uint32_t const from = ask.cursor ? ask.cursor->from : 0;
-    FoundMatters found = Looking(ask, plan, viewer, tools).look(from);
+    FoundMatters found = Looking(ask, plan, viewer, tools).look(ask.cursor);
     if (!ask.cursor && found.matters.size() < std::min(kFew, ask.limit) && plan.terms().size() > 1) {
         plan.loosely = true;
-        FoundMatters more = Looking(ask, plan, viewer, tools).look(0);
+        FoundMatters more = Looking(ask, plan, viewer, tools).look({});
         if (more.matters.size() > found.matters.size()) {
             more.also.insert(more.also.end(), found.also.begin(), found.also.end());
             found = std::move(more);

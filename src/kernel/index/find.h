@@ -7,6 +7,7 @@
 
 #include "kernel/engine/view.h"
 #include "kernel/index/passages.h"
+#include "platform/search/windows.h"
 
 namespace banyan::index {
 
@@ -20,10 +21,16 @@ struct Tools {
     search::Searcher const& searcher;
 };
 
+inline constexpr std::uint32_t kCounted = 1000;     ///< it is not counted further
+inline constexpr std::uint32_t kFarthest = 10'000;  ///< nor shown
+
 /// How far a list was shown: so many proposals were looked at, in that way of searching.
 struct Cursor {
     std::uint32_t from = 0;
     bool loosely = false;
+    search::Place place{};  ///< where the next one is
+    std::string text() const;
+    static std::optional<Cursor> read(std::string_view text);  ///< nothing: not one of ours
 };
 
 struct FindAsk {
@@ -31,6 +38,7 @@ struct FindAsk {
     Order order = Order::relevance;
     std::size_t limit = 20;
     std::optional<Cursor> cursor;
+    std::uint32_t counted = kCounted;  ///< so many are ranked together at least, and counted
 };
 
 struct FoundMatter {
@@ -39,15 +47,12 @@ struct FoundMatter {
 };
 struct FoundMatters {
     std::vector<FoundMatter> matters;
-    std::uint64_t about = 0;  ///< how many there are: exact while it is below kCounted
+    std::uint64_t about = 0;  ///< how many there are: exact below kCounted; loosely an estimate, at most so many
     bool more_than_about = false;
     bool loosely = false;           ///< nothing has all the words: most of them
     std::vector<std::string> also;  ///< names that were not typed, and which some of these matters say
     std::optional<Cursor> next;
 };
-
-inline constexpr std::uint32_t kCounted = 1000;     ///< it is not counted further
-inline constexpr std::uint32_t kFarthest = 10'000;  ///< nor shown
 
 /// Refused: search.unknown_unit, search.not_yours (tel: of who may not read telephone numbers).
 Result<FoundMatters> find(FindAsk ask, Viewer const& viewer, Tools const& tools);

@@ -179,6 +179,75 @@ TEST_P(Finding, PagesOfABoundedCount) {
     EXPECT_EQ(pages, 3);
 }
 
+/// What is shown page by page, counting no further than to ten.
+struct Shown {
+    Ids ids;
+    std::vector<std::uint64_t> about;
+    std::size_t pages_more = 0;  ///< that said that there are more than they count
+};
+Shown page_by_page(SearchedCity& at, Actor const& actor, std::string_view typed, Order order) {
+    Shown shown;
+    std::optional<Cursor> cursor;
+    for (int pages = 0; pages < 100; ++pages) {
+        auto const asked = read_question(typed, reader());
+        auto const lease = at.index->searcher();
+        auto const names = at.index->names();
+        Viewer const viewer{actor, at.city.rules(), at.city.engine().moment(), nullptr};
+        auto const session = at.city.db()->open_reader();
+        auto const found =
+            find({*asked, order, 4, cursor, 10}, viewer,
+                 {*session, at.city.engine().procedures(), at.city.keys(), reader(), *names, *lease});
+        if (!found) break;
+        for (MatterId id : SearchedCity::ids(*found)) shown.ids.push_back(id);
+        shown.about.push_back(found->about);
+        shown.pages_more += found->more_than_about ? 1 : 0;
+        if (!found->next) return shown;
+        cursor = Cursor::read(found->next->text());
+    }
+    ADD_FAILURE() << "no end";
+    return shown;
+}
+
+TEST_P(Finding, WhatManySayIsShownInWindowsOfTheNewest) {
+    Ids all;
+    for (int i = 0; i < 120; ++i)
+        all.push_back(at->file(i == 3 ? "路灯路灯路灯" : "路灯不亮", i % 2 == 0 ? "很黑" : "灯坏了"));
+    MatterId const rare = at->file("路灯下有水", "水管漏水，路灯边");
+    at->take("seat01", all[50], "accept", {{"kind", "complaint"}});
+    at->start();
+    at->take("seat01", all[20], "accept", {{"kind", "complaint"}});
+    at->catch_up();
+    Actor const seat = at->city.actor("seat01");
+    all.push_back(rare);
+    Ids const newest_first(all.rbegin(), all.rend());
+    Shown const newest = page_by_page(*at, seat, "路灯", Order::newest);
+    EXPECT_EQ(newest.ids, newest_first) << "a matter that was replaced keeps its place";
+    EXPECT_EQ(newest.about, std::vector<std::uint64_t>(newest.about.size(), 10U));
+    EXPECT_EQ(newest.pages_more, newest.about.size());
+    Shown const best = page_by_page(*at, seat, "路灯", Order::relevance);
+    EXPECT_EQ(std::set(best.ids.begin(), best.ids.end()), std::set(all.begin(), all.end()));
+    EXPECT_EQ(best.ids.size(), all.size()) << "none twice";
+    EXPECT_NE(best.ids.front(), all[3]) << "best of all, but of long ago";
+    Shown const dark = page_by_page(*at, seat, "路灯 \"很黑\"", Order::relevance);
+    EXPECT_EQ(dark.ids.size(), 60U);
+    EXPECT_EQ(page_by_page(*at, seat, "漏水", Order::relevance).ids, Ids{rare});
+    Shown const loose = page_by_page(*at, seat, "路灯不亮没人来", Order::relevance);
+    EXPECT_EQ(loose.ids.size(), 119U) << "half of its pairs are enough";
+    EXPECT_EQ(std::set(loose.ids.begin(), loose.ids.end()).size(), 119U);
+    EXPECT_EQ(page_by_page(*at, seat, "open:yes", Order::newest).ids, newest_first);
+    EXPECT_EQ(page_by_page(*at, at->city.actor("unit-cg"), "路灯", Order::relevance).ids, Ids{});
+}
+
+TEST_P(Finding, ACursorIsReadAsItIsWritten) {
+    Cursor const cursor{40, true, {{100, 200}, 7}};
+    auto const again = Cursor::read(cursor.text());
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->text(), cursor.text());
+    for (std::string_view bad : {"", "all", "all 1 0 5", "some 1 0 5 1", "all 1 0 5 2", "all 20001 0 5 1",
+                                 "all 1 5 5 1", "all x 0 5 1", "all -1 0 5 1", "all 1 0 99999999999 1"})
+        EXPECT_FALSE(Cursor::read(bad)) << bad;
+}
+
 // ── who ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TEST_P(Finding, TheAccusedAndAllBelowFindNothing) {

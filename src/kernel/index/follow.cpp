@@ -225,6 +225,7 @@ std::size_t Following::write_documents(std::vector<std::int64_t> const& ids, Pro
     {
         store::Snapshot const snapshot(*session_);
         matters = load_matters(*session_, ids, procedures);
+        std::ranges::sort(matters, {}, &Matter::id);  // a new document's number says how new it is
         histories = load_histories(*session_, matters);
     }
     if (versions_.size() > kRemembered) versions_.clear();

@@ -1,6 +1,8 @@
 #include "kernel/index/plan.h"
 
 #include <algorithm>
+#include <map>
+#include <span>
 
 #include "kernel/engine/view.h"
 #include "kernel/matter/matter.h"
@@ -16,74 +18,89 @@ constexpr double kNewer = 1e-14;        ///< of a µs: a year is worth 0.3
 constexpr std::size_t kMostTerms = 12;  ///< of a loose question: the rarest
 constexpr std::uint32_t kMostByOneSign = 300, kMostByTail = 2000;
 
-Query term_in(std::string_view letters, std::string const& term) {
-    std::vector<Query> each;
-    each.reserve(letters.size());
-    for (char letter : letters) each.push_back(Query::term(letter + term));
-    return Query::any(std::move(each));
-}
+/// Terms under the letters that a viewer may read there; only those that some document has, each looked up once.
+class Spoken {
+  public:
+    Spoken(std::string letters, search::Searcher const& searcher)
+        : letters_(std::move(letters)), searcher_(searcher) {}
 
-Query sign_in(std::string_view letters, std::string const& sign) {
-    std::vector<Query> each;
-    for (char letter : letters) each.push_back(Query::wildcard(letter + sign, kMostByOneSign));
-    return Query::any(std::move(each));
-}
+    Query term(std::string const& term) { return known(term).query; }
+    std::uint64_t frequency(std::string const& term) { return known(term).frequency; }
+    Query sign(std::string const& sign) const {
+        std::vector<Query> each;
+        for (char letter : letters_) each.push_back(Query::wildcard(letter + sign, kMostByOneSign));
+        return Query::any(std::move(each));
+    }
+    Query wording(Wording const& wording) {
+        std::vector<Query> must, more;
+        for (std::string const& term : wording.must) must.push_back(this->term(term));
+        for (std::string const& sign : wording.one) must.push_back(this->sign(sign));
+        for (std::string const& term : wording.more) more.push_back(this->term(term));
+        return Query::and_maybe(Query::all(std::move(must)), Query::any(std::move(more)));
+    }
 
-Query wording_in(std::string_view letters, Wording const& wording) {
-    std::vector<Query> must, more;
-    for (std::string const& term : wording.must) must.push_back(term_in(letters, term));
-    for (std::string const& sign : wording.one) must.push_back(sign_in(letters, sign));
-    for (std::string const& term : wording.more) more.push_back(term_in(letters, term));
-    return Query::and_maybe(Query::all(std::move(must)), Query::any(std::move(more)));
-}
+  private:
+    struct Known {
+        Query query;
+        std::uint64_t frequency = 0;
+    };
+    Known const& known(std::string const& term) {
+        auto const [place, is_new] = known_.try_emplace(term);
+        if (!is_new) return place->second;
+        std::vector<Query> each;
+        for (char letter : letters_) {
+            std::uint64_t const frequency = searcher_.frequency(letter + term);
+            if (frequency > 0) each.push_back(Query::term(letter + term));
+            place->second.frequency += frequency;
+        }
+        place->second.query = Query::any(std::move(each));
+        return place->second;
+    }
 
-Query word_in(std::string_view letters, Word const& word) {
+    std::string const letters_;
+    search::Searcher const& searcher_;
+    std::map<std::string, Known> known_;
+};
+
+Query word_in(Spoken& spoken, Word const& word) {
     std::vector<Query> each;
     for (Wording const& wording : word.wordings) {
-        Query query = wording_in(letters, wording);
+        Query query = spoken.wording(wording);
         each.push_back(wording.instead != nullptr ? Query::scaled(std::move(query), kInstead) : std::move(query));
     }
     return Query::any(std::move(each));
 }
 
-/// At least so many of the terms must be there: then of every few of them in a row (one more than may be missing)
-/// one is. It is counted exactly on the loaded matter.
-Query loosely_in(std::string_view letters, Plan const& plan, search::Searcher const& searcher) {
+/// At least so many of the terms must be there: then of any few of them (one more than may be missing) one is.
+/// Asked of the rarest few, which most documents fail, of the first and of the last; it is counted exactly on the
+/// loaded matter.
+Query loosely_in(Spoken& spoken, Plan const& plan) {
     std::vector<std::string> terms = plan.terms();
-    std::size_t const missing = terms.size() - plan.needed();
-    std::vector<Query> scored;
-    for (std::string const& term : terms) scored.push_back(term_in(letters, term));
-    if (terms.size() > kMostTerms) {
-        auto frequency = [&](std::string const& term) {
-            std::uint64_t n = 0;
-            for (char letter : letters) n += searcher.frequency(letter + term);
-            return n;
-        };
-        std::vector<std::pair<std::uint64_t, std::string>> by_rarity;
-        for (std::string& term : terms) by_rarity.emplace_back(frequency(term), std::move(term));
-        std::ranges::sort(by_rarity);
-        scored.clear();
-        for (std::size_t i = 0; i < kMostTerms; ++i) scored.push_back(term_in(letters, by_rarity[i].second));
-        return Query::any(std::move(scored));
-    }
-    std::vector<Query> all;
-    for (std::size_t from = 0; from + missing < terms.size(); ++from) {
-        std::vector<Query> one_of;
-        for (std::size_t i = from; i <= from + missing; ++i) one_of.push_back(term_in(letters, terms[i]));
-        all.push_back(Query::any(std::move(one_of)));
-    }
-    return Query::filter(Query::any(std::move(scored)), Query::all(std::move(all)));
+    std::erase_if(terms, [&](std::string const& term) { return spoken.frequency(term) == 0; });
+    if (terms.empty() || terms.size() < plan.needed()) return Query::nothing();
+    std::size_t const few = terms.size() - plan.needed() + 1;
+    auto any = [&](std::span<std::string const> of) {
+        std::vector<Query> each;
+        for (std::string const& term : of) each.push_back(spoken.term(term));
+        return Query::any(std::move(each));
+    };
+    Query first = any(std::span(terms).first(few)), last = any(std::span(terms).last(few));
+    std::ranges::sort(terms, {}, [&](std::string const& term) { return std::pair(spoken.frequency(term), term); });
+    if (terms.size() > kMostTerms) return any(std::span(terms).first(kMostTerms));
+    return Query::filter(any(terms),
+                         Query::all({any(std::span(terms).first(few)), std::move(first), std::move(last)}));
 }
 
-Query words_in(std::string_view letters, Plan const& plan, search::Searcher const& searcher) {
+Query words_in(std::string letters, Plan const& plan, search::Searcher const& searcher) {
+    Spoken spoken(std::move(letters), searcher);
     std::vector<Query> parts;
     if (plan.loosely)
-        parts.push_back(loosely_in(letters, plan, searcher));
+        parts.push_back(loosely_in(spoken, plan));
     else
-        for (Word const& word : plan.words) parts.push_back(word_in(letters, word));
-    for (Wording const& phrase : plan.phrases) parts.push_back(wording_in(letters, phrase));
+        for (Word const& word : plan.words) parts.push_back(word_in(spoken, word));
+    for (Wording const& phrase : plan.phrases) parts.push_back(spoken.wording(phrase));
     Query query = Query::all(std::move(parts));
-    for (Wording const& word : plan.excluded) query = Query::and_not(std::move(query), wording_in(letters, word));
+    for (Wording const& word : plan.excluded) query = Query::and_not(std::move(query), spoken.wording(word));
     return query;
 }
 
@@ -239,7 +256,10 @@ search::Query query_of(Asking const& asking, search::Searcher const& searcher) {
     Query query = Query::any(std::move(each));
     bool const ranked =
         asking.order == Order::relevance && !(asking.plan.words.empty() && asking.plan.phrases.empty());
-    return ranked ? Query::and_maybe(std::move(query), Query::scaled(Query::number(kFiled), kNewer)) : query;
+    if (!ranked) return query;
+    // By its place in the index: reading when each was filed would cost more than ranking it.
+    auto const [first, last] = searcher.bounds(kFiled);
+    return Query::and_maybe(std::move(query), Query::scaled(Query::recent(), kNewer * (last - first)));
 }
 
 }  // namespace banyan::index

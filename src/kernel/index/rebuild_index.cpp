@@ -14,7 +14,7 @@ std::uint64_t count_matters(store::Store& store) {
     return n;
 }
 
-/// Everything into `path`, committed every few seconds.
+/// Everything into `path`. Nobody reads it before it is whole, so it is committed once.
 RebuildProgress make(std::filesystem::path const& path, RebuildFrom const& from,
                      std::function<void(RebuildProgress const&)> const& on_progress) {
     auto const began = Clock::now();
@@ -22,16 +22,16 @@ RebuildProgress make(std::filesystem::path const& path, RebuildFrom const& from,
     search::Index index = search::Index::open(path);
     Following following(from.store, from.reader, index);
     following.fits();  // it is empty
-    auto committed = began;
+    auto told = began;
     for (bool whole = false; !whole;) {
         whole = following.advance(from.procedures, std::nullopt).nothing_left;
+        if (whole) following.commit();
         auto const now = Clock::now();
-        if (!whole && now - committed < std::chrono::seconds(2)) continue;
-        following.commit();
-        committed = Clock::now();
+        if (!whole && now - told < std::chrono::seconds(2)) continue;
+        told = now;
         progress.documents = index.count();
         progress.walking = following.walking();
-        progress.seconds = std::chrono::duration<double>(committed - began).count();
+        progress.seconds = std::chrono::duration<double>(now - began).count();
         if (on_progress) on_progress(progress);
     }
     return progress;

@@ -43,11 +43,7 @@ Query Query::range(std::uint32_t slot, double from, double to) {
     return query;
 }
 
-Query Query::number(std::uint32_t slot) {
-    Query query(Kind::number, {});
-    query.count_ = slot;
-    return query;
-}
+Query Query::recent() { return {Kind::recent, {}}; }
 
 Query Query::any(std::vector<Query> parts) {
     std::erase_if(parts, [](Query const& part) { return part.is_nothing(); });

@@ -20,7 +20,7 @@ class Query {
         term,
         wildcard,
         range,
-        number,
+        recent,
         any,
         all,
         and_not,
@@ -41,8 +41,8 @@ class Query {
     static Query wildcard(std::string prefix, std::uint32_t most = 200);
     /// Documents whose number in `slot` is within, both ends included. Score 0.
     static Query range(std::uint32_t slot, double from, double to);
-    /// Documents that have a number (not below 0) in `slot`, scored by it.
-    static Query number(std::uint32_t slot);
+    /// Every document, scored by when it was added: above 0, the last one 1.
+    static Query recent();
     static Query any(std::vector<Query> parts);  ///< of none: nothing
     static Query all(std::vector<Query> parts);  ///< of none: everything
     static Query and_not(Query yes, Query no);

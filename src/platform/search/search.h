@@ -54,8 +54,14 @@ struct Document {
 
 struct Bm25 {
     double k1 = 1.2;          ///< how fast repeating a term stops counting
-    double b = 0.5;           ///< how much a long document is held against it
+    double b = 0.5;           ///< how much a long document is held against it; 0: nobody looks how long one is
     double min_length = 0.5;  ///< shorter ones (of the average) count as this long
+};
+
+/// Documents by their numbers, which rise with the time they were added first; replacing one leaves it its number.
+struct Window {
+    std::uint32_t above = 0, upto = ~std::uint32_t{0};  ///< numbers > above and <= upto
+    bool operator==(Window const&) const = default;
 };
 
 struct FindOptions {
@@ -66,6 +72,8 @@ struct FindOptions {
     enum class Order : std::uint8_t { relevance, newest, slot_falling, slot_rising } order = Order::relevance;
     std::uint32_t slot = 0;  ///< of the last two orders; equal ones by relevance
     Bm25 bm25{};
+    Window window{};                          ///< only documents in it
+    std::uint32_t fewest = 0;                 ///< of fewer than so many, no hits are read
     std::uint32_t count_at_least = 0;         ///< `about` is exact up to this many
     std::chrono::milliseconds time_limit{0};  ///< after it, `about` is no longer made better. 0: none
 };
@@ -127,6 +135,9 @@ class Searcher {
     bool refresh();  ///< false: nothing newer
 
     Found find(Query const& query, FindOptions const& options = {}) const;
+    /// The least and the greatest number that any document has, or had, in `slot`.
+    std::pair<double, double> bounds(std::uint32_t slot) const;
+    std::uint32_t last_number() const;  ///< of the document added last, if it was not removed
 
     std::uint64_t count() const;
     std::string position() const;

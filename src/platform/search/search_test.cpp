@@ -65,7 +65,7 @@ TEST(SearchIndex, KnowsTheTreeOfAQuery) {
     EXPECT_EQ(keys(searcher.find(Query::and_maybe(dark, Query::scaled(dry, 100)))), (Keys{"b", "a"}));
     EXPECT_EQ(keys(searcher.find(Query::wildcard("路"), rising)), (Keys{"a", "c"}));
     EXPECT_EQ(keys(searcher.find(Query::range(0, 2, 3), rising)), (Keys{"b", "c"}));
-    EXPECT_EQ(keys(searcher.find(Query::number(0))), (Keys{"c", "b", "a"}));
+    EXPECT_EQ(keys(searcher.find(Query::recent())), (Keys{"c", "b", "a"}));
     EXPECT_EQ(keys(searcher.find(Query::everything(), rising)), (Keys{"a", "b", "c"}));
     EXPECT_EQ(keys(searcher.find(Query::nothing())), Keys{});
 }
@@ -76,6 +76,19 @@ TEST(SearchIndex, AFilterAndARangeHaveNoScore) {
     double const alone = searcher.find(Query::term("停水")).hits[0].score;
     EXPECT_EQ(searcher.find(Query::filter(Query::term("停水"), Query::term("不亮"))).hits[0].score, alone);
     EXPECT_EQ(searcher.find(Query::all({Query::term("停水"), Query::range(0, 2, 2)})).hits[0].score, alone);
+}
+
+TEST(SearchIndex, WhatWasAddedLaterIsScoredHigher) {
+    Index index = three();
+    index.replace(lamp("a"));
+    Searcher const searcher(index);
+    Found const found = searcher.find(Query::scaled(Query::recent(), 3));
+    ASSERT_EQ(keys(found), (Keys{"c", "b", "a"})) << "what is replaced is as old as before";
+    EXPECT_DOUBLE_EQ(found.hits[0].score, 3);
+    EXPECT_DOUBLE_EQ(found.hits[2].score, 1);
+    EXPECT_EQ(keys(searcher.find(Query::and_maybe(Query::term("路灯"), Query::scaled(Query::recent(), 9)))),
+              (Keys{"c", "a"}));
+    EXPECT_EQ(searcher.bounds(0), (std::pair(1.0, 3.0)));
 }
 
 TEST(SearchIndex, EmptyPartsOfAQueryAreWhatTheyShouldBe) {
@@ -94,6 +107,15 @@ TEST(SearchIndex, PagesInAGivenOrder) {
     EXPECT_EQ(keys(searcher.find(Query::everything(), options)), (Keys{"c", "b"}));
     options.from = 2;
     EXPECT_EQ(keys(searcher.find(Query::everything(), options)), Keys{"a"});
+}
+
+TEST(SearchIndex, OfFewerThanAskedForNoHitsAreRead) {
+    Index const index = three();
+    Searcher const searcher(index);
+    Found const few = searcher.find(Query::term("路灯"), {.fewest = 3});
+    EXPECT_TRUE(few.hits.empty());
+    EXPECT_EQ(few.about, 2U);
+    EXPECT_EQ(searcher.find(Query::term("路灯"), {.fewest = 2}).hits.size(), 2U);
 }
 
 TEST(SearchIndex, TheNewestAreThoseAddedLast) {

@@ -36,6 +36,45 @@ Xapian::Query wildcard(Query const& query) {
             Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM};
 }
 
+/// Every number of a window.
+class Numbers : public Xapian::PostingSource {
+  public:
+    explicit Numbers(Window const& window) : window_(window) {}
+
+    /// All, so that it is asked last: of what the terms have found, not of every number.
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    Xapian::doccount get_termfreq_est() const override { return all_; }
+    Xapian::doccount get_termfreq_max() const override { return all_; }
+    void next(double) override { ++at_; }
+    void skip_to(Xapian::docid number, double) override { at_ = std::max({at_, number, window_.above + 1}); }
+    bool at_end() const override { return at_ > last_; }
+    Xapian::docid get_docid() const override { return at_; }
+    void init(Xapian::Database const& database) override {
+        all_ = database.get_doccount();
+        last_ = std::min(window_.upto, database.get_lastdocid());
+        at_ = window_.above;
+    }
+
+  protected:
+    Xapian::docid at() const { return at_; }
+    Xapian::docid last() const { return last_; }
+
+  private:
+    Window const window_;
+    Xapian::doccount all_ = 0;
+    Xapian::docid at_ = 0, last_ = 0;
+};
+
+class Recent final : public Numbers {
+  public:
+    Recent() : Numbers({}) {}
+    double get_weight() const override { return static_cast<double>(at()) / last(); }
+    void init(Xapian::Database const& database) override {
+        Numbers::init(database);
+        set_maxweight(1);
+    }
+};
+
 Xapian::Query range(Query const& query) {
     return {Xapian::Query::OP_VALUE_RANGE, query.count(), Xapian::sortable_serialise(query.from()),
             Xapian::sortable_serialise(query.to())};
@@ -57,8 +96,8 @@ Xapian::Query to_xapian(Query const& query) {
             return wildcard(query);
         case Kind::range:
             return range(query);
-        case Kind::number:
-            return X((new Xapian::ValueWeightPostingSource(query.count()))->release());
+        case Kind::recent:
+            return X((new Recent)->release());
         case Kind::any:
             return joined(X::OP_OR, query);
         case Kind::all:
@@ -74,6 +113,15 @@ Xapian::Query to_xapian(Query const& query) {
     }
     return {};
 }
+
+namespace {
+
+Xapian::Query windowed(Query const& query, Window const& window, Xapian::Database const& database) {
+    if (window.above == 0 && window.upto >= database.get_lastdocid()) return to_xapian(query);
+    return {Xapian::Query::OP_FILTER, to_xapian(query), Xapian::Query((new Numbers(window))->release())};
+}
+
+}  // namespace
 
 struct Searcher::Parts {
     std::shared_ptr<Index::Parts> index;  ///< of an index in memory
@@ -131,20 +179,31 @@ Found Searcher::find(Query const& query, FindOptions const& options) const {
     if (query.is_nothing()) return {.hits = {}, .about = 0, .exact = true};
     return parts_->read([&](Xapian::Database const& database) {
         Xapian::Enquire enquire(database);
-        enquire.set_query(to_xapian(query));
+        enquire.set_query(windowed(query, options.window, database));
         set_order(enquire, options);
         Xapian::MSet const matches = enquire.get_mset(options.from, options.most, options.count_at_least);
         Found found;
-        found.hits.reserve(matches.size());
-        for (auto match = matches.begin(); match != matches.end(); ++match) {
+        found.about = matches.get_matches_estimated();
+        bool const enough = found.about >= options.fewest;
+        for (auto match = matches.begin(); enough && match != matches.end(); ++match) {
             Hit hit = unpack(match.get_document().get_data());
             hit.score = match.get_weight();
             found.hits.push_back(std::move(hit));
         }
-        found.about = matches.get_matches_estimated();
         found.exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
         return found;
     });
+}
+
+std::pair<double, double> Searcher::bounds(std::uint32_t slot) const {
+    return parts_->read([&](Xapian::Database const& database) {
+        return std::pair(Xapian::sortable_unserialise(database.get_value_lower_bound(slot)),
+                         Xapian::sortable_unserialise(database.get_value_upper_bound(slot)));
+    });
+}
+
+std::uint32_t Searcher::last_number() const {
+    return parts_->read([](Xapian::Database const& database) { return database.get_lastdocid(); });
 }
 
 std::uint64_t Searcher::count() const {

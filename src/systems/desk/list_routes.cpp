@@ -35,7 +35,7 @@ struct Listing {
     Instant overdue_at, now;    ///< zero: all
     std::string_view claimed;
     PersonId viewer;
-    std::string_view stage, asked, progress;
+    std::string_view stage, kind, class_code, region, channel, asked, progress;
     std::size_t limit = 50;
     std::optional<Place> after;
     /// A worklist by stage, by due or of one's own is about open matters, unless it says otherwise.
@@ -51,6 +51,10 @@ Result<Listing> listing_of(Form const& form, House& house, Directory const& dire
     listing.by_due = form.text("order") == "due";
     listing.mine = form.flag("mine");
     listing.stage = form.text("stage");
+    listing.kind = form.text("kind");
+    listing.class_code = form.text("class");
+    listing.region = form.text("region");
+    listing.channel = form.text("channel");
     listing.limit = static_cast<std::size_t>(form.integer("limit").value_or(50));
     if (form.has("open")) listing.open = form.flag("open");
     listing.now = house.engine.moment().now;
@@ -97,14 +101,18 @@ std::vector<Place> fitting(store::Session& session, Where const& where, std::spa
 std::vector<Place> open_ones(House& house, store::Session& session, Where const& where, Listing const& listing) {
     constexpr std::size_t kFirst = 128, kMore = 512;  // asked of the database at once
     constexpr std::size_t kLook = 16 * kMore;         // of memory: finding them looks at every open matter
-    OpenMatters::Asked const asked{listing.stage,
-                                   listing.units,
-                                   listing.mine ? Progress::working : Progress::approved,
-                                   listing.by_due,
-                                   listing.overdue_at,
-                                   listing.claimed.empty() ? PersonId{} : listing.viewer,
-                                   listing.claimed == "pool",
-                                   listing.now};
+    OpenMatters::Asked const asked{.stage = listing.stage,
+                                   .kind = listing.kind,
+                                   .class_code = listing.class_code,
+                                   .region = listing.region,
+                                   .channel = listing.channel,
+                                   .units = listing.units,
+                                   .until = listing.mine ? Progress::working : Progress::approved,
+                                   .by_due = listing.by_due,
+                                   .overdue_at = listing.overdue_at,
+                                   .claimed_by = listing.claimed.empty() ? PersonId{} : listing.viewer,
+                                   .unclaimed = listing.claimed == "pool",
+                                   .now = listing.now};
     std::vector<Place> page;
     std::optional<Place> after = listing.after;
     for (std::size_t look = kFirst, size = kFirst;; look = kLook, size = kMore) {

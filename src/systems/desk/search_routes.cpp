@@ -1,8 +1,4 @@
 // Matters by what is typed (kernel/index), and names while they are typed.
-#include <fmt/format.h>
-
-#include <charconv>
-
 #include "base/text.h"
 #include "kernel/engine/view.h"
 #include "kernel/index/find.h"
@@ -14,22 +10,11 @@ namespace {
 
 constexpr std::size_t kMostNames = 10, kMostRoadsTried = 5;
 
-std::string cursor_text(index::Cursor const& cursor) {
-    return to_base64url(fmt::format("{}:{}", cursor.from, cursor.loosely ? "most" : "all"));
-}
-
 Result<index::Cursor> read_cursor(std::string_view text) {
     auto const plain = from_base64url(text);
-    std::size_t const colon = plain ? plain->find(':') : std::string::npos;
-    if (colon == std::string::npos) return refuse("cursor.bad", "query.cursor");
-    index::Cursor cursor;
-    auto const [end, error] = std::from_chars(plain->data(), plain->data() + colon, cursor.from);
-    std::string_view const way = std::string_view(*plain).substr(colon + 1);
-    if (error != std::errc() || end != plain->data() + colon || cursor.from > index::kFarthest ||
-        (way != "most" && way != "all"))
-        return refuse("cursor.bad", "query.cursor");
-    cursor.loosely = way == "most";
-    return cursor;
+    auto const cursor = plain ? index::Cursor::read(*plain) : std::nullopt;
+    if (!cursor) return refuse("cursor.bad", "query.cursor");
+    return *cursor;
 }
 
 Result<index::FindAsk> ask_of(Call const& call, text::Reader const& reader) {
@@ -69,7 +54,7 @@ json::object found_json(index::FoundMatters&& found, bool complete) {
     if (found.more_than_about) body["more_than_about"] = true;
     if (found.loosely) body["loosely"] = true;
     if (!found.also.empty()) body["also"] = json::array(found.also.begin(), found.also.end());
-    if (found.next) body["next"] = cursor_text(*found.next);
+    if (found.next) body["next"] = to_base64url(found.next->text());
     return body;
 }
 

@@ -1,0 +1,54 @@
+#include "platform/search/windows.h"
+
+#include <algorithm>
+
+namespace banyan::search {
+namespace {
+
+constexpr std::uint32_t kFirst = 16;     ///< times enough: the first window's width, which shows how many have it
+constexpr double kMoreThanEnough = 1.5;  ///< a little too wide costs less than looking once more
+constexpr double kMostWider = 16;        ///< times; how often it is in a few documents is no more than a guess
+
+/// A window of `width` held `found`, not enough: how wide it has to be, of `left` documents. How often words are
+/// there says little of how often they are there together, so it is counted. Half of all is not much less than
+/// all.
+std::uint32_t wider(double width, double found, double enough, double left) {
+    double const wanted = width * std::clamp(kMoreThanEnough * enough / std::max(found, 1.0), 2.0, kMostWider);
+    return static_cast<std::uint32_t>(std::max(1.0, wanted) > left / 2 ? left : wanted);
+}
+
+}  // namespace
+
+Windows::Windows(Searcher const& searcher, Query query, FindOptions const& options, std::uint32_t enough)
+    : searcher_(searcher), query_(std::move(query)), options_(options), enough_(enough) {}
+
+Windows::Page Windows::page(std::optional<Place> const& place, std::uint32_t most) const {
+    if (!place) return window(searcher_.last_number(), kFirst * enough_, most);
+    Found found = find(*place, most, 0);
+    bool const older = place->window.above > 0;
+    if (!found.hits.empty() || !older) return {std::move(found.hits), *place, found.about, older};
+    return window(place->window.above, place->window.upto - place->window.above, most);
+}
+
+Found Windows::find(Place const& place, std::uint32_t most, std::uint32_t fewest) const {
+    FindOptions options = options_;
+    options.window = place.window;
+    options.from = place.from;
+    options.most = most;
+    options.count_at_least = enough_;
+    options.fewest = fewest;
+    return searcher_.find(query_, options);
+}
+
+/// The newest up to `upto`, wider than `width` if that does not hold enough.
+Windows::Page Windows::window(std::uint32_t upto, std::uint32_t width, std::uint32_t most) const {
+    for (;;) {
+        Place const place{{upto > width ? upto - width : 0, upto}, 0};
+        bool const older = place.window.above > 0;
+        Found found = find(place, most, older ? enough_ : 0);
+        if (!older || found.about >= enough_) return {std::move(found.hits), place, found.about, older};
+        width = wider(width, static_cast<double>(found.about), enough_, upto);
+    }
+}
+
+}  // namespace banyan::search
