@@ -135,14 +135,14 @@ function formed(): string {
 }
 
 async function attempt() {
-  const now = new Date(Date.now()).toISOString();
+  if (!navigator.onLine && !draft.sealed) throw new Unreachable('offline');  // nothing has left: it may still be changed
   for (const { id, file, wrong } of draft.photos) if (!draft.sealed && !file && !wrong) await sendPhoto(id);
   if (draft.photos.some(({ percent }) => percent !== undefined)) throw new Unreachable('an upload is under way');
   draft.sealed ||= formed();
   draft.key ||= newKey();
   await keep().catch(() => {});
   const told = await ask<Schemas['opened']>('/api/v1/matters', draft.sealed, draft.key);
-  receipt.value = { number: told.number, code: told.code, at: told.at ?? now };
+  receipt.value = { number: told.number, code: told.code, at: told.at };
   await put(kReceipt, { ...receipt.value }).catch(() => {});
   await forget();
 }

@@ -13,6 +13,7 @@ const stands = (matter: Matter) => (matter.timeline ?? []).filter(({ undone_by, 
 const holding = (matter: Matter) => (matter.assignments ?? []).filter(({ progress }) => !['returned', 'waived', 'ended'].includes(progress));
 
 export function holder(matter: Matter): string {
+  if (matter.stage === 'rating') return t('ui.story_approve');
   const shares = holding(matter);
   const lead = named((shares.find(({ share }) => share === 'lead') ?? shares[0])?.unit);
   return lead && ['handling', 'review', 'promised'].includes(matter.stage) ? t('ui.with_unit', { unit: lead }) : t('ui.with_centre');
