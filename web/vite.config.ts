@@ -16,7 +16,11 @@ export default defineConfig({
     target: 'es2020',
     assetsInlineLimit: 0,  // nothing inline: the Content-Security-Policy allows the server's own files only
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { desk: here('desk.html') } },
+    rollupOptions: {
+      input: { desk: here('desk.html'), me: here('me.html'), sw: here('src/me/sw.ts') },
+      // A service worker has one address for ever.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
   server: { proxy: { '/api': server, '/openapi.json': server } },
 });

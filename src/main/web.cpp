@@ -10,13 +10,17 @@ namespace {
 struct Entry {
     std::string_view prefix, page;
 };
-constexpr Entry kEntries[] = {{"/desk", "desk.html"}};
+constexpr Entry kEntries[] = {{"/desk", "desk.html"}, {"/me", "me.html"}};
 
 std::string_view type_of(std::string_view path) {
     static constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
-        {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
-        {".css", "text/css; charset=utf-8"},   {".svg", "image/svg+xml"},
-        {".json", "application/json"},         {".woff2", "font/woff2"},
+        {".html", "text/html; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".css", "text/css; charset=utf-8"},
+        {".svg", "image/svg+xml"},
+        {".json", "application/json"},
+        {".woff2", "font/woff2"},
+        {".webmanifest", "application/manifest+json"},
     };
     for (auto const& [ending, type] : kTypes)
         if (path.ends_with(ending)) return type;
@@ -72,7 +76,14 @@ void add_web(api::Api& api, api::House& house, EmbeddedTable files) {
             };
             api.add(std::move(made));
         }
-    api::Operation made = page("/web/assets/{file}", "page/web", "text/javascript,text/css,image/svg+xml");
+    // Below /me/, since a service worker has a say over its own folder only.
+    api::Operation worker = page("/me/sw.js", "page/me/sw.js", "text/javascript");
+    worker.handle = [files](api::Call&& call, http::Respond respond) {
+        respond(file_reply(files, "sw.js", call.request, "no-cache"));
+    };
+    api.add(std::move(worker));
+    api::Operation made =
+        page("/web/assets/{file}", "page/web", "text/javascript,text/css,image/svg+xml,application/manifest+json");
     made.path = {{.name = "file", .about = "of the web application"}};
     made.handle = [files, &house](api::Call&& call, http::Respond respond) {
         std::string const path = "assets/" + std::string(call.param(0));

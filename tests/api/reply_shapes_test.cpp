@@ -202,8 +202,16 @@ void see_what_is_released() {
         Heard const found =
             as("citizen2")
                 .post("/api/v1/hints/alike", {{"title", "榕荫路路灯不亮"}, {"body", "榕荫路的路灯不亮"}});
-        for (json::value const& row : found.body.at("matters").as_array())
-            if (row.as_object().contains("public")) return;
+        auto released = [](Heard const& told) {
+            return std::ranges::any_of(told.body.at("matters").as_array(),
+                                       [](json::value const& row) { return row.as_object().contains("public"); });
+        };
+        if (released(found)) {
+            Heard const nobody = as("nobody").post("/api/v1/hints/alike", {{"body", "榕荫路的路灯不亮"}});
+            EXPECT_TRUE(released(nobody)) << "who has no account reads what everybody may read";
+            EXPECT_FALSE(nobody.text.find("\"matter\"") != std::string::npos) << nobody.text;
+            return;
+        }
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
     FAIL() << "what was released is not found";

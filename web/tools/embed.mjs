@@ -15,7 +15,7 @@ function* files(at) {
   }
 }
 
-for (const path of [...files(folder)]) if (/\.(js|css|html|svg|json)$/.test(path)) writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+for (const path of [...files(folder)]) if (/\.(js|css|html|svg|json|webmanifest)$/.test(path)) writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
 
 let bytes = '.section .note.GNU-stack,"",@progbits\n.section .rodata\n';
 let table = '';

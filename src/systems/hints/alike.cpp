@@ -39,6 +39,7 @@ void add_alike_operation(Api& api, House& house, alike::Neighbours const& neighb
          .name = "hints.alike",
          .summary = "Matters that may be about the same thing as a text, while it is being typed",
          .tag = "hints",
+         .who = Who::anyone,  // who files without an account is shown what is released, and nothing else
          .body = {{.name = "title", .most = 200},
                   {.name = "body", .most = 5000},
                   {.name = "place", .most = 200},

@@ -57,6 +57,9 @@ export const session = {
   set(token: string) {
     csrf = token;
   },
+  get csrf() {
+    return csrf;
+  },
   /** Called when the server no longer knows who this is. */
   onEnd(call: () => void) {
     signedOut = call;
