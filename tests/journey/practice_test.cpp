@@ -49,7 +49,10 @@ TEST(Practice, IsForThePeopleOfTheRealCityAndChangesNothingThere) {
                   "session.wrong")
             << "who asks has nothing to practise";
         before = matters_of(there), practised = matters_of(here);
-        here.file({{"title", "练习：路灯不亮"}, {"body", "练习"}, {"channel", "phone"}});
+        json::value const filed = here.file({{"title", "练习：路灯不亮"}, {"body", "练习"}, {"channel", "phone"}});
+        std::string const slip =
+            here.get("/api/v1/matters/" + std::string(filed.at("id").as_string()) + "/slip").text;
+        EXPECT_NE(slip.find("阿榕 seat01 · 演练，不是真的"), std::string::npos);
         EXPECT_EQ(there.get("/api/v1/matters?stage=filed").text.find("练习"), std::string::npos);
         EXPECT_NE(here.get("/api/v1/matters?stage=filed").text.find("练习"), std::string::npos);
         EXPECT_EQ(practice.stop(), 0);

@@ -58,6 +58,7 @@ Printed printed_for(api::House const& house, api::Call const& call) {
     Printed printed;
     if (reader != nullptr)
         printed.reader = (call.language == Language::zh ? reader->zh : reader->en) + " " + reader->login;
+    if (house.practice) printed.reader += " · " + house.texts.sentence("ui.practice_mark", call.language);
     printed.at = now.substr(0, 10) + " " + now.substr(11, 5);
     return printed;
 }

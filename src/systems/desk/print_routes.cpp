@@ -20,11 +20,13 @@ http::Reply slip(House& house, store::Session& session, Call& call) {
         {house.engine.now(), actor.person, actor.role, std::string(kReadPrint), loaded->matter.id});
     Person const* reader = rules->directory->person(actor.person);
     std::string const now = rfc3339(house.engine.now());
-    SlipFor const for_whom{reader == nullptr
-                               ? std::string()
-                               : (call.language == Language::zh ? reader->zh : reader->en) + " " + reader->login,
-                           now.substr(0, 10) + " " + now.substr(11, 5),
-                           api::class_name(house.catalogues, loaded->matter.class_code, call.language)};
+    std::string const mark =
+        house.practice ? " · " + house.texts.sentence("ui.practice_mark", call.language) : std::string();
+    SlipFor const for_whom{
+        reader == nullptr ? std::string()
+                          : (call.language == Language::zh ? reader->zh : reader->en) + " " + reader->login + mark,
+        now.substr(0, 10) + " " + now.substr(11, 5),
+        api::class_name(house.catalogues, loaded->matter.class_code, call.language)};
     return {200,
             "text/html; charset=utf-8",
             slip_html(*view, house.texts, call.language, for_whom),

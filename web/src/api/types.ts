@@ -68,10 +68,30 @@ export interface paths {
         };
         get: operations["matter.slip"];
     };
+    "/api/v1/messages": {
+        parameters: {
+        };
+        get: operations["message.list"];
+    };
+    "/api/v1/matters/{id}/messages": {
+        parameters: {
+        };
+        get: operations["message.of_matter"];
+    };
+    "/api/v1/messages/{id}/resend": {
+        parameters: {
+        };
+        post: operations["message.resend"];
+    };
     "/api/v1/commands": {
         parameters: {
         };
         post: operations["command.many"];
+    };
+    "/api/v1/undo": {
+        parameters: {
+        };
+        get: operations["undo.list"];
     };
     "/api/v1/events": {
         parameters: {
@@ -465,6 +485,37 @@ export interface paths {
         };
         post: operations["rota.strike"];
     };
+    "/api/v1/brief": {
+        parameters: {
+        };
+        get: operations["brief.day"];
+    };
+    "/brief": {
+        parameters: {
+        };
+        get: operations["brief.page"];
+    };
+    "/api/v1/brief/matters": {
+        parameters: {
+        };
+        get: operations["brief.matters"];
+    };
+    "/api/v1/handovers": {
+        parameters: {
+        };
+        get: operations["handover.list"];
+        post: operations["handover.write"];
+    };
+    "/api/v1/handovers/{number}": {
+        parameters: {
+        };
+        get: operations["handover.one"];
+    };
+    "/api/v1/handovers/{number}/page": {
+        parameters: {
+        };
+        get: operations["handover.page"];
+    };
     "/api/v1/figures/indicators": {
         parameters: {
         };
@@ -784,6 +835,7 @@ export interface components {
             at: string;
             city: string;
             demo: boolean;
+            practice: boolean;
             open: number;
             closed: number;
             units: number;
@@ -811,6 +863,27 @@ export interface components {
                     taken: number;
                 };
             };
+        };
+        message: {
+            id: string;
+            number: string;
+            text: string;
+            said: string;
+            told_at: string;
+            state: "waiting" | "delivered" | "given_up" | "taken_back";
+            attempts: number;
+            unit?: components["schemas"]["unit"];
+            phone?: string;
+            ended_at?: string;
+            why?: "too_old" | "nobody" | "refused";
+            resends?: {
+                no: number;
+                at: string;
+                by?: components["schemas"]["names"];
+                role: string;
+                reason: string;
+            }[];
+            may_resend?: boolean;
         };
         changed: {
             list: string;
@@ -1167,6 +1240,39 @@ export interface components {
             name?: string;
             phone?: string;
             note?: string;
+        };
+        brief_section: {
+            name: string;
+            zh: string;
+            en: string;
+            rows: {
+                name?: string;
+                zh: string;
+                en: string;
+                count?: number;
+                count_before?: number;
+                rate?: string | null;
+                rate_before?: string | null;
+                link?: string;
+            }[];
+        };
+        handover: {
+            number: string;
+            title: string;
+            stage: string;
+            written: string;
+            by: components["schemas"]["names"];
+            remarks: string;
+            left: {
+                what: string;
+                count: number;
+                numbers?: string[];
+            }[];
+            signed?: {
+                at: string;
+                by: components["schemas"]["names"];
+                answer?: string;
+            };
         };
         journal_stand: {
             root: string;
@@ -1652,6 +1758,87 @@ export interface operations {
             };
         };
     };
+    "message.list": {
+        parameters: {
+            query?: {
+                day?: string;
+                state?: "waiting" | "delivered" | "given_up" | "taken_back";
+                to?: "asker" | "unit";
+                text?: string;
+                kind?: string;
+                limit?: number;
+                cursor?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: components["schemas"]["message"][];
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "message.of_matter": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: components["schemas"]["message"][];
+                    };
+                };
+            };
+        };
+    };
+    "message.resend": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        waits_since: string;
+                    };
+                };
+            };
+        };
+    };
     "command.many": {
         parameters: {
             query?: {
@@ -1693,6 +1880,30 @@ export interface operations {
                             ok: false;
                             problem: components["schemas"]["problem"];
                         })[];
+                    };
+                };
+            };
+        };
+    };
+    "undo.list": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            matter: components["schemas"]["matter_row"];
+                            undoes: string;
+                            at: string;
+                            until: string;
+                        }[];
                     };
                 };
             };
@@ -4124,6 +4335,159 @@ export interface operations {
             };
         };
     };
+    "brief.day": {
+        parameters: {
+            query?: {
+                day?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        day: string;
+                        before: string;
+                        at: string;
+                        page: string;
+                        sections: components["schemas"]["brief_section"][];
+                    };
+                };
+            };
+        };
+    };
+    "brief.page": {
+        parameters: {
+            query?: {
+                day?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    "brief.matters": {
+        parameters: {
+            query: {
+                what: "filed" | "near" | "undispatched" | "incidents" | "to_report_up" | "instructions";
+                day?: string;
+                kind?: string;
+                class?: string;
+                channel?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        matters: components["schemas"]["matter_row"][];
+                    };
+                };
+            };
+        };
+    };
+    "handover.list": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        handovers: components["schemas"]["handover"][];
+                    };
+                };
+            };
+        };
+    };
+    "handover.write": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    remarks: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "handover.one": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                number: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["handover"];
+                };
+            };
+        };
+    };
+    "handover.page": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                number: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
     "figure.indicators": {
         parameters: {
             query?: {
@@ -4192,6 +4556,7 @@ export interface operations {
     "figure.month": {
         parameters: {
             query?: {
+                units?: "then" | "today";
                 lang?: components["parameters"]["lang"];
             };
             path: {
@@ -4210,6 +4575,7 @@ export interface operations {
                             of: "city" | "district" | "unit";
                             unit?: components["schemas"]["unit"];
                         };
+                        units?: string;
                         frozen?: components["schemas"]["frozen_month"];
                         figures: components["schemas"]["figure"][];
                         corrections: components["schemas"]["figure_correction"][];
@@ -4222,6 +4588,7 @@ export interface operations {
         parameters: {
             query?: {
                 group?: string;
+                units?: "then" | "today";
                 lang?: components["parameters"]["lang"];
             };
             path: {
@@ -4240,6 +4607,7 @@ export interface operations {
                             of: "city" | "district" | "unit";
                             unit?: components["schemas"]["unit"];
                         };
+                        units?: string;
                         frozen?: components["schemas"]["frozen_month"];
                         classes: components["schemas"]["unit_class"][];
                     };
@@ -4252,6 +4620,7 @@ export interface operations {
             query: {
                 by: "kind" | "class" | "region" | "channel";
                 unit?: string;
+                units?: "then" | "today";
                 lang?: components["parameters"]["lang"];
             };
             path: {
@@ -4270,6 +4639,7 @@ export interface operations {
                             of: "city" | "district" | "unit";
                             unit?: components["schemas"]["unit"];
                         };
+                        units?: string;
                         frozen?: components["schemas"]["frozen_month"];
                         by: string;
                         values: {
@@ -4355,6 +4725,7 @@ export interface operations {
     "figure.by_unit_csv": {
         parameters: {
             query?: {
+                units?: "then" | "today";
                 lang?: components["parameters"]["lang"];
             };
             path: {
@@ -4375,6 +4746,7 @@ export interface operations {
     "figure.by_unit_xlsx": {
         parameters: {
             query?: {
+                units?: "then" | "today";
                 lang?: components["parameters"]["lang"];
             };
             path: {

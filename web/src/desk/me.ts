@@ -8,6 +8,7 @@ export const me = reactive({
   session: undefined as Session | undefined,
   city: '',
   demo: false,
+  practice: false,
 });
 
 export const role = () => me.session?.role ?? '';
@@ -23,6 +24,7 @@ export async function loadCity() {
   setClock(figures.at);
   me.city = figures.city;
   me.demo = figures.demo;
+  me.practice = figures.practice;
 }
 
 /** Whether somebody is signed in. */
