@@ -204,6 +204,15 @@ TEST_P(Talk, WhatIsConcentratedIsSupervisedOnce) {
     city->set_clock(at("2026-10-30 09:00"));
     water(9);
     EXPECT_EQ(supervised().size(), 1U) << "those of last month are not counted";
+    for (int i = 0; i < 3; ++i) {
+        Answer const mine = city->open("citizen", {{"title", "白塔新村又停水"},
+                                                   {"body", "白塔新村停水，一滴水也没有，老人做不了饭"},
+                                                   {"channel", "app"},
+                                                   {"region", "350102"}});
+        ASSERT_TRUE(mine.ok());
+        topics->run_once();
+        EXPECT_EQ(supervised().size(), 2U) << "the tenth person; that one again is no eleventh";
+    }
     water(1);
     EXPECT_EQ(supervised().size(), 2U);
 }

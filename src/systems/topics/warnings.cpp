@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace banyan::topics {
 namespace {
@@ -82,9 +83,16 @@ std::optional<Warning> test_topic(TopicId topic, std::span<Member const* const> 
 std::optional<int> concentrated(std::span<Member const* const> members, Numbers const& numbers) {
     if (members.empty()) return std::nullopt;
     Instant const since = members.back()->at - days(numbers.concentrated_days);
-    auto const recent = std::ranges::count_if(members, [&](Member const* member) { return member->at > since; });
-    if (recent != numbers.concentrated) return std::nullopt;
-    return static_cast<int>(recent);
+    std::set<PersonId> askers;
+    int people = 0;
+    bool new_to_it = false;  // the newest is of somebody who was not among them
+    for (Member const* member : members) {
+        if (member->at <= since) continue;
+        new_to_it = !member->asker || askers.insert(member->asker).second;
+        people += new_to_it ? 1 : 0;
+    }
+    if (people != numbers.concentrated || !new_to_it) return std::nullopt;
+    return people;
 }
 
 }  // namespace banyan::topics

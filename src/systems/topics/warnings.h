@@ -27,8 +27,8 @@ class Growth {
 /// A topic's last days against the days before, as of its newest matter.
 std::optional<Warning> test_topic(TopicId topic, std::span<Member const* const> members, Numbers const& numbers);
 
-/// How many of them lie in the last days, as of the newest; nothing unless with it there are just as many as make
-/// a topic concentrated (集中反映).
+/// How many people asked in the last days, as of the newest (an account is one, who has none is taken for another
+/// each time); nothing unless with it there are just as many as make a topic concentrated (集中反映).
 std::optional<int> concentrated(std::span<Member const* const> members, Numbers const& numbers);
 
 }  // namespace banyan::topics
