@@ -26,4 +26,13 @@ void Follower::keep(store::Session& writing, EventId through) {
     position_ = through;
 }
 
+Answer take_by_clock(Engine& engine, std::string_view follower, MatterId matter, std::string step,
+                     json::object form, std::string once) {
+    Request request;
+    request.who = follower;
+    request.once = request.asked = std::move(once);
+    request.what = Command{Actor::time(), {}, matter, {}, std::move(step), std::move(form), {}, {}, {}, {}};
+    return engine.run(std::move(request));
+}
+
 }  // namespace banyan

@@ -29,4 +29,9 @@ class Follower {
     EventId position_;
 };
 
+/// A step by the clock for a matter in which a follower saw a pattern. Taken before the position is kept it is not
+/// lost; read again within a day it is the same step (`once`, of that follower), not a second one.
+Answer take_by_clock(Engine& engine, std::string_view follower, MatterId matter, std::string step,
+                     json::object form, std::string once);
+
 }  // namespace banyan

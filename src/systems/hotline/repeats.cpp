@@ -115,18 +115,10 @@ std::set<MatterId> Repeats::of_the_same_person(Matter const& matter, store::Sess
     return all;
 }
 
-/// Before it is kept how far the journal was read: it is not lost, and a second time is no other one.
 void Repeats::supervise(Matter const& matter, int times) {
-    Command command;
-    command.actor = Actor::time();
-    command.matter = matter.id;
-    command.step = numbers_.step;
-    command.form = {{"trigger", "repeated"}, {"times", times}};
-    Request request;
-    request.who = "repeats";
-    request.once = request.asked = "repeated:" + matter.id.text();
-    request.what = std::move(command);
-    Answer const answer = engine_.run(std::move(request));
+    Answer const answer =
+        take_by_clock(engine_, "repeats", matter.id, numbers_.step, {{"trigger", "repeated"}, {"times", times}},
+                      "repeated:" + matter.id.text());
     if (!answer.ok() && on_failure)  // over meanwhile
         on_failure("supervise " + receipt_number(matter.id) + ": " + answer.refusal.key);
 }

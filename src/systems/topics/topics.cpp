@@ -27,7 +27,7 @@ struct Topics::Batch {
     std::map<MatterId, Put> puts;
     std::map<MatterId, int> votes;
     std::vector<Warning> warnings;
-    std::vector<Command> commands;
+    std::vector<std::pair<MatterId, int>> concentrated;  ///< with how many people
 };
 
 Topics::Topics(Engine& engine, store::Store& store, alike::Sketcher const& sketcher, Numbers numbers)
@@ -118,7 +118,7 @@ void Topics::run_once() {
         Batch batch;
         loaded_ = false;  // until what was made of them is kept
         for (EventRow const& event : events) take(event, batch);
-        for (Command& command : batch.commands) supervise(std::move(command));
+        for (auto const& [matter, times] : batch.concentrated) supervise(matter, times);
         engine_.write_now([&](store::Session& session) {
             std::vector<Put> puts;
             for (auto const& [matter, put] : batch.puts) puts.push_back(put);
@@ -215,25 +215,15 @@ void Topics::look_for_concentration(Member const& member, Batch& batch) {
     std::vector<Member const*> const members = clusters_->members(clusters_->root(member.topic));
     std::optional<int> const times = concentrated(members, numbers_);
     if (!times || members.back()->matter != member.matter) return;
-    Command command;
-    command.actor = Actor::time();
-    command.matter = member.matter;
-    command.step = numbers_.supervise_step;
-    command.form = {{"trigger", "concentrated"}, {"times", *times}};
-    batch.commands.push_back(std::move(command));
+    batch.concentrated.emplace_back(member.matter, *times);
 }
 
-/// Before it is kept how far the journal was read: it is not lost, and a second time is no other one.
-void Topics::supervise(Command command) {
-    Request request;
-    request.who = "topics";
-    request.once = fmt::format("concentrated:{}", command.matter.text());
-    request.asked = request.once;
-    std::string const number = receipt_number(command.matter);
-    request.what = std::move(command);
-    Answer const answer = engine_.run(std::move(request));
+void Topics::supervise(MatterId matter, int times) {
+    Answer const answer =
+        take_by_clock(engine_, "topics", matter, numbers_.supervise_step,
+                      {{"trigger", "concentrated"}, {"times", times}}, "concentrated:" + matter.text());
     // Withdrawn meanwhile, or of a rulebook that has no such step.
-    if (!answer.ok() && on_failure) on_failure("supervise " + number + ": " + answer.refusal.key);
+    if (!answer.ok() && on_failure) on_failure("supervise " + receipt_number(matter) + ": " + answer.refusal.key);
 }
 
 void Topics::forget_old() {

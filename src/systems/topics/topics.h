@@ -66,7 +66,7 @@ class Topics {
     void vote(MatterId matter, Batch& batch);
     void warn(Member const& member, Batch& batch);
     void look_for_concentration(Member const& member, Batch& batch);
-    void supervise(Command command);
+    void supervise(MatterId matter, int times);
     void forget_old();
     void write(std::function<void(store::Session&)> work, std::function<void()> then, Done done);
     bool known(TopicId topic) const;
