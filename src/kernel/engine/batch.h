@@ -61,6 +61,17 @@ struct Engine::Batch {
     store::FlatMap<std::string, Answered> answered;
     std::vector<std::pair<Item*, Answer>> answers;
 
+    /// A matter's events that the journal cannot tell yet, oldest first: of the batch on its way there (null:
+    /// none), then of this one.
+    static std::vector<Event const*> fresh_events(Batch const* in_flight, Batch const& batch, MatterId matter) {
+        std::vector<Event const*> fresh;
+        for (Batch const* one : {in_flight, &batch})
+            if (one != nullptr && one->touched.contains(matter.value))
+                for (CountedEvent const& counted : one->counted)
+                    if (counted.event.matter == matter) fresh.push_back(&counted.event);
+        return fresh;
+    }
+
     std::string put_personal(Event const& event, crypto::Keyring const& keys);
     void put_event(EventRow&& row, crypto::Digest const& hash);
     void put_messages(Event const& event);

@@ -32,11 +32,7 @@ Engine::WhoAsked Engine::who_asked(Batch const& batch, Event const& event) {
     if (event.matter) {
         Matter const& matter = *batch.matters.at(event.matter.value);
         who.account = matter.asker;
-        std::vector<Event const*> fresh;
-        for (Batch const* before : {static_cast<Batch const*>(flight_.get()), &batch})
-            if (before != nullptr && before->touched.contains(matter.id.value))
-                for (auto const& counted : before->counted)
-                    if (counted.event.matter == matter.id) fresh.push_back(&counted.event);
+        std::vector<Event const*> const fresh = Batch::fresh_events(flight_.get(), batch, matter.id);
         Matter stored;
         stored.last_event = fresh.empty() ? matter.last_event : fresh.front()->before;
         for (EventRow const& row : load_history(*reading_, stored))

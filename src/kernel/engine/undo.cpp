@@ -21,11 +21,7 @@ bool has_been_sent(store::Session& session, EventId event) {
 
 /// From the journal, from the batch that is on its way there, and from what this one has added.
 std::optional<Past> Engine::past_of_last(Batch const& batch, Matter const& matter) {
-    std::vector<Event const*> fresh;
-    for (Batch const* before : {static_cast<Batch const*>(flight_.get()), &batch})
-        if (before != nullptr && before->touched.contains(matter.id.value))
-            for (auto const& counted : before->counted)
-                if (counted.event.matter == matter.id) fresh.push_back(&counted.event);
+    std::vector<Event const*> const fresh = Batch::fresh_events(flight_.get(), batch, matter.id);
     Matter stored;
     stored.last_event = fresh.empty() ? matter.last_event : fresh.front()->before;
     std::vector<EventRow> const history = load_history(*reading_, stored);

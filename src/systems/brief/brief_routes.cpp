@@ -73,15 +73,16 @@ http::Reply matters(Desk const& desk, store::Session& session, api::Call& call) 
 
 }  // namespace
 
+std::function<void(api::Call&&, http::Respond)> handled(Desk const& desk, Reading job) {
+    return [&desk, job](api::Call&& call, http::Respond respond) {
+        api::query(desk.house, std::move(call), std::move(respond),
+                   [&desk, job](store::Session& session, api::Call& asked) { return job(desk, session, asked); });
+    };
+}
+
 void add_brief_operations(api::Api& api, Desk const& desk) {
     using Type = Field::Type;
-    auto reading = [&desk](http::Reply (*job)(Desk const&, store::Session&, api::Call&)) {
-        return [&desk, job](api::Call&& call, http::Respond respond) {
-            api::query(
-                desk.house, std::move(call), std::move(respond),
-                [&desk, job](store::Session& session, api::Call& asked) { return job(desk, session, asked); });
-        };
-    };
+    auto reading = [&desk](Reading job) { return handled(desk, job); };
     Field const day{.name = "day", .type = Type::day, .about = "left out: yesterday"};
     api.add(
         {.method = http::Method::get,

@@ -170,13 +170,7 @@ shape::Schema handover_shape() {
 
 void add_handover_operations(api::Api& api, Desk const& desk) {
     using Type = Field::Type;
-    auto reading = [&desk](http::Reply (*job)(Desk const&, store::Session&, api::Call&)) {
-        return [&desk, job](api::Call&& call, http::Respond respond) {
-            api::query(
-                desk.house, std::move(call), std::move(respond),
-                [&desk, job](store::Session& session, api::Call& asked) { return job(desk, session, asked); });
-        };
-    };
+    auto reading = [&desk](Reading job) { return handled(desk, job); };
     Field const number{.name = "number", .type = Type::code, .about = "receipt number"};
     api.add({.method = http::Method::post,
              .pattern = "/api/v1/handovers",

@@ -13,4 +13,8 @@ struct Desk {
 void add_brief_operations(api::Api& api, Desk const& desk);
 void add_handover_operations(api::Api& api, Desk const& desk);
 
+using Reading = http::Reply (*)(Desk const& desk, store::Session& session, api::Call& call);
+/// On a reader's thread.
+std::function<void(api::Call&&, http::Respond)> handled(Desk const& desk, Reading job);
+
 }  // namespace banyan::brief
