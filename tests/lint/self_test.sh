@@ -85,5 +85,5 @@ plant web/src/a.ts "// 批转\nconst a = t('web.a') + t(\`web.list.\${b}\`) + t(
 expect web_texts
 plant texts/zh.json '{\n  "web.a": "一",\n  "web.c": "三"\n}\n'
 plant web/src/a.ts "const a = t('web.a');\nconst b = '批转';\nconst c = t('web.none');\nconst d = t(\`web.list.\${b}\`);\n"
-expect web_texts 'texts/zh_web.json: web.c is used nowhere' web/src/a.ts:2 web/src/a.ts:3 web/src/a.ts:4
+expect web_texts 'texts/: web.c is used nowhere' web/src/a.ts:2 web/src/a.ts:3 web/src/a.ts:4
 exit $wrong

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # The web application (web/src) says nothing that is not in texts/: no Chinese in its sources, every key it names is there,
-# and every key of its own, web.…, is named. A key made at run time is named by its beginning: `web.list.${name}`.
+# and every key of its own groups is named: web.…, and those of one part of the desks each. A key made at run time is named by its beginning: `web.list.${name}`.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "${1:-$here/../..}"
 status=0
+own='web|admin|rulebook|work|report'
 
 files=$("$here/sources" '*.vue' '*.ts' | { grep '^web/src/' || true; } | { grep -vx 'web/src/api/types.ts' || true; })
 texts=$("$here/sources" '*.json' | { grep -E '^texts/zh[^/]*\.json$' || true; })
@@ -17,8 +18,8 @@ if xargs awk '{ line = $0; sub(/(^|[ \t])\/\/ .*/, "", line) }
     END { exit !found }' <<<"$files"; then status=1; fi
 
 known=$(xargs sed -nE 's/^  "([^"]+)": .*/\1/p' <<<"$texts" | LC_ALL=C sort -u)
-named=$(xargs grep -nHoE "['\"\`](web|ui|hints|light|refusal)\.[a-z0-9_.]+(['\"\`]|\\$\{)" <<<"$files" | sed -E "s/^([^:]+:[0-9]+):['\"\`]/\1 /" || true)
-awk -v known="$known" '
+named=$(xargs grep -nHoE "['\"\`]($own|ui|hints|light|refusal)\.[a-z0-9_.]+(['\"\`]|\\$\{)" <<<"$files" | sed -E "s/^([^:]+:[0-9]+):['\"\`]/\1 /" || true)
+awk -v known="$known" -v own="^($own)[.]" '
 BEGIN { n = split(known, all, "\n"); for (i = 1; i <= n; i++) is[all[i]] = 1 }
 {
     key = $2
@@ -29,10 +30,10 @@ BEGIN { n = split(known, all, "\n"); for (i = 1; i <= n; i++) is[all[i]] = 1 }
 }
 END {
     for (key in is) {
-        if (key !~ /^web\./ || key in used) continue
+        if (key !~ own || key in used) continue
         found = 0
         for (start in beginning) if (index(key, start) == 1) found = 1
-        if (!found) { print "texts/zh_web.json: " key " is used nowhere"; faults++ }
+        if (!found) { print "texts/: " key " is used nowhere"; faults++ }
     }
     for (start in beginning) {
         found = 0
