@@ -1,20 +1,13 @@
 // The citizens' pages on a telephone: said once over a connection that breaks, looked up, urged, rated, checked; for who cannot see
 // well, reads large, or has no pointer.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { request } from 'node:http';
+import { test } from 'node:test';
 import { deflateSync, crc32 as crcOfZlib } from 'node:zlib';
 import { serious } from './axe.mjs';
-import { kPassword, startBrowser, startCity } from './city.mjs';
-
-let city, chromium;
-before(async () => {
-  city = await startCity();
-  chromium = await startBrowser();
-});
-after(async () => {
-  await chromium?.stop();
-  await city?.stop();
-});
+import { kPassword } from './city.mjs';
+import { chromium, city } from './here.mjs';
 
 const kPhone = { width: 390, height: 844 };
 async function telephone({ language = 'zh', theme = 'light', width = kPhone.width, worker = 'block', ...more } = {}) {
@@ -74,6 +67,31 @@ function png(side = 32) {
 }
 const photo = (name) => ({ name, mimeType: 'image/png', buffer: png() });
 const next = (page) => page.locator('form.say button[type=submit]').click();
+
+/** Files without an account, coming from an address of this machine: status and number. */
+function fileFrom(localAddress, key, title) {
+  const { hostname, port } = new URL(city.address);
+  const body = JSON.stringify({ procedure: 'appeal', form: { title, body: title, channel: 'web' } });
+  return new Promise((done, failed) => {
+    const asked = request({ hostname, port, localAddress, path: '/api/v1/matters', method: 'POST', headers: { ...json, 'Idempotency-Key': key } }, (told) => {
+      let text = '';
+      told.on('data', (part) => (text += part)).on('end', () => done({ status: told.statusCode, number: JSON.parse(text).number }));
+    });
+    asked.on('error', failed).end(body);
+  });
+}
+
+test('who comes back from another address has said it once; a short key is only theirs at one address', async () => {
+  const key = 'f0e1d2c3b4a5968778695a4b3c2d1e0f';
+  const first = await fileFrom('127.0.0.1', key, '路口积水没过脚踝');
+  const again = await fileFrom('127.0.0.2', key, '路口积水没过脚踝');
+  assert.deepEqual([first.status, again.status], [201, 200]);
+  assert.equal(again.number, first.number);
+  const one = await fileFrom('127.0.0.1', '1', '井盖响了一夜');
+  const other = await fileFrom('127.0.0.2', '1', '窨井盖松动');
+  assert.deepEqual([one.status, other.status], [201, 201]);
+  assert.notEqual(one.number, other.number);
+});
 
 test('said where there is no connection, the page closed, sent once when there is one', async () => {
   const { context, open, faults, close } = await telephone({ worker: 'allow', geolocation: { latitude: 26.0745, longitude: 119.2965 }, permissions: ['geolocation'] });
@@ -326,6 +344,30 @@ test('a signature that is one bit off is said to be wrong', async () => {
   await page.getByRole('button', { name: '在这里核对' }).click();
   await page.locator('.checks li.bad').getByText('签名不对').waitFor();
   await close();
+});
+
+test('a city that signs with Ed25519 is believed by its signature, not by its word', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+  const signer = createHash('sm3').update(key).digest('hex').slice(0, 16);
+  const opened = await filed();
+  for (const [said, verdict] of [[(hash) => hash, 'good'], [(hash) => Buffer.concat([hash, hash]), 'bad']]) {
+    const { open, close } = await telephone();
+    const page = await lookedUp(open, opened);
+    await page.route('**/api/v1/heads', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), kind: 'ed25519', public_key: key.toString('hex'), signer } });
+    });
+    await page.route('**/receipt', async (route) => {
+      const response = await route.fetch();
+      const told = await response.json();
+      told.checkpoint = { ...told.checkpoint, signer, signature: sign(null, said(Buffer.from(told.checkpoint.hash, 'hex')), privateKey).toString('hex') };
+      await route.fulfill({ response, json: told });
+    });
+    await page.getByRole('button', { name: '在这里核对' }).click();
+    await page.locator(`.checks li.${verdict}`, { hasText: verdict === 'good' ? /签名/ : '签名不对' }).waitFor();
+    await close();
+  }
 });
 
 test('a wrong code is refused in words; an account sees all of its own', async () => {

@@ -1,20 +1,10 @@
 // Each role's desk: its lists, a matter, nothing serious for who cannot see well, in both languages and themes; what a person who
 // works here relies on: taking back, a stale version, what was typed, a lost connection.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { serious } from './axe.mjs';
-import { kPassword, startBrowser, startCity, windowOf } from './city.mjs';
-
-let city, chromium;
-before(async () => {
-  city = await startCity();
-  chromium = await startBrowser();
-});
-after(async () => {
-  await chromium?.stop();
-  await city?.stop();
-});
-const open = (options) => windowOf(chromium.browser, city.address, options);
+import { kPassword } from './city.mjs';
+import { city, open } from './here.mjs';
 
 const roles = ['seat01', 'lead01', 'disp01', 'review01', 'unit-cg', 'unit-cg-head', 'jinan-centre', 'callback01', 'sup01', 'appraise01', 'mayor'];
 roles.forEach((login, n) => {

@@ -1,21 +1,11 @@
 // What every page keeps to: signing in, words in both languages, themes, the size of a first load, no other host.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import { startBrowser, startCity, signIn, windowOf } from './city.mjs';
+import { test } from 'node:test';
+import { signIn } from './city.mjs';
+import { city, open } from './here.mjs';
 import { serious } from './axe.mjs';
 import { types } from '../tools/types.mjs';
-
-let city, chromium;
-before(async () => {
-  city = await startCity();
-  chromium = await startBrowser();
-});
-after(async () => {
-  await chromium?.stop();
-  await city?.stop();
-});
-const open = (options) => windowOf(chromium.browser, city.address, options);
 
 test('the types are those of the server', async () => {
   const made = await types(await (await fetch(`${city.address}/openapi.json`)).json());

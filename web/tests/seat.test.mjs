@@ -1,19 +1,9 @@
 // A seat with its keyboard alone: a question answered on the spot from an entry, an appeal registered while the caller talks, an
 // emergency handed over. Each call is closed with what became of it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { serious } from './axe.mjs';
-import { startBrowser, startCity, windowOf } from './city.mjs';
-
-let city, chromium;
-before(async () => {
-  city = await startCity();
-  chromium = await startBrowser();
-});
-after(async () => {
-  await chromium?.stop();
-  await city?.stop();
-});
+import { open } from './here.mjs';
 
 const press = (page, key) => page.keyboard.press(key);
 async function takeCall(page) {
@@ -31,7 +21,7 @@ async function end(page) {
 }
 
 test('three calls without the mouse', async () => {
-  const { page, faults, close } = await windowOf(chromium.browser, city.address, { login: 'seat01' });
+  const { page, faults, close } = await open({ login: 'seat01' });
   await page.waitForURL(/desk\/seat/);
 
   await takeCall(page);  // 江依姆

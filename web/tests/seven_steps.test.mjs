@@ -1,18 +1,8 @@
 // One appeal taken through the seven steps by seven people, each in a window of their own, with the keyboard where a desk has
 // keys: filed by telephone, accepted, dispatched, signed and contacted, replied, reviewed, rated, called back.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser, startCity, windowOf } from './city.mjs';
-
-let city, chromium;
-before(async () => {
-  city = await startCity();
-  chromium = await startBrowser();
-});
-after(async () => {
-  await chromium?.stop();
-  await city?.stop();
-});
+import { test } from 'node:test';
+import { city, open } from './here.mjs';
 
 const kTitle = '茉莉巷路灯三天不亮';
 const choose = async (page, label, typed) => {
@@ -36,7 +26,7 @@ const hear = async (page, name) => assert.ok((await page.locator('.matter .ids .
 test('seven people, seven steps', async (t) => {
   const all = [];
   const at = async (login) => {
-    const one = await windowOf(chromium.browser, city.address, { login });
+    const one = await open({ login });
     all.push(one);
     await one.page.locator('.rail').waitFor();
     return one.page;

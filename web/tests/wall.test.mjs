@@ -1,21 +1,11 @@
 // The leader's three minutes: six figures, the red one opens its list, the list its people; a new appeal is on the wall by itself.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { serious } from './axe.mjs';
-import { startBrowser, startCity, windowOf } from './city.mjs';
-
-let city, chromium;
-before(async () => {
-  city = await startCity();
-  chromium = await startBrowser();
-});
-after(async () => {
-  await chromium?.stop();
-  await city?.stop();
-});
+import { city, open } from './here.mjs';
 
 test('every figure is a list, every list is people', async () => {
-  const { page, faults, close } = await windowOf(chromium.browser, city.address, { login: 'mayor' });
+  const { page, faults, close } = await open({ login: 'mayor' });
   await page.waitForURL(/wall/);
   await page.locator('.sums strong', { hasText: '1203' }).waitFor();
   assert.equal(await page.locator('.area-map path').count(), 12);

@@ -17,6 +17,10 @@ constexpr std::uint32_t kMostLooked =
     100;  ///< proposals that one question loads, shown or not; then there is `next`
 constexpr std::uint32_t kMostLookedLoosely = 40;  ///< each costs more, and the best come first
 constexpr std::uint32_t kRankedLoosely = 200;
+/// So many documents are gone through for one page before it begins with what was found: a year of a city of eight
+/// million, and half of one for what costs most. Further back only when that holds nothing, or the page is not
+/// full.
+constexpr std::uint32_t kWidest = 500'000, kWidestLoosely = 200'000;
 constexpr std::uint32_t kSpare = 4;  ///< proposed beside a page's, for those that drop out
 constexpr std::size_t kMostByPhone = 500;
 constexpr std::int64_t kMostByOldNumber = 20;  ///< several old systems may have given the same
@@ -30,7 +34,7 @@ class Looking {
 
     FoundMatters look(std::optional<Cursor> const& cursor) {
         Asking const asking{plan_, viewer_.actor, *viewer_.rules.access, *viewer_.rules.directory, ask_.order};
-        search::Windows const windows(tools_.searcher, query_of(asking, tools_.searcher), options(), enough());
+        search::Windows const windows(tools_.searcher, query_of(asking, tools_.searcher), options(), width());
         Cursor at{cursor ? cursor->from : 0, plan_.loosely, {}};
         std::optional<search::Place> place;
         if (cursor) place = cursor->place;
@@ -38,11 +42,15 @@ class Looking {
         FoundMatters found;
         found.loosely = plan_.loosely;
         std::uint64_t about = 0, dropped = 0;
-        bool more = true;
-        while (more && at.from < stop && found.matters.size() < ask_.limit) {
+        bool more = true, older = false;
+        auto full = [&] {
+            return at.from == stop || found.matters.size() == ask_.limit || (plan_.loosely && at.from > start);
+        };
+        while (more && !full()) {
             std::uint32_t const most = at.from == start ? first_looked() : stop - at.from;
             search::Windows::Page page = windows.page(place, most);
             if (at.from == start) about = in_all(page, start);
+            older = page.older;
             if (page.hits.size() > stop - at.from) page.hits.resize(stop - at.from);
             Taken const taken = take(found, page.hits);
             dropped += taken.dropped;
@@ -52,13 +60,14 @@ class Looking {
             at.place = page.place;
             place = page.place;
         }
-        found.about = about - std::min(about, dropped);
         if (more && at.from < kFarthest)
             found.next = at;
         else
-            found.about = std::min<std::uint64_t>(found.about, at.from);
-        found.more_than_about = found.about > ask_.counted;
-        if (found.more_than_about) found.about = ask_.counted;
+            about = at.from;
+        about = std::max<std::uint64_t>(about, at.from);
+        found.about = about - std::min(about, dropped);
+        found.more_than_about = found.about > ask_.counted || (found.next && older && !plan_.loosely);
+        if (found.about > ask_.counted) found.about = ask_.counted;
         if (found.matters.empty() && !found.next) found.about = 0;
         return found;
     }
@@ -73,16 +82,17 @@ class Looking {
     };
 
     /// So many are ranked together. Of a loose question only the first few are looked at.
-    std::uint32_t enough() const {
-        return plan_.loosely ? std::min(kRankedLoosely, ask_.counted + 1) : ask_.counted + 1;
+    search::Width width() const {
+        if (plan_.loosely) return {std::min(kRankedLoosely, ask_.counted + 1), kWidestLoosely};
+        return {ask_.counted + 1, kWidest};
     }
-    /// How many there are, by the first page. Who has gone behind a window, or can, has more than are counted.
+    /// How many there are, by the first page: those of its window, and behind it no fewer than were shown.
     std::uint64_t in_all(search::Windows::Page const& page, std::uint32_t start) const {
         search::Window const& window = page.place.window;
         std::uint32_t const before = start - std::min(start, page.place.from);
-        if (before == 0 && !page.older) return page.about;
-        if (!plan_.loosely) return kFarthest;
-        return before + page.about * window.upto / std::max(1U, window.upto - window.above);
+        if (plan_.loosely && page.older)
+            return before + page.about * window.upto / std::max(1U, window.upto - window.above);
+        return before + page.about;
     }
     std::uint32_t most_looked() const { return plan_.loosely ? kMostLookedLoosely : kMostLooked; }
     std::uint32_t first_looked() const {

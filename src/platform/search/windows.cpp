@@ -19,8 +19,12 @@ std::uint32_t wider(double width, double found, double enough, double left) {
 
 }  // namespace
 
-Windows::Windows(Searcher const& searcher, Query query, FindOptions const& options, std::uint32_t enough)
-    : searcher_(searcher), query_(std::move(query)), options_(options), enough_(enough) {}
+Windows::Windows(Searcher const& searcher, Query query, FindOptions const& options, Width width)
+    : searcher_(searcher),
+      query_(std::move(query)),
+      options_(options),
+      enough_(width.enough),
+      widest_(width.widest) {}
 
 Windows::Page Windows::page(std::optional<Place> const& place, std::uint32_t most) const {
     if (!place) return window(searcher_.last_number(), kFirst * enough_, most);
@@ -40,14 +44,19 @@ Found Windows::find(Place const& place, std::uint32_t most, std::uint32_t fewest
     return searcher_.find(query_, options);
 }
 
-/// The newest up to `upto`, wider than `width` if that does not hold enough.
+/// The newest up to `upto`, wider than `width` if that does not hold enough; older ones if the widest holds none.
 Windows::Page Windows::window(std::uint32_t upto, std::uint32_t width, std::uint32_t most) const {
     for (;;) {
+        width = std::min(width, widest_);
         Place const place{{upto > width ? upto - width : 0, upto}, 0};
-        bool const older = place.window.above > 0;
-        Found found = find(place, most, older ? enough_ : 0);
-        if (!older || found.about >= enough_) return {std::move(found.hits), place, found.about, older};
-        width = wider(width, static_cast<double>(found.about), enough_, upto);
+        bool const older = place.window.above > 0, widest = !older || width == widest_;
+        Found found = find(place, most, widest ? 0 : enough_);
+        if (!older || found.about >= enough_ || (widest && !found.hits.empty()))
+            return {std::move(found.hits), place, found.about, older};
+        if (widest)
+            upto = place.window.above;
+        else
+            width = wider(width, static_cast<double>(found.about), enough_, upto);
     }
 }
 

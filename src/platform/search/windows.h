@@ -1,10 +1,12 @@
 // platform/search/windows.h: long lists, a window of documents at a time, so that a page costs the same in however
 // large a stock.
 //
-// What few documents match is ranked over all. What many match is ranked within a window of those added last, as
-// wide as it takes to hold `enough` of them; behind its last comes the next window, of older ones, ranked by
-// itself. In the order `newest` the windows cannot be told from one long list.
+// What few documents match is ranked over all of the `widest` window. What many match is ranked within one of
+// those added last, as wide as it takes to hold `enough` of them; behind its last comes the next window, of older
+// ones, ranked by itself. In the order `newest` the windows cannot be told from one long list.
 #pragma once
+#include <limits>
+
 #include "platform/search/search.h"
 
 namespace banyan::search {
@@ -16,10 +18,16 @@ struct Place {
     bool operator==(Place const&) const = default;
 };
 
+/// How wide a window is, in documents: what it should hold, and what is not gone beyond for it.
+struct Width {
+    std::uint32_t enough;
+    std::uint32_t widest = std::numeric_limits<std::uint32_t>::max();
+};
+
 class Windows {
   public:
     /// `options`: relevance or newest. One call at a time, as long as `searcher` lives.
-    Windows(Searcher const& searcher, Query query, FindOptions const& options, std::uint32_t enough);
+    Windows(Searcher const& searcher, Query query, FindOptions const& options, Width width);
 
     struct Page {
         std::vector<Hit> hits;
@@ -37,7 +45,7 @@ class Windows {
     Searcher const& searcher_;
     Query const query_;
     FindOptions const options_;
-    std::uint32_t const enough_;
+    std::uint32_t const enough_, widest_;
 };
 
 }  // namespace banyan::search

@@ -37,11 +37,12 @@ struct Walked {
     std::vector<Window> windows;  ///< of each key
 };
 /// All of it, page by page, each with a new list, as a server is asked.
-Walked walk(Searcher const& searcher, Query const& query, FindOptions::Order order, std::uint32_t page_size) {
+Walked walk(Searcher const& searcher, Query const& query, FindOptions::Order order, std::uint32_t page_size,
+            Width width = {kEnough}) {
     Walked walked;
     std::optional<Place> place;
     for (int pages = 0; pages < 10'000; ++pages) {
-        Windows const windows(searcher, query, {.order = order}, kEnough);
+        Windows const windows(searcher, query, {.order = order}, width);
         Windows::Page const page = windows.page(place, page_size);
         if (page.hits.empty()) return walked;
         for (Hit const& hit : page.hits) {
@@ -101,12 +102,38 @@ TEST(SearchWindows, WhatFewHaveIsRankedOverAll) {
     index.replace(about(0, {{"火", 9}}));
     for (int i = 1; i <= 3000; ++i) index.replace(about(i, {{i % 100 == 0 ? "火" : "灯"}}));
     Searcher const searcher(index);
-    Windows const windows(searcher, Query::term("火"), {}, kEnough);
+    Windows const windows(searcher, Query::term("火"), {}, {kEnough});
     Windows::Page const page = windows.page({}, 20);
     ASSERT_EQ(page.hits.size(), 20U);
     EXPECT_EQ(page.hits.front().key, key_of(0)) << "the oldest of all";
     EXPECT_FALSE(page.older);
     EXPECT_EQ(page.about, 31U);
+}
+
+TEST(SearchWindows, AreNoWiderThanTheWidest) {
+    Index index = Index::in_memory();
+    for (int i = 1; i <= 4000; ++i) index.replace(about(i, {{i % 100 == 0 || i == 11 ? "火" : "灯"}}));
+    Searcher const searcher(index);
+    constexpr Width kNarrow{kEnough, 950};
+    Windows::Page const page = Windows(searcher, Query::term("火"), {}, kNarrow).page({}, 20);
+    EXPECT_EQ(page.place.window, (Window{.above = 3050, .upto = 4000}));
+    EXPECT_EQ(page.hits.size(), 10U) << "fewer than a page, and not enough";
+    EXPECT_EQ(page.about, 10U);
+    EXPECT_TRUE(page.older);
+    for (std::uint32_t const size : {3U, 10U, 64U}) {
+        Walked const walked = walk(searcher, Query::term("火"), kNewest, size, kNarrow);
+        EXPECT_EQ(walked.keys.size(), 41U);
+        EXPECT_EQ(walked.keys.back(), key_of(11));
+        EXPECT_EQ(walk(searcher, Query::term("灯"), kRelevance, size, kNarrow).keys.size(), 3959U);
+    }
+}
+
+TEST(SearchWindows, AnEmptyWidestWindowIsNoEnd) {
+    Index index = Index::in_memory();
+    for (int i = 1; i <= 4000; ++i) index.replace(about(i, {{i <= 30 ? "旧" : "新"}}));
+    Searcher const searcher(index);
+    EXPECT_EQ(walk(searcher, Query::term("旧"), kRelevance, 20, {kEnough, 700}).keys.size(), 30U);
+    EXPECT_TRUE(walk(searcher, Query::term("没有"), kRelevance, 20, {kEnough, 700}).keys.empty());
 }
 
 TEST(SearchWindows, AreAsWideAsItTakes) {
@@ -115,9 +142,9 @@ TEST(SearchWindows, AreAsWideAsItTakes) {
     Searcher const searcher(index);
     Query const old = Query::all({Query::term("旧"), Query::term("都")});
     EXPECT_EQ(walk(searcher, old, kNewest, 30).keys.size(), 400U) << "of long ago only";
-    Windows::Page const page = Windows(searcher, old, {}, kEnough).page({}, 10);
+    Windows::Page const page = Windows(searcher, old, {}, {kEnough}).page({}, 10);
     EXPECT_GE(page.about, kEnough);
-    Windows::Page const common = Windows(searcher, Query::term("都"), {}, kEnough).page({}, 10);
+    Windows::Page const common = Windows(searcher, Query::term("都"), {}, {kEnough}).page({}, 10);
     EXPECT_TRUE(common.older);
     EXPECT_EQ(common.place.window.upto, 4000U);
     EXPECT_GE(common.place.window.above, 4000 - 16 * kEnough);
@@ -126,7 +153,7 @@ TEST(SearchWindows, AreAsWideAsItTakes) {
 TEST(SearchWindows, WhatIsReplacedKeepsItsPlaceAndWhatIsNewDoesNotMovePages) {
     Index index = lamps(1000);
     Searcher const searcher(index);
-    Windows const windows(searcher, Query::term("灯"), {.order = kNewest}, kEnough);
+    Windows const windows(searcher, Query::term("灯"), {.order = kNewest}, {kEnough});
     Windows::Page const first = windows.page({}, 20);
     EXPECT_EQ(first.hits.back().key, key_of(981));
     index.replace(about(970, {{"灯", 3}}));

@@ -6,12 +6,22 @@
 namespace banyan::desk {
 namespace {
 
+/// As long as a UUID: nobody comes upon another's by chance.
+constexpr std::size_t kUnlikelyTwice = 32;
+
+/// Whose keys these are. Somebody without a session may come back from another address (a telephone that changes
+/// its network): a long key is theirs there too, a short one such as "1" belongs to the address.
+std::string owner_of_key(Call const& call, std::string_view key) {
+    if (call.session) return call.session->who;
+    return key.size() >= kUnlikelyTwice ? "anyone" : "anyone@" + call.request.remote;
+}
+
 /// Idempotency-Key and If-Match; refused: header.idempotency_key, header.if_match.
 Result<void> read_headers(Call const& call, Request& request, Command& command) {
     if (std::string_view key = call.request.header("idempotency-key"); !key.empty()) {
         if (key.size() > 128 || !is_utf8(key)) return refuse("header.idempotency_key", "Idempotency-Key");
         request.once = std::string(key);
-        request.who = call.session ? call.session->who : "anyone@" + call.request.remote;
+        request.who = owner_of_key(call, key);
         request.asked = std::string(crypto::view(crypto::sm3(call.request.path + "\n" + call.request.body)));
     }
     if (std::string_view match = call.request.header("if-match"); !match.empty() && match != "*") {

@@ -133,4 +133,4 @@ function csv(line: string): string[] {
 }
 
 /** One for each thing a person means to do once: sent again, it is done once. */
-export const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('');
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, '0')).join('');
