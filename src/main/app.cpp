@@ -19,6 +19,7 @@
 #include "main/metrics.h"
 #include "main/practice.h"
 #include "main/publication.h"
+#include "main/rulebooks.h"
 #include "main/topics.h"
 #include "main/web.h"
 #include "platform/text/text.h"
@@ -384,6 +385,9 @@ int serve(ServeOptions const& options) {
     };
     notices::add_operations(api, house);
     rota::add_operations(api, house);
+    RulebooksPart rulebooks(house, banyan_embedded_table);
+    rulebooks.add_operations(api);
+    rulebooks.start();
     brief::Desk const brief_desk{house, brief_sources(house, handbook, topics.now())};
     brief::add_brief_operations(api, brief_desk);
     brief::add_handover_operations(api, brief_desk);
@@ -433,6 +437,7 @@ int serve(ServeOptions const& options) {
     repeats->stop();
     knowledge.stop();
     figures.stop();
+    rulebooks.stop();
     publication.stop();
     city.engine->stop();
     index.stop();

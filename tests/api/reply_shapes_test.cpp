@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "api/demo_city.h"
+#include "api/rulebooks.h"
 #include "api/telephone.h"
 #include "api/week.h"
 
@@ -472,6 +473,7 @@ TEST(ReplyShapes, AreDescribedOfEveryOperationAndEveryMember) {
     look_around();
     freeze_a_month();
     look_for_some();
+    keep_rulebooks();
     as("nobody").post(kMatters, {{"procedure", "appeal"}, {"form", {{"title", 1}, {"colour", "red"}}}});
 
     std::set<std::string> missed = described().operations();

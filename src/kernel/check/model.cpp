@@ -229,7 +229,7 @@ std::string describe(Fault const& fault) {
 }
 
 Report check(Procedure const& procedure, std::set<std::string> const& known_texts_zh,
-             std::set<std::string> const& known_texts_en, int unusual) {
+             std::set<std::string> const& known_texts_en, int unusual, Watch const& watch) {
     Report report;
     check_texts(procedure, known_texts_zh, "zh", report);
     check_texts(procedure, known_texts_en, "en", report);
@@ -244,7 +244,12 @@ Report check(Procedure const& procedure, std::set<std::string> const& known_text
     std::unique_ptr<Walk> walk;
     for (int wide = std::min(kNarrowest, unusual); wide <= kWidest; ++wide) {
         auto wider = std::make_unique<Walk>(smaller.procedure, asks, town, wide);
-        if (!wider->run(walk == nullptr ? kMostStates : kMostOfWider)) {
+        Walk::End const end = wider->run(walk == nullptr ? kMostStates : kMostOfWider, watch);
+        if (end == Walk::End::stopped) {
+            report.stopped = true;
+            return report;
+        }
+        if (end == Walk::End::too_large) {
             if (walk != nullptr) break;
             report.faults.push_back({"check.too_large", {}, {{"states", std::to_string(kMostStates)}}});
             report.states = kMostStates;

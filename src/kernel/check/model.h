@@ -8,6 +8,7 @@
 //
 // What is checked and how each fault is called: docs/procedures.md#check
 #pragma once
+#include <functional>
 #include <set>
 #include <string>
 #include <utility>
@@ -30,11 +31,16 @@ struct Report {
     std::size_t states = 0, moves = 0;
     int unusual = 0;        ///< how many unusual things at once were walked
     bool complete = false;  ///< nothing was left out
+    bool stopped = false;   ///< whoever watched had enough: it says nothing about the rulebook
 };
+
+/// Asked now and then while it walks: how many states it knows, how many unusual things at once it walks. False:
+/// it stops.
+using Watch = std::function<bool(std::size_t states, int unusual)>;
 
 /// `known_texts_*`: the keys of texts/zh.json and texts/en.json. `unusual`: how many unusual things at once are
 /// walked at least, when that is not too much.
 Report check(Procedure const& procedure, std::set<std::string> const& known_texts_zh,
-             std::set<std::string> const& known_texts_en, int unusual = 3);
+             std::set<std::string> const& known_texts_en, int unusual = 3, Watch const& watch = {});
 
 }  // namespace banyan

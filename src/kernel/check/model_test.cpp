@@ -145,6 +145,19 @@ TEST(Check, PassesTheKnowledgeRulebook) { expect_no_fault("procedures/knowledge.
 TEST(Check, PassesTheCorrectionsRulebook) { expect_no_fault("procedures/correction.toml"); }
 TEST(Check, PassesThePermitsRulebook) { expect_no_fault("tests/permit/permit.toml"); }
 
+TEST(Check, IsStoppedByWhoWatches) {
+    std::vector<std::size_t> seen;
+    auto const appeal = made(testing::source_text("procedures/appeal.toml"));
+    Report const report = check(*appeal, {}, {}, 3, [&](std::size_t states, int unusual) {
+        EXPECT_GE(unusual, 2);
+        seen.push_back(states);
+        return seen.size() < 3;
+    });
+    EXPECT_TRUE(report.stopped);
+    ASSERT_EQ(seen.size(), 3U);
+    EXPECT_LT(seen[0], seen[2]);
+}
+
 // ── ends ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TEST(Check, FindsADeadEnd) {

@@ -59,15 +59,17 @@ Walk::Walk(std::shared_ptr<Procedure const> procedure, Asks const& asks, Town co
     }
 }
 
-bool Walk::run(std::size_t most) {
-    states_.push_back({});  // before anything was asked
+Walk::End Walk::run(std::size_t most, Watch const& watch) {
+    constexpr std::size_t kBetween = 64;  // states: some milliseconds
+    states_.push_back({});                // before anything was asked
     ahead_.emplace_back();
     open();
     for (std::size_t i = 1; i < states_.size(); ++i) {
-        if (states_.size() > most) return false;
+        if (states_.size() > most) return End::too_large;
+        if (watch && i % kBetween == 0 && !watch(i, unusual_)) return End::stopped;
         expand(static_cast<int>(i));
     }
-    return true;
+    return End::walked;
 }
 
 std::vector<std::string> Walk::way(int state) const {

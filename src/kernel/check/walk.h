@@ -31,8 +31,12 @@ struct State {
 class Walk {
   public:
     Walk(std::shared_ptr<Procedure const> procedure, Asks const& asks, Town const& town, int unusual);
-    /// False: more than `most` states.
-    bool run(std::size_t most);
+    enum class End {
+        walked,
+        too_large,  ///< more than `most` states
+        stopped,    ///< by who watched
+    };
+    End run(std::size_t most, Watch const& watch);
 
     std::vector<State> const& states() const { return states_; }
     std::vector<std::string> way(int state) const;

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/text.h"
+#include "kernel/engine/succession.h"
 
 namespace banyan {
 namespace {
@@ -46,22 +47,6 @@ Lists lists_of(std::map<std::string, std::string, std::less<>> const& catalogues
                     duties.insert(fmt::format("{}/{}", unit.code, code));
         }
     return lists;
-}
-
-/// A rulebook may open matters of another: that one is there, with a step that opens and that the clock takes.
-void check_openings(Rules const& rules) {
-    for (auto const& [name, procedure] : rules.procedures)
-        for (Step const& step : procedure->steps)
-            for (OpeningRule const& rule : step.openings) {
-                auto other = rules.procedures.find(rule.procedure);
-                Index const opening = other == rules.procedures.end() ? -1 : other->second->step(rule.step);
-                auto by_clock = [](ActorRule const& by) { return by.relation == Relation::clock; };
-                if (opening < 0 || !other->second->step_at(opening).opens ||
-                    std::ranges::none_of(other->second->step_at(opening).by, by_clock))
-                    throw std::runtime_error("rulebook " + name + ": step." + step.name + " opens " +
-                                             rule.procedure + "." + rule.step +
-                                             ", which is no step that the clock begins a matter with");
-            }
 }
 
 }  // namespace
@@ -159,7 +144,12 @@ Installed load_installation(store::Session& session, crypto::Keyring const& keys
         installed.procedures[(*procedure)->hash] = *procedure;
         if (row.integer(2) != 0) installed.rules->procedures[(*procedure)->name] = *procedure;
     });
-    check_openings(*installed.rules);
+    if (auto const fit = openings_fit(*installed.rules); !fit) {
+        auto const& said = fit.error().params;
+        throw std::runtime_error(
+            fmt::format("rulebook {}: step.{} opens {}.{}, which is no step that the clock begins a matter with",
+                        said[0].second, said[1].second, said[2].second, said[3].second));
+    }
     std::vector<Unit> units;
     session.query(
         "SELECT id, parent, code, zh, en, level, region, class, duties, liaison, phone, office_hours, "

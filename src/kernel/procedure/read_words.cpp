@@ -1,5 +1,6 @@
 // Conditions and fields: the words that stand in many places of a rulebook.
 #include "base/text.h"
+#include "kernel/procedure/condition_words.h"
 #include "kernel/procedure/reading.h"
 
 namespace banyan {
@@ -58,6 +59,15 @@ int minutes_of(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view name(Condition::What what) {
+    auto const found = std::ranges::find(kConditions, what, &Word::what);
+    if (found != std::end(kConditions)) return found->name;
+    return what == What::field_is     ? "field_is"
+           : what == What::field_in   ? "field_in"
+           : what == What::day_within ? "day_within"
+                                      : "field_is_not";
+}
 
 std::optional<Limit> Reading::read_limit(Place const& place, std::string_view key) {
     std::string words = text(place, key, true);

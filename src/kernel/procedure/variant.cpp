@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <cstdlib>
 #include <set>
 #include <vector>
 
@@ -23,16 +24,54 @@ std::string table_of(std::string_view line) {
     return plain ? std::string(name) : std::string();
 }
 
-/// The lines of the tables that `keep` wants, and what stands before the first table when it is wanted.
-template <class Keep>
-std::string tables_where(std::string_view toml, bool head, Keep const& keep) {
-    std::string kept;
-    bool wanted = head;
-    for (std::string const& line : split(toml, "\n")) {
-        if (std::string const table = table_of(line); !table.empty()) wanted = keep(table);
-        if (wanted) kept += line + "\n";
+/// A text put together of lines, each of which knows where it stood in the variant; 0: it is the base's.
+struct Composed {
+    std::string text;
+    std::vector<int> lines;
+    void add(std::string_view line, int stood) {
+        text += std::string(line) + "\n";
+        lines.push_back(stood);
     }
-    return kept;
+    int stood(std::string const& line) const {
+        auto const at = static_cast<std::size_t>(std::atoi(line.c_str()));
+        return at == 0 || at > lines.size() ? 0 : lines[at - 1];
+    }
+};
+
+/// "version" of a line `version = 2  # …` before the first table; empty for any other.
+std::string word_of(std::string_view line) { return std::string(trim(line.substr(0, line.find('=')))); }
+
+/// The base without its limits of those names, its version another when the variant says one.
+void add_base(Composed& made, std::string_view base, std::set<std::string> const& limits,
+              std::optional<std::int64_t> version) {
+    bool wanted = true, head = true;
+    for (std::string const& line : split(base, "\n")) {
+        if (std::string const table = table_of(line); !table.empty())
+            wanted = !limits.contains(table), head = false;
+        if (head && version && word_of(line) == "version")
+            made.add(fmt::format("version = {}", *version), 0);
+        else if (wanted)
+            made.add(line, 0);
+    }
+    made.add("", 0);
+}
+
+void add_tables(Composed& made, std::string_view variant) {
+    bool wanted = false;
+    int number = 0;
+    for (std::string const& line : split(variant, "\n")) {
+        ++number;
+        wanted = wanted || !table_of(line).empty();
+        if (wanted) made.add(line, number);
+    }
+}
+
+/// A fault of the whole, told to whoever wrote the variant.
+Refusal at_its_line(Refusal fault, Composed const& made) {
+    for (auto& [name, value] : fault.params)
+        if (name == "line") value = std::to_string(made.stood(value));
+    for (Refusal& other : fault.others) other = at_its_line(std::move(other), made);
+    return fault;
 }
 
 std::unexpected<Refusal> at_line(std::string key, TomlDocument const& document, std::string const& path,
@@ -63,8 +102,14 @@ Result<std::string> with_variant(std::string_view base, std::string_view variant
         return all;
     };
     for (auto const& member : said.root)
-        if (member.key() != "base" && member.key() != "limit" && member.key() != "form")
-            return at_line("procedure.variant_word", said, std::string(member.key()), member.key());
+        if (std::string_view const word = member.key();
+            word != "base" && word != "version" && word != "limit" && word != "form")
+            return at_line("procedure.variant_word", said, std::string(word), word);
+    std::optional<std::int64_t> version;
+    if (json::value const* number = said.root.if_contains("version")) {
+        if (!number->is_int64()) return at_line("procedure.not_number", said, "version", "version");
+        version = number->as_int64();
+    }
     for (std::string const& name : names(said, "limit")) {
         if (!names(whole, "limit").contains(name))
             return at_line("procedure.unknown_limit", said, "limit." + name, name);
@@ -73,14 +118,29 @@ Result<std::string> with_variant(std::string_view base, std::string_view variant
     for (std::string const& name : names(said, "form"))
         if (!names(whole, "form").contains(name))
             return at_line("procedure.unknown_form", said, "form." + name, name);
-    std::string made = tables_where(base, true, [&](std::string const& table) { return !limits.contains(table); });
-    made += "\n" + tables_where(variant, false, [](std::string const&) { return true; });
-    BANYAN_TRY(auto const read, read_procedure(made));
-    BANYAN_TRY(TomlDocument const composed, parse_toml(made));
+    Composed made;
+    add_base(made, base, limits, version);
+    add_tables(made, variant);
+    if (auto const read = read_procedure(made.text); !read) return refuse(at_its_line(read.error(), made));
+    BANYAN_TRY(TomlDocument const composed, parse_toml(made.text));
     for (std::string const& name : names(said, "limit"))  // no row of the base is left
         if (composed.root.at("limit").at(name) != said.root.at("limit").at(name))
             return at_line("procedure.unknown_limit", said, "limit." + name, name);
-    return made;
+    return std::move(made.text);
+}
+
+Result<Whole> read_whole(std::string said, Shipped const& shipped) {
+    Whole whole{std::move(said), {}, {}, nullptr};
+    whole.base = base_of(whole.said);
+    if (whole.base.empty()) {
+        whole.text = whole.said;
+    } else {
+        auto const base = shipped(whole.base);
+        if (!base) return at_line("procedure.unknown_base", *parse_toml(whole.said), "base", whole.base);
+        BANYAN_TRY(whole.text, with_variant(*base, whole.said));
+    }
+    BANYAN_TRY(whole.procedure, read_procedure(whole.text));
+    return whole;
 }
 
 }  // namespace banyan

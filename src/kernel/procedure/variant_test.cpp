@@ -36,6 +36,45 @@ TEST(Variant, IsTheBaseWithLimitsOfItsOwn) {
     EXPECT_EQ(accept.form.back().name, "hard");
 }
 
+TEST(Variant, MaySayTheVersionOfWhatComesOfIt) {
+    std::string const limits = "[[limit.accept]]\nlimit = \"3 hours\"\n";
+    auto version = [&](std::string const& head) {
+        return read_procedure(with_variant(kAppeal, "base = \"appeal\"\n" + head + limits).value())
+            .value()
+            ->version;
+    };
+    EXPECT_EQ(version("version = 12\n"), 12);
+    EXPECT_EQ(version(""), read_procedure(kAppeal).value()->version);
+    EXPECT_EQ(key_of("base = \"appeal\"\nversion = \"two\"\n" + limits), "procedure.not_number");
+}
+
+TEST(Variant, SaysItsFaultsAtItsOwnLines) {
+    auto line = [](std::string_view variant) {
+        Refusal const refusal = with_variant(kAppeal, variant).error();
+        for (auto const& [name, value] : refusal.params)
+            if (name == "line") return value;
+        return std::string();
+    };
+    EXPECT_EQ(line("# mine\nbase = \"appeal\"\n\n[[limit.accept]]\nlimit = \"soon\"\n"), "5");
+    EXPECT_EQ(line("base = \"appeal\"\n[[form.sorting]]\nname = \"kind\"\n"), "2");
+    EXPECT_EQ(line("base = \"appeal\"\n\n[stage.other]\nfinal = true\n"), "3");
+}
+
+TEST(Variant, IsReadWithTheRulebookThatShips) {
+    auto shipped = [](std::string_view name) {
+        return name == "appeal" ? std::optional<std::string_view>(kAppeal) : std::nullopt;
+    };
+    auto const variant = read_whole(testing::source_text("procedures/variants/beijing.toml"), shipped);
+    ASSERT_TRUE(variant);
+    EXPECT_EQ(variant->base, "appeal");
+    EXPECT_EQ(variant->procedure->source, variant->text);
+    auto const whole = read_whole(kAppeal, shipped);
+    ASSERT_TRUE(whole);
+    EXPECT_EQ(whole->text, kAppeal);
+    EXPECT_EQ(read_whole("base = \"poster\"\n", shipped).error().key, "procedure.unknown_base");
+    EXPECT_EQ(read_whole("name = ", shipped).error().key, "toml.syntax");
+}
+
 TEST(Variant, IsRefusedByName) {
     EXPECT_EQ(key_of("base = \"appeal\"\n[[limit.accept]]\nlimit = \"3 hours\"\n"), "");
     EXPECT_EQ(key_of("[[limit.accept]]\nlimit = \"3 hours\"\n"), "procedure.missing");
