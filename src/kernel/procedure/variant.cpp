@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <set>
 #include <vector>
@@ -38,6 +39,15 @@ struct Composed {
     }
 };
 
+template <class Visit>
+void each_line(std::string_view text, Visit const& visit) {
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t const end = std::min(text.find('\n', at), text.size());
+        visit(text.substr(at, end - at));
+        at = end + 1;
+    }
+}
+
 /// "version" of a line `version = 2  # …` before the first table; empty for any other.
 std::string word_of(std::string_view line) { return std::string(trim(line.substr(0, line.find('=')))); }
 
@@ -45,25 +55,25 @@ std::string word_of(std::string_view line) { return std::string(trim(line.substr
 void add_base(Composed& made, std::string_view base, std::set<std::string> const& limits,
               std::optional<std::int64_t> version) {
     bool wanted = true, head = true;
-    for (std::string const& line : split(base, "\n")) {
+    each_line(base, [&](std::string_view line) {
         if (std::string const table = table_of(line); !table.empty())
             wanted = !limits.contains(table), head = false;
         if (head && version && word_of(line) == "version")
             made.add(fmt::format("version = {}", *version), 0);
         else if (wanted)
             made.add(line, 0);
-    }
+    });
     made.add("", 0);
 }
 
 void add_tables(Composed& made, std::string_view variant) {
     bool wanted = false;
     int number = 0;
-    for (std::string const& line : split(variant, "\n")) {
+    each_line(variant, [&](std::string_view line) {
         ++number;
         wanted = wanted || !table_of(line).empty();
         if (wanted) made.add(line, number);
-    }
+    });
 }
 
 /// A fault of the whole, told to whoever wrote the variant.

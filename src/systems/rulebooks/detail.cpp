@@ -22,7 +22,9 @@ class Detail {
             if (step.name != kUndo) steps.push_back(step_json(step));
         for (Timer const& timer : procedure_.timers) timers.push_back(timer_json(timer));
         for (auto const& [name, rows] : procedure_.limits) limits.push_back(limit_json(name, rows));
-        std::ranges::stable_sort(limits, {}, [](json::value const& limit) { return limit.at("line").as_int64(); });
+        auto line = [](json::value const& each) { return each.at("line").as_int64(); };
+        std::ranges::stable_sort(limits, {}, line);
+        std::ranges::stable_sort(timers, {}, line);
         return {{"kinds", texts_json(procedure_.kinds)},
                 {"limits", std::move(limits)},
                 {"stages", std::move(stages)},
@@ -94,7 +96,9 @@ class Detail {
         for (Timer const& timer : procedure_.timers)
             if (timer.limit == name) timers.emplace_back(timer.name);
         for (Step const& step : procedure_.steps)
-            if (step.clock_limit == name) steps.emplace_back(step.name);
+            if (step.clock_limit == name ||
+                (step.clock == ClockWord::start && step.clock_limit.empty() && name == procedure_.matter_limit))
+                steps.emplace_back(step.name);
         return {{"name", name},
                 {"line", line("limit." + name + "[0]")},
                 {"matter", name == procedure_.matter_limit},

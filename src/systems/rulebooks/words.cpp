@@ -92,7 +92,7 @@ std::string Wording::who(ActorRule const& by) const {
 
 std::string Wording::owner(Stage const& stage) const {
     if (stage.owner.empty()) return {};
-    if (stage.owner == "holder") return say("relation.holder");
+    if (stage.owner == "holder") return say("holder");
     return word("role", stage.owner == "asker" ? "appellant" : stage.owner);
 }
 

@@ -485,6 +485,37 @@ export interface paths {
         };
         post: operations["rota.strike"];
     };
+    "/api/v1/rulebooks": {
+        parameters: {
+        };
+        get: operations["rulebook.list"];
+    };
+    "/api/v1/rulebooks/{name}": {
+        parameters: {
+        };
+        get: operations["rulebook.get"];
+    };
+    "/api/v1/rulebooks/{name}/reading": {
+        parameters: {
+        };
+        post: operations["rulebook.read"];
+    };
+    "/api/v1/rulebooks/{name}/checks": {
+        parameters: {
+        };
+        post: operations["rulebook.check"];
+    };
+    "/api/v1/rulebooks/{name}/checks/{hash}": {
+        parameters: {
+        };
+        get: operations["rulebook.checked"];
+        delete: operations["rulebook.check_stop"];
+    };
+    "/api/v1/rulebooks/{name}/versions": {
+        parameters: {
+        };
+        post: operations["rulebook.take"];
+    };
     "/api/v1/brief": {
         parameters: {
         };
@@ -1240,6 +1271,28 @@ export interface components {
             name?: string;
             phone?: string;
             note?: string;
+        };
+        rulebook_fault: {
+            key: string;
+            line: number;
+            text: {
+                zh: string;
+                en: string;
+            };
+            place?: string;
+            way?: string[];
+            count?: string;
+        };
+        rulebook_check: {
+            hash: string;
+            state: "waiting" | "walking" | "done" | "stopped";
+            states: number;
+            unusual: number;
+            clean: boolean;
+            moves?: number;
+            complete?: boolean;
+            seconds?: number;
+            faults?: components["schemas"]["rulebook_fault"][];
         };
         brief_section: {
             name: string;
@@ -4330,6 +4383,314 @@ export interface operations {
                 content: {
                     "application/json": {
                         ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "rulebook.list": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rulebooks: {
+                            name: string;
+                            version: number;
+                            hash: string;
+                            current: boolean;
+                            since: string;
+                            open: number;
+                            note?: string;
+                            base?: string;
+                            by?: {
+                                login: string;
+                                zh: string;
+                                en: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "rulebook.get": {
+        parameters: {
+            query?: {
+                hash?: string;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                name: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        version: number;
+                        hash: string;
+                        current: boolean;
+                        since: string;
+                        open: number;
+                        note?: string;
+                        base?: string;
+                        by?: {
+                            login: string;
+                            zh: string;
+                            en: string;
+                        };
+                        source: string;
+                        said?: string;
+                        shipped?: {
+                            version: number;
+                            same: boolean;
+                            changes?: {
+                                limits: {
+                                    name: string;
+                                    before: string[];
+                                    after: string[];
+                                }[];
+                                stages: {
+                                    added: string[];
+                                    gone: string[];
+                                };
+                                steps: {
+                                    added: string[];
+                                    gone: string[];
+                                };
+                            };
+                        };
+                        check?: components["schemas"]["rulebook_check"];
+                        kinds: string[];
+                        limits: {
+                            name: string;
+                            line: number;
+                            matter: boolean;
+                            rows: {
+                                when: string[];
+                                limit: string;
+                                yellow_days: number;
+                            }[];
+                            timers: string[];
+                            steps: string[];
+                        }[];
+                        stages: {
+                            name: string;
+                            line: number;
+                            final: boolean;
+                            owner: string;
+                            passes: {
+                                to: string;
+                                when: string[];
+                            }[];
+                        }[];
+                        steps: {
+                            name: string;
+                            line: number;
+                            from: string[];
+                            to?: string;
+                            opens: boolean;
+                            clock: boolean;
+                            share: boolean;
+                            by: string[];
+                            fields: {
+                                name: string;
+                                type: string;
+                                required: boolean;
+                                personal: boolean;
+                                kept: boolean;
+                                readers: string;
+                                choices: string[];
+                            }[];
+                            needs: string[];
+                            does: string[];
+                        }[];
+                        timers: {
+                            name: string;
+                            line: number;
+                            after: string;
+                            step: string;
+                            when: string[];
+                            stage?: string;
+                            state?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "rulebook.read": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: components["schemas"]["rulebook_fault"][];
+                        hindrances: components["schemas"]["rulebook_fault"][];
+                        name?: string;
+                        version?: number;
+                        hash?: string;
+                        base?: string;
+                        whole?: string;
+                        changes?: {
+                            limits: {
+                                name: string;
+                                before: string[];
+                                after: string[];
+                            }[];
+                            stages: {
+                                added: string[];
+                                gone: string[];
+                            };
+                            steps: {
+                                added: string[];
+                                gone: string[];
+                            };
+                        };
+                        check?: components["schemas"]["rulebook_check"];
+                    };
+                };
+            };
+        };
+    };
+    "rulebook.check": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rulebook_check"];
+                };
+            };
+        };
+    };
+    "rulebook.checked": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                name: string;
+                hash: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rulebook_check"];
+                };
+            };
+        };
+    };
+    "rulebook.check_stop": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                name: string;
+                hash: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rulebook_check"];
+                };
+            };
+        };
+    };
+    "rulebook.take": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hash: string;
+                    instead_of: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        version: number;
+                        hash: string;
                     };
                 };
             };

@@ -13,6 +13,8 @@ export const router = createRouter({
     { path: '/q/:list/:id?', name: 'list', component: () => import('./QueueDesk.vue') },
     { path: '/find/:id?', name: 'find', component: () => import('./FindDesk.vue') },
     { path: '/m/:id', name: 'matter', component: () => import('./MatterDesk.vue') },
+    { path: '/admin/rulebooks', name: 'rulebooks', component: () => import('@/rulebook/RulebookList.vue') },
+    { path: '/admin/rulebooks/:name', name: 'rulebook', component: () => import('@/rulebook/RulebookDesk.vue') },
     { path: '/none', name: 'none', component: () => import('./NothingHere.vue'), props: { noDesk: true } },
     { path: '/:rest(.*)*', name: 'nothing', component: () => import('./NothingHere.vue') },
   ],
