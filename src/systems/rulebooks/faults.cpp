@@ -29,6 +29,8 @@ std::string place_of(Params const& params) {
     for (char const* table : {"stage", "step", "timer"})
         if (std::string name = param(params, table); !name.empty()) return std::string(table) + "." + name;
     if (std::string where = param(params, "in"); !where.empty()) return where;
+    if (std::string text = param(params, "text"); text.starts_with("stage.") || text.starts_with("step."))
+        return text;
     std::string const cycle = param(params, "cycle");
     return cycle.empty() ? std::string() : "step." + cycle.substr(0, cycle.find_first_of(",@"));
 }
