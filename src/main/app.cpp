@@ -332,7 +332,7 @@ int serve(ServeOptions const& options) {
                      options.demo,
                      city.installed.catalogues,
                      options.practice_of.has_value()};
-    house.catalogues["divisions"] = divisions_of(*city.installed.rules);
+    house.catalogues.put("divisions", divisions_of(*city.installed.rules));
     text::Reader const reader;
     index::MatterIndex index(*city.store, *city.engine, reader, index_options(city.folder, *log));
     desk::Events events(house);
