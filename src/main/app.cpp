@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "kernel/engine/due_reminders.h"
+#include "main/administration.h"
 #include "main/brief.h"
 #include "main/calls.h"
 #include "main/demo_week.h"
@@ -362,6 +363,8 @@ int serve(ServeOptions const& options) {
     auto const hints = make_hints(house, options.place);
     hints->experience.start(*city.store);
     hints::add_hint_operations(api, *hints);
+    AdministrationPart administration(city, house, *hints, options.place);
+    administration.add_operations(api);
     knowledge.add_operations(api, house);
     TopicsPart topics(house, *city.store, banyan_embedded_table);
     topics.add_operations(api);
@@ -428,6 +431,7 @@ int serve(ServeOptions const& options) {
     server.run();
     events.close();
     if (courier) courier->stop();
+    administration.stop();
     files.stop();
     topics.stop();
     repeats->stop();
