@@ -1,6 +1,7 @@
 // Which lists stand on whose desk: a name, what is asked of GET /api/v1/matters. Texts: web.list.NAME, web.empty.NAME.
 // Beyond these a desk shows the stages that the rulebooks in force give to its role (rulebook.ts), so that a new rulebook
 // has its lists without a line here.
+import { administers, firstPart } from '@/admin/admin';
 import type { paths } from '@/api/types';
 
 export type Asked = NonNullable<paths['/api/v1/matters']['get']['parameters']['query']>;
@@ -69,6 +70,7 @@ export const seesWall = (role: string) => ['leader', 'supervision_officer', 'app
 export const homeOf = (role: string) => {
   if (takesCalls(role)) return '/seat';
   if (role === 'leader') return '/wall';
+  if (administers(role)) return firstPart(role);
   const first = listsOf(role)[0];
   return first ? `/q/${first.name}` : '/none';
 };
