@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "api/class_names.h"
 #include "api/hints.h"
 #include "api/sessions.h"
 #include "kernel/engine/engine.h"
@@ -30,7 +31,7 @@ struct House {
     telemetry::Log& log;
     std::string name;  ///< of the city
     bool demo = false;
-    std::map<std::string, std::string, std::less<>> catalogues;
+    Catalogues catalogues;
     bool practice = false;  ///< nothing of it is real: said on every page
 };
 

@@ -9,6 +9,7 @@ namespace banyan::api {
 namespace {
 
 constexpr int kWrongAllowed = 5;
+constexpr std::size_t kKeyIdBytes = 8;
 constexpr std::size_t kMostWaiting = 64;  ///< passwords take 0.1 s each: more would wait too long
 
 std::string_view token_of(http::Request const& request, std::string_view cookie, bool& by_cookie) {
@@ -24,6 +25,22 @@ std::string_view token_of(http::Request const& request, std::string_view cookie,
     std::string_view token = cookies.substr(at + cookie.size());
     by_cookie = true;
     return token.substr(0, token.find(';'));
+}
+
+/// Four groups of four, to be read from a slip and typed once: 79 bits; none of the letters that look like digits.
+std::string readable_password() {
+    constexpr std::string_view kLetters = "23456789abcdefghjkmnpqrstuvwxyz";
+    constexpr std::size_t kGroup = 4, kLength = 4 * kGroup + 3;
+    std::array<char, kLength> made{};
+    for (std::size_t at = 0; at < kLength;) {
+        if (at % (kGroup + 1) == kGroup) {
+            made[at++] = '-';
+            continue;
+        }
+        auto const drawn = static_cast<unsigned char>(crypto::random_bytes(1)[0]) & 31U;
+        if (drawn < kLetters.size()) made[at++] = kLetters[drawn];  // each equally likely
+    }
+    return {made.begin(), made.end()};
 }
 
 }  // namespace
@@ -229,6 +246,9 @@ SignedIn Sessions::begin(Actor actor, Span lasting, std::string label) {
     });
     std::unique_lock lock(mutex_);
     std::erase_if(sessions_, [&](auto const& entry) { return entry.second.until <= now; });
+    // Somebody may have changed the person meanwhile; follow() comes after the rules were set.
+    if (Person const* person = engine_.rules()->directory->person(actor.person))
+        made.session.actor = {person->id, person->role, person->unit, actor.bound, false};
     sessions_[key] = made.session;
     return made;
 }
@@ -243,9 +263,87 @@ void Sessions::make_key(PersonId person_id, std::string label, OnSignedIn done) 
          std::move(done)});
 }
 
+std::vector<Sessions::Key> Sessions::keys(store::Session& session) const {
+    std::vector<Key> all;
+    session.query(
+        "SELECT token, person, label, since, until FROM session WHERE label <> '' AND until > $1 ORDER BY since "
+        "DESC, "
+        "token",
+        {engine_.now().us}, [&](store::Row const& row) {
+            all.push_back({to_hex(row.bytes(0).substr(0, kKeyIdBytes)), PersonId(row.integer(1)),
+                           std::string(row.text(2)), Instant{row.integer(3)}, Instant{row.integer(4)}});
+        });
+    return all;
+}
+
+void Sessions::revoke_key(std::string_view id, std::function<void(Result<void>)> done) {
+    std::string key;
+    {
+        std::shared_lock lock(mutex_);
+        for (auto const& [hash, session] : sessions_)
+            if (!session.label.empty() && to_hex(std::string_view(hash).substr(0, kKeyIdBytes)) == id) key = hash;
+    }
+    if (key.empty()) return done(refuse("key.not_there"));
+    end(key, std::move(done));
+}
+
+void Sessions::make_password(std::function<void(Result<Password>)> done) {
+    auto made = std::make_shared<Password>();
+    add({[made](store::Session&) -> Result<SignedIn> {
+             made->plain = readable_password();
+             made->hash = crypto::hash_password(made->plain);
+             return SignedIn{};
+         },
+         [made, done = std::move(done)](Result<SignedIn> const& worked) {
+             if (!worked) return done(refuse(worked.error()));
+             done(std::move(*made));
+         }});
+}
+
+void Sessions::remove_rows(store::Session& writing, PersonId person, bool keys_too) {
+    writing.execute(keys_too ? "DELETE FROM session WHERE person = $1"
+                             : "DELETE FROM session WHERE person = $1 AND label = ''",
+                    {person.value});
+}
+
+void Sessions::forget_where(std::function<bool(Session const&)> const& over) {
+    std::vector<std::string> ended;
+    {
+        std::unique_lock lock(mutex_);
+        std::erase_if(sessions_, [&](auto const& entry) {
+            if (!over(entry.second)) return false;
+            ended.push_back(entry.second.csrf);
+            return true;
+        });
+    }
+    if (signed_out_)
+        for (std::string const& csrf : ended) signed_out_(csrf);
+}
+
+void Sessions::forget(PersonId person, bool keys_too) {
+    forget_where([&](Session const& session) {
+        return session.actor.person == person && (keys_too || session.label.empty());
+    });
+}
+
+void Sessions::follow(Directory const& directory) {
+    {
+        std::unique_lock lock(mutex_);
+        for (auto& [key, session] : sessions_)
+            if (Person const* person = directory.person(session.actor.person)) session.actor.unit = person->unit;
+    }
+    forget_where([&](Session const& session) {
+        Person const* person = directory.person(session.actor.person);
+        return session.actor.person && (person == nullptr || person->role != session.actor.role);
+    });
+}
+
 void Sessions::sign_out(http::Request const& request, std::function<void(Result<void>)> done) {
     bool by_cookie = false;
-    std::string key = hash(token_of(request, cookie_, by_cookie));
+    end(hash(token_of(request, cookie_, by_cookie)), std::move(done));
+}
+
+void Sessions::end(std::string const& key, std::function<void(Result<void>)> done) {
     engine_.write(
         [key](store::Session& writer) {
             writer.execute("DELETE FROM session WHERE token = $1", {store::Bytes{key}});

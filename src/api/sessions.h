@@ -52,6 +52,29 @@ class Sessions {
     void sign_in_with_code(MatterId matter, std::string code, OnSignedIn done);
     /// A key for a partner system: acts as `person`; valid until revoked. Refused: key.not_partner.
     void make_key(PersonId person, std::string label, OnSignedIn done);
+    /// A key that holds, as lists show it: never the key itself.
+    struct Key {
+        std::string id;  ///< of its keyed hash: names it, opens nothing
+        PersonId person;
+        std::string label;
+        Instant since, until;
+    };
+    std::vector<Key> keys(store::Session& session) const;  ///< the newest first
+    /// Answers as sign_out(). Refused: key.not_there.
+    void revoke_key(std::string_view id, std::function<void(Result<void>)> done);
+    /// A password that nobody chose, and its argon2id hash. Answers as sign_in().
+    struct Password {
+        std::string plain, hash;
+    };
+    void make_password(std::function<void(Result<Password>)> done);
+    /// Whoever is signed in acts for the unit of today; who has another role now, or none, is signed out here.
+    /// Their rows are removed by whoever changed the person. Call it after the rules were set.
+    void follow(Directory const& directory);
+    /// Signed out here, from everywhere, in memory; `keys_too`: so are the keys. As follow(): rows are the
+    /// caller's.
+    void forget(PersonId person, bool keys_too);
+    static void remove_rows(store::Session& writing, PersonId person, bool keys_too);
+
     /// Answers when the session is gone for good, on the writer's thread. Refused, the session still there:
     /// store.full, server.failed.
     void sign_out(http::Request const& request, std::function<void(Result<void>)> done);
@@ -75,6 +98,8 @@ class Sessions {
     Result<SignedIn> do_sign_in(store::Session& session, std::string const& login, std::string const& password);
     Result<SignedIn> do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code);
     SignedIn begin(Actor actor, Span lasting, std::string label);
+    void end(std::string const& key, std::function<void(Result<void>)> done);
+    void forget_where(std::function<bool(Session const&)> const& over);
     std::string hash(std::string_view token) const;
     std::string known_hash(std::string_view token) const;
     void forget_ended();

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "kernel/engine/due_reminders.h"
+#include "main/administration.h"
 #include "main/brief.h"
 #include "main/calls.h"
 #include "main/demo_week.h"
@@ -333,7 +334,7 @@ int serve(ServeOptions const& options) {
                      options.demo,
                      city.installed.catalogues,
                      options.practice_of.has_value()};
-    house.catalogues["divisions"] = divisions_of(*city.installed.rules);
+    house.catalogues.put("divisions", divisions_of(*city.installed.rules));
     text::Reader const reader;
     index::MatterIndex index(*city.store, *city.engine, reader, index_options(city.folder, *log));
     desk::Events events(house);
@@ -363,6 +364,8 @@ int serve(ServeOptions const& options) {
     auto const hints = make_hints(house, options.place);
     hints->experience.start(*city.store);
     hints::add_hint_operations(api, *hints);
+    AdministrationPart administration(city, house, *hints, options.place);
+    administration.add_operations(api);
     knowledge.add_operations(api, house);
     TopicsPart topics(house, *city.store, banyan_embedded_table);
     topics.add_operations(api);
@@ -432,6 +435,7 @@ int serve(ServeOptions const& options) {
     server.run();
     events.close();
     if (courier) courier->stop();
+    administration.stop();
     files.stop();
     topics.stop();
     repeats->stop();

@@ -1,36 +1,10 @@
 #include <fmt/core.h>
 
+#include "kernel/engine/redate.h"
 #include "main/app.h"
 #include "main/verbs.h"
 
 namespace banyan {
-namespace {
-
-/// Every open matter whose due is provisional takes the clock's step `redate`: one event each, told later, never
-/// earlier.
-int redate(Opened& city) {
-    auto session = city.store->open_reader();
-    std::vector<std::int64_t> ids;
-    session->query("SELECT id FROM matter WHERE open = 1", {},
-                   [&](store::Row const& row) { ids.push_back(row.integer(0)); });
-    int moved = 0;
-    for (std::size_t from = 0; from < ids.size(); from += 1000) {
-        std::span<std::int64_t const> part(ids.data() + from, std::min<std::size_t>(1000, ids.size() - from));
-        for (Matter const& matter : load_matters(*session, part, city.engine->procedures())) {
-            bool provisional = matter.due && matter.due->provisional;
-            for (Assignment const& share : matter.assignments)
-                provisional = provisional || (share.open() && share.due && share.due->provisional);
-            if (!provisional || matter.procedure->step("redate") < 0) continue;
-            Request request;
-            request.what = Command{Actor::time(), {}, matter.id, {}, "redate", {}, {}, {}, {}, {}};
-            moved += city.engine->run(std::move(request)).ok() ? 1 : 0;
-        }
-        fmt::print(stderr, "  {} of {} open matters\n", std::min(from + 1000, ids.size()), ids.size());
-    }
-    return moved;
-}
-
-}  // namespace
 
 Verb calendar_verb() {
     return {"calendar import",
@@ -52,7 +26,9 @@ Verb calendar_verb() {
                 });
                 city.reload();
                 city.engine->start();
-                int moved = redate(city);
+                int const moved = redate(*city.engine, *city.store->open_reader(), [](auto done, auto of) {
+                    fmt::print(stderr, "  {} of {} open matters\n", done, of);
+                });
                 city.engine->stop();
                 fmt::print("{} days listed, {} new; {} matters dated again\n", merged.listed().size(),
                            merged.listed().size() - before, moved);

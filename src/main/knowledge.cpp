@@ -39,6 +39,7 @@ void KnowledgePart::start() {
 void KnowledgePart::add_operations(api::Api& api, api::House& house) const {
     knowledge::add_search_operations(api, house, shelf_);
     knowledge::add_stock_operations(api, house, shelf_);
+    knowledge::add_list_operations(api, house, shelf_);
     knowledge::add_mark_operations(api, house, shelf_);
 }
 

@@ -126,8 +126,7 @@ Result<Open311> Open311::make(api::House& house, Files const& files, std::string
     auto const classes = house.catalogues.find("classes");
     std::string_view const none = "code,parent,zh,en\n";
     BANYAN_TRY(Services services,
-               Services::read(classes == house.catalogues.end() ? none : std::string_view(classes->second),
-                              files.attributes));
+               Services::read(classes == nullptr ? none : std::string_view(*classes), files.attributes));
     std::set<std::string, std::less<>> regions;
     BANYAN_CHECK(read_regions(files.divisions, regions));
     for (Unit const& unit : house.engine.rules()->directory->units())

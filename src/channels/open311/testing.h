@@ -93,7 +93,7 @@ class GeoReport : public store::testing::OnBothEngines {
         sessions = std::make_unique<api::Sessions>(city->engine(), *city->db(), city->keys());
         house.reset(
             new api::House{city->engine(), *readers, *sessions, city->keys(), texts, log, "榕州市", true, {}});
-        house->catalogues["classes"] = source_text("data/demo/classes.csv");
+        house->catalogues.put("classes", source_text("data/demo/classes.csv"));
         publisher =
             std::make_unique<publication::Publisher>(city->engine(), *city->db(), city->keys(), redactor());
         serve("rongzhou.example");

@@ -85,6 +85,34 @@ void put_person(store::Session& session, crypto::Keyring const& keys, Person con
          std::string_view(person.employer), password});
 }
 
+void change_person(store::Session& session, crypto::Keyring const& keys, Person const& person) {
+    std::string phone = keys.seal(crypto::place("person", person.id.value, "phone"), person.phone);
+    session.execute(
+        "UPDATE person SET role = $1, unit = $2, zh = $3, en = $4, phone = $5, employer = $6 WHERE id = $7",
+        {std::string_view(person.role), person.unit.value, std::string_view(person.zh),
+         std::string_view(person.en), store::Bytes{phone}, std::string_view(person.employer), person.id.value});
+}
+
+void put_password(store::Session& session, PersonId person, std::string_view password) {
+    session.execute("UPDATE person SET password = $1, wrong = 0, locked_until = 0 WHERE id = $2",
+                    {password, person.value});
+}
+
+void put_reorganised(store::Session& session, Reorganised const& done) {
+    put_units(session, done.changed);
+    for (auto const& [ended, heir] : done.succeeded)
+        session.execute("UPDATE person SET unit = $1 WHERE unit = $2", {heir.value, ended.value});
+}
+
+std::int64_t open_shares(store::Session& session, UnitId unit) {
+    std::int64_t n = 0;
+    session.query(
+        "SELECT COUNT(*) FROM assignment a JOIN matter m ON m.lane = a.lane AND m.id = a.matter WHERE a.unit = $1 "
+        "AND a.progress <= 3 AND m.open = 1",
+        {unit.value}, [&](store::Row const& row) { n = row.integer(0); });
+    return n;
+}
+
 void put_catalogue(store::Session& session, std::string_view name, std::string_view text, Instant now) {
     session.execute(
         "INSERT INTO catalogue (name, text, at) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET text = "

@@ -10,6 +10,7 @@
 #include "base/embedded.h"
 #include "kernel/engine/tables.h"
 #include "kernel/matter/command.h"
+#include "kernel/people/reorganisation.h"
 #include "platform/crypto/keys.h"
 
 namespace banyan {
@@ -35,6 +36,14 @@ void put_units(store::Session& session, std::vector<Unit> const& units);
 /// `password`: argon2id hash; empty: cannot sign in.
 void put_person(store::Session& session, crypto::Keyring const& keys, Person const& person,
                 std::string_view password);
+/// All of a person that is there but the password.
+void change_person(store::Session& session, crypto::Keyring const& keys, Person const& person);
+/// `password`: argon2id hash; empty: cannot sign in. Whoever was locked out is no longer.
+void put_password(store::Session& session, PersonId person, std::string_view password);
+/// People go with the work; matters stay as they are: the heir stands for who had them.
+void put_reorganised(store::Session& session, Reorganised const& done);
+/// Shares of open matters that the unit itself has something to do with still.
+std::int64_t open_shares(store::Session& session, UnitId unit);
 void put_catalogue(store::Session& session, std::string_view name, std::string_view text, Instant now);
 
 }  // namespace banyan

@@ -46,22 +46,26 @@ Result<DispatchCatalogue> DispatchCatalogue::read(std::string_view catalogue, st
     BANYAN_TRY(Csv const table, Csv::parse(catalogue));
     for (char const* column : {"class", "region", "lead", "assist", "note", "unclear"})
         if (!table.has(column)) return refuse("dispatch_catalogue.columns", column);
+    std::vector<Refusal> faults;
     for (CsvRow const& row : table.rows()) {
         Row said{std::string(table.at(row, "class")), std::string(table.at(row, "region")),
                  std::string(table.at(row, "lead")),  split(table.at(row, "assist"), ";"),
                  std::string(table.at(row, "note")),  table.at(row, "unclear") == "1"};
         if (!read.parent_.contains(said.class_code))
-            return std::unexpected(at_line("dispatch_catalogue.class", row.line, said.class_code));
+            faults.push_back(at_line("dispatch_catalogue.class", row.line, said.class_code));
         std::vector<std::string> units = said.assist;
         if (!said.lead.empty()) units.push_back(said.lead);
         for (std::string const& unit : units)
             if (!unit.starts_with('@') && directory.unit(unit) == nullptr)
-                return std::unexpected(at_line("dispatch_catalogue.unit", row.line, unit));
+                faults.push_back(at_line("dispatch_catalogue.unit", row.line, unit));
         std::string const where = key(said.class_code, said.region);
         if (!read.rows_.emplace(where, std::move(said)).second)
-            return std::unexpected(at_line("dispatch_catalogue.twice", row.line, where));
+            faults.push_back(at_line("dispatch_catalogue.twice", row.line, where));
     }
-    return read;
+    if (faults.empty()) return read;
+    Refusal first = std::move(faults.front());
+    first.others.assign(std::make_move_iterator(faults.begin() + 1), std::make_move_iterator(faults.end()));
+    return refuse(std::move(first));
 }
 
 DispatchCatalogue::Row const* DispatchCatalogue::row(std::string_view class_code, std::string_view area) const {

@@ -31,7 +31,7 @@ class DispatchCatalogue {
     };
 
     /// `catalogue`: class,region,lead,assist,note,unclear; `classes`: code,parent,…  Refused, with the line:
-    /// dispatch_catalogue.columns, .class, .twice, .unit; classes.circle.
+    /// dispatch_catalogue.columns, .class, .twice, .unit; classes.circle. Every line that is wrong is among them.
     static Result<DispatchCatalogue> read(std::string_view catalogue, std::string_view classes,
                                           Directory const& directory);
 

@@ -59,6 +59,48 @@ class Work {
         return {};
     }
 
+    Result<void> add(Csv const& table, CsvRow const& row) {
+        BANYAN_TRY(std::size_t const parent, living(table.at(row, "parent"), "reorganisation.parent"));
+        Unit made;
+        made.code = std::string(table.at(row, "code"));
+        made.zh = std::string(table.at(row, "zh"));
+        made.en = std::string(table.at(row, "en"));
+        made.region = std::string(table.at(row, "region"));
+        made.group = std::string(table.at(row, "group"));
+        if (made.code.empty()) return refuse("reorganisation.code", "code");
+        if (made.zh.empty() || made.en.empty())
+            return refuse("reorganisation.name", made.zh.empty() ? "zh" : "en");
+        if (find(made.code) != units_.size())
+            return refuse("reorganisation.code_twice", "code", {{"unit", made.code}});
+        if (made.group.empty()) made.group = group_below(units_[parent]);
+        auto const group = std::ranges::find(kNewUnitGroups, std::string_view(made.group), &UnitGroup::name);
+        if (group == kNewUnitGroups.end()) return refuse("reorganisation.group", "group", {{"group", made.group}});
+        made.level = group->level;
+        made.id = UnitId(++last_);
+        made.parent = units_[parent].id;
+        if (made.region.empty()) made.region = units_[parent].region;
+        changed_.insert(made.id);
+        units_.push_back(std::move(made));
+        ++done_.added;
+        return {};
+    }
+
+    Result<void> contact(Csv const& table, CsvRow const& row) {
+        BANYAN_TRY(std::size_t const at, living(table.at(row, "unit"), "reorganisation.unit"));
+        bool said = false;
+        for (auto const& [column, value] :
+             {std::pair{"liaison", &units_[at].liaison}, std::pair{"phone", &units_[at].phone},
+              std::pair{"office_hours", &units_[at].office_hours}})
+            if (std::string_view const now = table.at(row, column); !now.empty()) {
+                *value = std::string(now);
+                said = true;
+            }
+        if (!said) return refuse("reorganisation.contact", "phone");
+        changed_.insert(units_[at].id);
+        ++done_.contacts;
+        return {};
+    }
+
     Reorganised done() && {
         for (Unit& unit : units_)
             if (changed_.contains(unit.id)) done_.changed.push_back(std::move(unit));
@@ -75,6 +117,11 @@ class Work {
         if (units_[at].heir)
             return refuse("reorganisation.ended", key.substr(key.find('.') + 1), {{"unit", std::string(code)}});
         return at;
+    }
+    static std::string group_below(Unit const& parent) {
+        if (parent.group == "centre") return "city";
+        if (parent.group == "district") return "district_department";
+        return parent.group == "town" ? "village" : parent.group;
     }
     bool below_or_itself(UnitId unit, UnitId root) const {
         for (std::size_t hops = 0; hops <= units_.size() && unit; ++hops) {
@@ -113,10 +160,12 @@ Result<Reorganised> reorganise(Directory const& directory, std::string_view csv,
     Work work(directory, now);
     for (CsvRow const& row : table.rows()) {
         std::string_view const what = table.at(row, "what");
-        Result<void> done = what == "rename"  ? work.rename(table, row)
-                            : what == "merge" ? work.merge(table, row)
-                            : what == "move"  ? work.move(table, row)
-                                              : refuse("reorganisation.what", "what");
+        Result<void> done = what == "rename"    ? work.rename(table, row)
+                            : what == "merge"   ? work.merge(table, row)
+                            : what == "move"    ? work.move(table, row)
+                            : what == "add"     ? work.add(table, row)
+                            : what == "contact" ? work.contact(table, row)
+                                                : refuse("reorganisation.what", "what");
         if (!done) {
             done.error().params.emplace_back("line", std::to_string(row.line));
             return refuse(std::move(done.error()));

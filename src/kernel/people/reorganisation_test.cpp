@@ -93,5 +93,36 @@ TEST(Reorganisation, BadLinesAreRefusedByNameAndNothingIsDone) {
     EXPECT_EQ(reorganise(city(), "what,unit\nmerge,cg\n", {}).error().key, "reorganisation.no_column");
 }
 
+TEST(Reorganisation, ANewUnitIsOfTheClassThatFollowsFromAbove) {
+    Directory const now = after("add,,,centre,sj,数据局,Data\nadd,,,d1,d1-sj,甲区数据,First data\n");
+    Unit const* made = now.unit("sj");
+    ASSERT_NE(made, nullptr);
+    EXPECT_EQ(made->group, "city");
+    EXPECT_EQ(made->level, 2);
+    EXPECT_EQ(made->region, "3501");
+    EXPECT_EQ(now.unit("d1-sj")->group, "district_department");
+    EXPECT_EQ(now.unit("d1-sj")->region, "350101");
+    EXPECT_TRUE(now.in_subtree(now.unit("d1-sj")->id, now.unit("d1")->id));
+    EXPECT_EQ(refused("add,,,nowhere,sj,数据局,Data\n"), "reorganisation.parent 2");
+    EXPECT_EQ(refused("add,,,centre,cg,数据局,Data\n"), "reorganisation.code_twice 2");
+    EXPECT_EQ(refused("add,,,centre,,数据局,Data\n"), "reorganisation.code 2");
+    EXPECT_EQ(refused("add,,,centre,sj,数据局,\n"), "reorganisation.name 2");
+    std::string const with_group = "what,unit,into,parent,code,zh,en,group\nadd,,,centre,sj,数据局,Data,court\n";
+    EXPECT_EQ(reorganise(city(), with_group, Instant{1}).error().key, "reorganisation.group");
+}
+
+TEST(Reorganisation, ContactsThatAreLeftOutStay) {
+    std::string const head = "what,unit,into,parent,code,zh,en,liaison,phone,office_hours\n";
+    Directory const before = city();
+    auto const first = reorganise(before, head + "contact,cg,,,,,,林青,0591-0000 0101,\n", Instant{1});
+    ASSERT_TRUE(first) << first.error().key;
+    Directory const once = banyan::after(before, *first);
+    Directory const twice =
+        banyan::after(once, reorganise(once, head + "contact,cg,,,,,,,0591-0000 0102,\n", Instant{2}).value());
+    EXPECT_EQ(twice.unit("cg")->liaison, "林青");
+    EXPECT_EQ(twice.unit("cg")->phone, "0591-0000 0102");
+    EXPECT_EQ(reorganise(before, head + "contact,cg,,,,,,,,\n", Instant{1}).error().key, "reorganisation.contact");
+}
+
 }  // namespace
 }  // namespace banyan

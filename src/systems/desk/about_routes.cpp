@@ -179,8 +179,7 @@ http::Reply texts(House& house, Call const& call) {
 
 void add_about_operations(Api& api, House& house, std::function<index::IndexStatus()> const& index) {
     using Type = Field::Type;
-    std::vector<std::string> catalogues;
-    for (auto const& [name, csv] : house.catalogues) catalogues.push_back(name);
+    std::vector<std::string> const catalogues = house.catalogues.names();
     api.add({.method = http::Method::get,
              .pattern = "/healthz",
              .name = "health",
@@ -263,9 +262,9 @@ void add_about_operations(Api& api, House& house, std::function<index::IndexStat
              .reply_type = "text/csv",
              .handle = [&house](Call&& call, http::Respond respond) {
                  auto found = house.catalogues.find(call.param(0));
-                 if (found == house.catalogues.end())
+                 if (found == nullptr)
                      return respond(problem({"catalogue.unknown", {}, {}, {}}, house.texts, call.language));
-                 respond({200, "text/csv; charset=utf-8", found->second, {}, {}});
+                 respond({200, "text/csv; charset=utf-8", *found, {}, {}});
              }});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/due",

@@ -68,7 +68,7 @@ class LettersTest : public store::testing::OnBothEngines {
     }
     std::unique_ptr<City> city;
     Texts texts;
-    api::Catalogues catalogues{{"classes", source_text("data/demo/classes.csv")}};
+    api::Catalogues catalogues{{{"classes", source_text("data/demo/classes.csv")}}};
     std::set<std::string> numbers, duty_phones;
     std::vector<std::string> to_units;  ///< of letters(), beside those to who asked
 };

@@ -68,23 +68,9 @@ void sign_out(House& house, Call&& call, http::Respond respond) {
     });
 }
 
-void make_key(House& house, Call&& call, http::Respond respond) {
-    Form form(std::move(call.body));
-    auto rules = house.engine.rules();
-    Person const* person = rules->directory->person(form.text("login"));
-    auto held = std::make_shared<http::Respond>(std::move(respond));
-    house.sessions.make_key(
-        person != nullptr ? person->id : PersonId(), std::string(form.text("label")),
-        [held, &house, asker = asker_of(call)](Result<SignedIn> const& made) {
-            if (!made) return (*held)(refused(house, asker, made.error()));
-            (*held)(json_reply(201, json::object{{"key", made->token}, {"label", made->session.label}}));
-        });
-}
-
 }  // namespace
 
 void add_session_operations(Api& api, House& house) {
-    using Type = Field::Type;
     api.add({.method = http::Method::post,
              .pattern = "/api/v1/sessions",
              .name = "session.begin",
@@ -121,25 +107,6 @@ void add_session_operations(Api& api, House& house) {
              .handle = [&house](Call&& call, http::Respond respond) {
                  sign_out(house, std::move(call), std::move(respond));
              }});
-    api.add(
-        {.method = http::Method::post,
-         .pattern = "/api/v1/keys",
-         .name = "key.make",
-         .summary = "Make a key for a partner system; it acts as the person with that login",
-         .tag = "sessions",
-         .roles = {"security_admin"},
-         .body = {{.name = "login", .required = true, .most = 64, .about = "of a person with the role partner"},
-                  {.name = "label",
-                   .type = Type::text,
-                   .required = true,
-                   .most = 60,
-                   .about = "to tell it from others"}},
-         .replies = {{201, "made"}},
-         .reply = shape::object(
-             {{"key", shape::text("for Authorization: Bearer; told this once")}, {"label", shape::text()}}),
-         .handle = [&house](Call&& call,
-                            http::Respond respond) { make_key(house, std::move(call), std::move(respond)); },
-         .most_body = 4096});
 }
 
 }  // namespace banyan::desk

@@ -40,17 +40,26 @@ Hints::Hints(House& of_city, Files const& files, std::filesystem::path folder)
 
 void Hints::read_catalogues() {
     auto const rows = house.catalogues.find("catalogue"), tree = house.catalogues.find("classes");
-    if (tree == house.catalogues.end()) return;
-    if (auto table = Csv::parse(tree->second))
+    if (tree == nullptr) return;
+    auto made = std::make_shared<CityLists>();
+    if (auto table = Csv::parse(*tree))
         for (CsvRow const& row : table->rows())
-            classes[std::string(table->at(row, "code"))] = {std::string(table->at(row, "zh")),
-                                                            std::string(table->at(row, "en"))};
-    if (rows == house.catalogues.end()) return;
-    auto read = DispatchCatalogue::read(rows->second, tree->second, *house.engine.rules()->directory);
-    if (read)
-        catalogue = std::move(*read);
-    else
-        house.log.warn("catalogue.unreadable", {{"why", read.error().key}});
+            made->classes[std::string(table->at(row, "code"))] = {std::string(table->at(row, "zh")),
+                                                                  std::string(table->at(row, "en"))};
+    if (rows != nullptr) {
+        auto read = DispatchCatalogue::read(*rows, *tree, *house.engine.rules()->directory);
+        if (read)
+            made->catalogue = std::move(*read);
+        else
+            house.log.warn("catalogue.unreadable", {{"why", read.error().key}});
+    }
+    std::lock_guard const lock(mutex_);
+    lists_ = std::move(made);
+}
+
+std::shared_ptr<CityLists const> Hints::lists() const {
+    std::lock_guard const lock(mutex_);
+    return lists_;
 }
 
 }  // namespace banyan::hints

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 
 #include "api/api.h"
 #include "kernel/language/emergency.h"
@@ -26,6 +27,12 @@ struct Names {
     std::string zh, en;
 };
 
+/// What it takes from the city's catalogues.
+struct CityLists {
+    DispatchCatalogue catalogue;
+    std::map<std::string, Names, std::less<>> classes;  ///< by code
+};
+
 /// Never changes once it is made, but for what its members say of themselves. Thread rule: any.
 class Hints {
   public:
@@ -40,12 +47,15 @@ class Hints {
     std::unique_ptr<language::Redactor const> redactor;
     std::unique_ptr<language::ReplyChecker const> replies;
     std::unique_ptr<language::EmergencyWords const> emergencies;
-    DispatchCatalogue catalogue;
-    std::map<std::string, Names, std::less<>> classes;  ///< by code
-    std::string city;                                   ///< region of the whole city
+    std::string city;  ///< region of the whole city
+
+    std::shared_ptr<CityLists const> lists() const;
+    /// When they were exchanged, or units were.
+    void read_catalogues();
 
   private:
-    void read_catalogues();
+    mutable std::mutex mutex_;
+    std::shared_ptr<CityLists const> lists_ = std::make_shared<CityLists>();
 };
 
 /// How sure, as people read it: whole percents.

@@ -106,7 +106,8 @@ json::object unit_json(Hints& hints, std::string_view class_code, std::string co
                        HintTokens const* tokens, bool staff) {
     if (class_code.empty()) return {{"why", "no_class"}};
     auto const rules = hints.house.engine.rules();
-    Routing const routing = route(hints.catalogue, hints.experience, *rules->directory, class_code, region);
+    auto const lists = hints.lists();
+    Routing const routing = route(lists->catalogue, hints.experience, *rules->directory, class_code, region);
     json::object object{{"why", routing.by_experience ? "experience" : why_key(routing.said.why)}};
     if (routing.said.row != nullptr && staff) object["note"] = routing.said.row->note;
     if (routing.lead != nullptr) {
@@ -149,7 +150,8 @@ json::array emergency_json(Hints& hints, Appeal const& appeal) {
 json::object intake(Hints& hints, Appeal const& appeal, HintTokens const* tokens, bool staff) {
     learning::Text const text{appeal.title, appeal.body};
     json::object object;
-    object["class"] = judged(hints, text, {"class", &hints.classes}, tokens);
+    auto const lists = hints.lists();
+    object["class"] = judged(hints, text, {"class", &lists->classes}, tokens);
     object["kind"] = judged(hints, text, {"kind"}, tokens);
     object["urgent"] = judged(hints, text, {"urgent"}, tokens);
     std::string region = appeal.region;

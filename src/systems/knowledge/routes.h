@@ -10,6 +10,7 @@ using api::House;
 
 void add_search_operations(Api& api, House& house, Shelf const& shelf);
 void add_stock_operations(Api& api, House& house, Shelf const& shelf);
+void add_list_operations(Api& api, House& house, Shelf const& shelf);
 void add_mark_operations(Api& api, House& house, Shelf const& shelf);
 
 // ── what both write ──────────────────────────────────────────────────────────────────────────────────────────

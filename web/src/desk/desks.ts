@@ -1,6 +1,7 @@
 // Which lists stand on whose desk: a name, what is asked of GET /api/v1/matters. Texts: web.list.NAME, web.empty.NAME.
 // Beyond these a desk shows the stages that the rulebooks in force give to its role (rulebook.ts), so that a new rulebook
 // has its lists without a line here.
+import { administers, firstPart } from '@/admin/admin';
 import type { paths } from '@/api/types';
 
 export type Asked = NonNullable<paths['/api/v1/matters']['get']['parameters']['query']>;
@@ -66,13 +67,10 @@ export const takesCalls = (role: string) => role === 'seat';
 /** Roles that see the whole city today (docs/systems/calls.md: who sees figures). */
 export const seesWall = (role: string) => ['leader', 'supervision_officer', 'appraiser', 'shift_leader', 'dispatcher', 'reviewer'].includes(role);
 
-/** Roles that keep the rulebooks (docs/procedures.md). */
-export const keepsRulebooks = (role: string) => role === 'system_admin';
-
 export const homeOf = (role: string) => {
   if (takesCalls(role)) return '/seat';
   if (role === 'leader') return '/wall';
-  if (keepsRulebooks(role)) return '/admin/rulebooks';
+  if (administers(role)) return firstPart(role);
   const first = listsOf(role)[0];
   return first ? `/q/${first.name}` : '/none';
 };

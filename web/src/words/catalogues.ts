@@ -52,6 +52,12 @@ export function need(list: List): Promise<void> {
   return asked;
 }
 
+/** Asks for it again, when it was changed here. */
+export function renew(list: List): Promise<void> {
+  delete coming[list];
+  return need(list);
+}
+
 function rows<L extends List>(list: L): (typeof state)[L] {
   if (!state[list]) void need(list).catch(() => {});
   return state[list];
