@@ -1452,6 +1452,8 @@ export interface operations {
                 claimed?: "pool" | "me";
                 asked?: "return" | "extension";
                 progress?: "offered" | "signed" | "working" | "replied" | "approved";
+                incident?: boolean;
+                main?: string;
                 order?: "filed" | "due";
                 limit?: number;
                 cursor?: string;
