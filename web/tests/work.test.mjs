@@ -14,6 +14,8 @@ after(async () => {
   await chromium?.stop();
   await city?.stop();
 });
+/** Against a city that is kept running the test may be run again. */
+const round = String(Date.now() % 100_000);
 const open = (options) => windowOf(chromium.browser, city.address, options);
 
 const tokens = {};
@@ -36,10 +38,10 @@ async function accepted(title) {
 const stageOf = async (id) => (await ask('disp01', 'GET', `/api/v1/matters/${id}`)).stage;
 
 test('one step on many: what was refused stays chosen with its reason, and all of it is taken back', async () => {
-  const all = [await accepted('批量井盖甲'), await accepted('批量井盖乙'), await accepted('批量井盖丙')];
+  const all = [await accepted(`批量井盖甲${round}`), await accepted(`批量井盖乙${round}`), await accepted(`批量井盖丙${round}`)];
   const { page, faults, close } = await open({ login: 'disp01' });
   await page.goto('/desk/q/to_dispatch');
-  for (const name of ['甲', '乙', '丙']) await page.getByRole('checkbox', { name: `批量井盖${name}` }).check({ force: true });
+  for (const name of ['甲', '乙', '丙']) await page.getByRole('checkbox', { name: `批量井盖${name}${round}` }).check({ force: true });
   await page.getByRole('heading', { level: 1, name: '已选 3 件' }).waitFor();
   assert.deepEqual(await serious(page), []);
   // Somebody else is faster with one of them, and this page has not heard of it yet.
@@ -66,7 +68,7 @@ test('one step on many: what was refused stays chosen with its reason, and all o
   // What I did just now has it too, as long as it may be taken back.
   await take('disp01', all[0].id, 'consult', { reason: '也不清' });
   await page.goto('/desk/just-now');
-  await page.locator('.lines li').filter({ hasText: '批量井盖甲' }).getByText(/前可撤销，还有 (9|10) 分钟/).waitFor();
+  await page.locator('.lines li').filter({ hasText: `批量井盖甲${round}` }).getByText(/前可撤销，还有 (9|10) 分钟/).waitFor();
   assert.deepEqual(await serious(page), []);
   await page.keyboard.press('z');
   await page.locator('.toasts').getByText('已撤销 1 件').waitFor();
@@ -97,6 +99,7 @@ test('a long list holds in the page what is on the screen, keeps its place, and 
   await scroll(9000);
   await page.waitForFunction(() => Number(document.querySelector('.matter-rows li')?.getAttribute('aria-posinset')) > 100);
   const seen = () => page.evaluate(() => [...document.querySelectorAll('.matter-rows li')].find((each) => each.getBoundingClientRect().bottom > document.querySelector('.queue .rows').getBoundingClientRect().top + 2)?.getAttribute('aria-posinset'));
+  await page.waitForTimeout(300);  // rows that came into the page turn out higher than was thought
   const place = await seen();
   await page.getByRole('link', { name: '突发热点' }).click();
   await page.waitForURL(/q\/incidents/);
@@ -125,15 +128,15 @@ test('a long list holds in the page what is on the screen, keeps its place, and 
 });
 
 test('merged with what the picker finds alike, split out again; an incident takes a call with one key', async () => {
-  const main = await accepted('杨桥东路井盖塌陷');
-  const other = await accepted('杨桥东路井盖塌陷了');
+  const main = await accepted(`杨桥东路井盖塌陷${round}`);
+  const other = await accepted(`杨桥东路井盖塌陷了${round}`);
   const { page, faults, close } = await open({ login: 'disp01' });
   await page.goto(`/desk/m/${other.id}`);
   await page.locator('.actions').getByRole('button', { name: /其他/ }).click();
   await page.locator('.actions').getByRole('button', { name: '并案' }).click();
   const into = page.locator('.panel .matter-input input');
   await into.fill(main.number.replace(/(\d{4})/g, '$1 '));
-  await page.getByRole('option', { name: /杨桥东路井盖塌陷/ }).first().waitFor();
+  await page.getByRole('option', { name: new RegExp(`杨桥东路井盖塌陷${round}`) }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.matter-input .other').getByText(/相同之处：.*问题分类相同/).waitFor();
   assert.deepEqual(await serious(page), []);
@@ -148,16 +151,35 @@ test('merged with what the picker finds alike, split out again; an incident take
   assert.equal(await stageOf(other.id), 'accepted');
 
   await take('disp01', main.id, 'declare_incident', { reason: '来电集中' });
-  const call = await filed('杨桥东路井盖塌陷，车掉下去了');
+  const call = await filed(`杨桥东路井盖塌陷${round}，车掉下去了`);
   const seat = await open({ login: 'seat02' });
   await seat.page.goto(`/desk/m/${call.id}`);
   await seat.page.locator('.incidents .fits kbd').waitFor();
+  assert.deepEqual(await serious(seat.page), []);
   await seat.page.locator('h1').click();
   await seat.page.keyboard.press('a');
   await seat.page.locator('.matter .ids .tag').filter({ hasText: '并案' }).waitFor();
   assert.equal((await ask('disp01', 'GET', `/api/v1/matters/${call.id}`)).main, main.number);
+  // And a caller's, who says the same.
+  const caller = seat.page;
+  await caller.goto('/desk/seat');
+  await caller.locator('.call-bar .now').getByText('示闲').waitFor();
+  await caller.keyboard.press('F2');
+  await caller.locator('.call-bar.ringing').waitFor();
+  await caller.keyboard.press('F2');
+  await caller.locator('.call-bar.talking').waitFor();
+  await caller.locator('.call-form textarea').first().fill(`杨桥东路井盖塌陷${round}，绕不过去`);
+  await caller.locator('.incidents .fits kbd').waitFor();
+  await caller.keyboard.press('F10');
+  const number = (await caller.locator('.read-aloud .big').innerText()).replaceAll(' ', '');
+  assert.equal((await ask('disp01', 'GET', `/api/v1/matters/${number}`)).main, main.number);
+  await caller.keyboard.press('F4');
+  await caller.locator('.call-bar .closing').waitFor();
+  await caller.keyboard.press('F6');
+  await caller.locator('.call-bar .closing').waitFor({ state: 'detached' });
+
   await page.goto('/desk/q/incidents');
-  await page.locator('.matter-rows').getByText('杨桥东路井盖塌陷').waitFor();
+  await page.locator('.matter-rows').getByText(`杨桥东路井盖塌陷${round}`).waitFor();
   assert.deepEqual([...faults, ...seat.faults], []);
   await seat.close();
   await close();
@@ -207,7 +229,7 @@ test('a missed call is claimed, tried and closed; a break is asked, granted and 
   await page.locator('.break-ask').getByText('等班长同意').waitFor();
   const leader = await open({ login: 'lead01', theme: 'dark' });
   await leader.page.goto('/desk/seats');
-  const line = leader.page.locator('.lines li').filter({ hasText: '12 分钟' });
+  const line = leader.page.locator('.lines li').filter({ hasText: '小茉' });
   await line.waitFor();
   assert.deepEqual(await serious(leader.page), []);
   await line.getByRole('button', { name: /^同意/ }).click();
@@ -220,12 +242,13 @@ test('a missed call is claimed, tried and closed; a break is asked, granted and 
   await seat.close();
 });
 
-test('a notice is read, and who has; the rota says what is wrong at its line', async () => {
+test('a notice is read, and who has; the rota says what is wrong at its line; a message is sent again', async () => {
   const { page, faults, close } = await open({ login: 'lead01', language: 'en' });
   await page.goto('/desk/notices');
   const card = page.locator('article').filter({ hasText: '话务系统今晚升级' });
-  await card.getByRole('button', { name: 'I have read it' }).or(card.getByRole('button', { name: /read/i }).first()).first().click();
-  await card.getByText(/^read /).waitFor();
+  await card.waitFor();
+  if (await card.locator('.button.main').count()) await card.locator('.button.main').click();
+  await card.getByText(/^read \d/).waitFor();
   const { notices } = await ask('lead01', 'GET', '/api/v1/notices');
   assert.ok(notices.find(({ title }) => title === '话务系统今晚升级').read);
   await card.getByRole('button', { name: /of 28 have read it/ }).click();
@@ -239,6 +262,17 @@ test('a notice is read, and who has; the rota says what is wrong at its line', a
   await page.locator('.bad li').getByText('Line 3').waitFor();
   assert.ok((await ask('lead01', 'GET', '/api/v1/rota?day=2026-10-11')).duties.some(({ who }) => who === 'seat04'));
   assert.deepEqual(await serious(page), []);
+
+  await page.goto('/desk/messages?state=given_up');
+  const message = page.locator('.lines li').filter({ has: page.getByRole('button', { name: 'Send again' }) }).first();
+  const about = (await message.locator('a').first().innerText()).replaceAll(' ', '');
+  await message.getByRole('button', { name: 'Send again' }).click();
+  await page.keyboard.press('Tab');
+  await page.locator('.resend input').fill('asked for it by telephone');
+  await page.keyboard.press('Enter');
+  await page.locator('.toasts').getByText('It waits to be sent once more.').waitFor();
+  const { messages } = await ask('lead01', 'GET', `/api/v1/matters/${about}/messages`);
+  assert.ok(messages.some(({ resends }) => resends?.some(({ reason }) => reason === 'asked for it by telephone')));
   assert.deepEqual(faults, []);
   await close();
 });

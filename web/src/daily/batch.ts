@@ -11,7 +11,7 @@ export interface Way {
 }
 
 /** Read with its own prompt, or about one matter alone. */
-const apart = new Set(['unmask', 'undo', 'divide', 'attach']);
+const apart = new Set(['unmask', 'undo', 'divide', 'attach', 'release', 'retract']);
 const kWorking = ['offered', 'signed', 'working', 'replied'];
 
 /** The share a step on shares is meant for, where the row leaves no doubt. */

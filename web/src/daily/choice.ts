@@ -45,6 +45,7 @@ export function useChoice() {
     },
     /** What the list knows of them by now. */
     renew(list: (MatterRow | undefined)[]) {
+      if (!rows.size) return;
       for (const row of list) if (row && rows.has(row.id)) rows.set(row.id, row);
     },
     drop(id: string) {

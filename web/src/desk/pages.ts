@@ -32,15 +32,18 @@ export class Pages {
   private next: string | undefined;
   private begun = false;
   private asking = new Map<number, Promise<void>>();
+  private flat: (MatterRow | undefined)[] | undefined = [];
 
   constructor(private fetch: Fetch) {}
 
   /** All rows in their order; one that is not here yet is undefined. */
   rows(): (MatterRow | undefined)[] {
+    if (this.flat) return this.flat;
     const all: (MatterRow | undefined)[] = [];
     for (const page of this.pages)
       if (page.rows) for (const row of page.rows) all.push(row);
       else for (let n = 0; n < page.size; n++) all.push(undefined);
+    this.flat = all;
     return all;
   }
   get loaded() {
@@ -66,7 +69,10 @@ export class Pages {
     await this.once(at, async () => {
       const told = await this.fetch(kPage, this.next);
       if (this.pages.length !== at) return;
-      this.pages.push({ cursor: this.next, rows: this.fresh(told.matters, at), size: told.matters.length, stale: false });
+      const rows = this.fresh(told.matters, at);
+      this.pages.push({ cursor: this.next, rows, size: rows.length, stale: false });
+      // A copy, so that who shows it sees that it grew; made anew only where a page in the middle changed.
+      if (this.flat) this.flat = this.flat.concat(rows);
       this.next = told.next;
       this.begun = true;
     });
@@ -118,6 +124,7 @@ export class Pages {
         this.next = told.next;
       }
       page.rows = rows.length ? this.fresh(rows, at) : [];
+      this.flat = undefined;
       page.size = page.rows.length;
       page.stale = false;
     });
@@ -128,13 +135,17 @@ export class Pages {
     const here = new Set(rows.map(({ id }) => id));
     for (const n of [at - 1, at + 1]) {
       const other = this.pages[n];
-      if (other?.rows?.some(({ id }) => here.has(id))) other.rows = other.rows.filter(({ id }) => !here.has(id));
+      if (other?.rows?.some(({ id }) => here.has(id))) {
+        other.rows = other.rows.filter(({ id }) => !here.has(id));
+        this.flat = undefined;
+      }
     }
     return rows;
   }
 
   remove(id: string) {
     for (const page of this.pages) if (page.rows?.some((row) => row.id === id)) page.rows = page.rows.filter((row) => row.id !== id);
+    this.flat = undefined;
   }
 
   place(row: number, offset: number): Place {
@@ -145,6 +156,7 @@ export class Pages {
   restore(place: Place) {
     this.pages = place.sizes.map((size, n) => ({ cursor: n ? place.cursors[n - 1] : undefined, rows: undefined, size, stale: true }));
     this.begun = this.pages.length > 0;
+    this.flat = undefined;
     this.next = place.next;
   }
 }

@@ -14,7 +14,7 @@ export interface Queue {
   loading: boolean;
   failed: boolean;
   seen: [number, number];  // first and last row on the screen
-  place?: Place;
+  place?: { row: number; offset: number };
 }
 
 const queues = shallowReactive(new Map<string, Queue>());
@@ -94,14 +94,29 @@ export function leave(list: List, id: string) {
   queue.rows = queue.pages.rows();
 }
 
+// A long list has many cursors: they are written when the scrolling has come to rest, or the page goes.
+const moved = new Set<Queue>();
+let writing = 0;
+function writePlaces() {
+  clearTimeout(writing);
+  if (!moved.size) return;
+  const now = Object.fromEntries([...moved].map((queue) => [queue.list.name, queue.pages.place(queue.place!.row, queue.place!.offset)]));
+  sessionStorage.setItem(kPlaces, JSON.stringify({ ...places(), ...now }));
+  moved.clear();
+}
+window.addEventListener('pagehide', writePlaces);
+
 export function keepPlace(list: List, row: number, offset: number) {
   const queue = queueOf(list);
-  queue.place = queue.pages.place(row, offset);
-  sessionStorage.setItem(kPlaces, JSON.stringify({ ...places(), [list.name]: queue.place }));
+  queue.place = { row, offset };
+  moved.add(queue);
+  clearTimeout(writing);
+  writing = window.setTimeout(writePlaces, 500);
 }
 
 export function forgetAll() {
   queues.clear();
+  moved.clear();
   sessionStorage.removeItem(kPlaces);
 }
 
