@@ -39,7 +39,7 @@ const stageOf = async (id) => (await ask('disp01', 'GET', `/api/v1/matters/${id}
 
 test('one step on many: what was refused stays chosen with its reason, and all of it is taken back', async () => {
   const all = [await accepted(`批量井盖甲${round}`), await accepted(`批量井盖乙${round}`), await accepted(`批量井盖丙${round}`)];
-  const { page, faults, close } = await open({ login: 'disp01' });
+  const { page, faults, close } = await open({ login: 'disp01', height: 2600 });  // whatever else waits, these rows are seen
   await page.goto('/desk/q/to_dispatch');
   for (const name of ['甲', '乙', '丙']) await page.getByRole('checkbox', { name: `批量井盖${name}${round}` }).check({ force: true });
   await page.getByRole('heading', { level: 1, name: '已选 3 件' }).waitFor();
