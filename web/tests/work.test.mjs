@@ -242,6 +242,32 @@ test('a missed call is claimed, tried and closed; a break is asked, granted and 
   await seat.close();
 });
 
+test('a drawn call is marked on the card, and an objection decided by somebody else', async () => {
+  const { page, faults, close } = await open({ login: 'lead02' });
+  await page.goto('/desk/call-checks');
+  await page.locator('.segments').getByText('待评分').click();
+  const { checks } = await ask('lead02', 'GET', '/api/v1/call_checks?stage=drawn');
+  await page.getByRole('button', { name: `通话 ${checks[0].call}` }).click();
+  const inputs = page.locator('.card td.num input');
+  await inputs.first().waitFor();
+  for (const [n, points] of [10, 18, 15, 20, 18, 4].entries()) await inputs.nth(n).fill(String(points));
+  await page.locator('.card').getByText('不合格').waitFor();  // one item is below its floor, whatever the sum
+  await inputs.nth(5).fill('10');
+  assert.deepEqual(await serious(page), []);
+  await page.getByRole('button', { name: '评分', exact: true }).click();
+  await page.locator('.toasts').getByText('91').waitFor();
+  assert.equal((await ask('lead02', 'GET', `/api/v1/call_checks/${checks[0].call}`)).check.points, 91);
+
+  const objected = (await ask('lead02', 'GET', '/api/v1/call_checks?stage=objected')).checks[0].call;
+  await page.goto(`/desk/call-checks?call=${objected}`);
+  await page.locator('#check-reason').fill('回听过录音，评分无误');
+  await page.getByRole('button', { name: '维持评分' }).click();
+  await page.locator('.detail').waitFor({ state: 'detached' });
+  assert.equal((await ask('lead02', 'GET', `/api/v1/call_checks/${objected}`)).check.stage, 'concluded');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('a notice is read, and who has; the rota says what is wrong at its line; a message is sent again', async () => {
   const { page, faults, close } = await open({ login: 'lead01', language: 'en' });
   await page.goto('/desk/notices');
@@ -280,7 +306,7 @@ test('a notice is read, and who has; the rota says what is wrong at its line; a 
 for (const [language, theme] of [['zh', 'dark'], ['en', 'light']])
   test(`the pages beside the lists, ${language}, ${theme}, narrow too`, async () => {
     const { page, faults, close } = await open({ login: 'lead02', language, theme });
-    for (const path of ['ring-backs', 'seats', 'notices', 'rota', 'messages', 'just-now', 'q/incidents']) {
+    for (const path of ['ring-backs', 'seats', 'notices', 'rota', 'messages', 'call-checks', 'just-now', 'q/incidents']) {
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.goto(`/desk/${path}`);
       await page.locator(path.startsWith('q/') ? '.queue h1' : 'main h1').waitFor();
