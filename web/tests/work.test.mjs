@@ -298,6 +298,10 @@ test('a notice is read, and who has; the rota says what is wrong at its line; a 
   await page.keyboard.press('Enter');
   await page.locator('.toasts').getByText('It waits to be sent once more.').waitFor();
   const { messages } = await ask('lead01', 'GET', `/api/v1/matters/${about}/messages`);
+  await page.goto(`/desk/m/${about}`);
+  await page.locator('.evidence').getByRole('button', { name: 'Messages' }).click();
+  await page.locator('dialog li .tag').first().waitFor();
+  assert.deepEqual(await serious(page), []);
   assert.ok(messages.some(({ resends }) => resends?.some(({ reason }) => reason === 'asked for it by telephone')));
   assert.deepEqual(faults, []);
   await close();
