@@ -1,6 +1,8 @@
 // Worklists and figures. Lists are scoped by SQL (access), paged by keys, never by offsets.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "kernel/engine/view.h"
 #include "systems/desk/cursor.h"
@@ -36,12 +38,15 @@ struct Listing {
     std::string_view claimed;
     PersonId viewer;
     std::string_view stage, kind, class_code, region, channel, asked, progress;
+    bool incident = false;
+    std::string_view main;  ///< of those merged into it
     std::size_t limit = 50;
     std::optional<Place> after;
     /// A worklist by stage, by due or of one's own is about open matters, unless it says otherwise.
     bool of_shares() const { return !asked.empty() || !progress.empty(); }
     bool of_open() const {
-        return open.value_or(!stage.empty() || by_due || mine || overdue_at || !claimed.empty() || of_shares());
+        return open.value_or(!stage.empty() || by_due || mine || overdue_at || !claimed.empty() || of_shares() ||
+                             incident);
     }
 };
 
@@ -62,6 +67,8 @@ Result<Listing> listing_of(Form const& form, House& house, Directory const& dire
     listing.claimed = form.text("claimed");
     listing.asked = form.text("asked");
     listing.progress = form.text("progress");
+    listing.incident = form.flag("incident");
+    listing.main = form.text("main");
     listing.viewer = actor.person;
     if (!listing.claimed.empty() && !listing.open.value_or(true))
         return refuse("claimed.of_open", "query.claimed");
@@ -165,6 +172,25 @@ std::vector<Place> any(store::Session& session, Where where, Listing const& list
     return page;
 }
 
+/// Those that are merged into one, the newest first. It knows them: none is looked for.
+std::vector<Place> merged_ones(House& house, store::Session& session, Where const& where, Listing const& listing) {
+    auto const id = read_matter(listing.main);
+    auto const main = id ? load_matter(session, *id, house.engine.procedures()) : std::nullopt;
+    if (!main) return {};
+    std::vector<Place> all;
+    for (MatterId const each : main->merged)
+        if (!listing.after || each < listing.after->matter) all.push_back({{}, each});
+    std::ranges::sort(all, std::greater<>(), &Place::matter);
+    std::vector<Place> page;
+    constexpr std::size_t kAtOnce = 128;
+    for (std::size_t from = 0; from < all.size() && page.size() <= listing.limit; from += kAtOnce)
+        for (Place const& place :
+             fitting(session, where, std::span(all).subspan(from, std::min(kAtOnce, all.size() - from)), kAtOnce))
+            page.push_back(place);
+    if (page.size() > listing.limit + 1) page.resize(listing.limit + 1);
+    return page;
+}
+
 /// With a share that has come so far, or whose unit waits for a decision: of the units asked for, else of any.
 /// What a unit asked stands in the share's state only (never where nothing was asked), in words of ours.
 std::string with_a_share(Listing const& listing) {
@@ -193,8 +219,11 @@ http::Reply list(House& house, store::Session& session, Call& call) {
     for (std::string_view column : {"stage", "kind", "class", "region", "channel"})
         if (form.has(column)) where.sql += fmt::format(" AND m.{} = {}", column, where.text(form.text(column)));
     if (listing->of_shares()) where.sql += with_a_share(*listing);
-    std::vector<Place> page =
-        listing->of_open() ? open_ones(house, session, where, *listing) : any(session, std::move(where), *listing);
+    // A flag of the state, in words of ours: a quoted word in somebody's text is written with its quotes escaped.
+    if (listing->incident) where.sql += " AND m.state LIKE '%\"incident\":true%'";
+    std::vector<Place> page = form.has("main")     ? merged_ones(house, session, where, *listing)
+                              : listing->of_open() ? open_ones(house, session, where, *listing)
+                                                   : any(session, std::move(where), *listing);
     bool more = page.size() > listing->limit;
     if (more) page.pop_back();
     std::vector<std::int64_t> ids;
@@ -207,7 +236,10 @@ http::Reply list(House& house, store::Session& session, Call& call) {
     Viewer viewer{actor, *rules, house.engine.moment(), nullptr};
     for (std::int64_t each : ids)
         if (auto matter = matters.find(each); matter != matters.end())
-            if (auto view = view_of(nullptr, matter->second, {}, viewer)) rows.push_back(std::move(*view));
+            // What a matter is merged into is the centre's to know.
+            if (auto view = view_of(nullptr, matter->second, {}, viewer);
+                view && (!form.has("main") || view->contains("main")))
+                rows.push_back(std::move(*view));
     json::object body{{"matters", std::move(rows)}};
     if (more) {
         Place const& last = page.back();
@@ -358,6 +390,10 @@ void add_list_operations(Api& api, House& house) {
          .type = Type::choice,
          .choices = {"offered", "signed", "working", "replied", "approved"},
          .about = "open ones with a share, of `unit` or `mine` where given, that has come so far"},
+        {.name = "incident", .type = Type::flag, .about = "open ones that calls are attached to"},
+        {.name = "main",
+         .type = Type::matter,
+         .about = "those merged into this one, for the centre; newest first"},
         {.name = "order",
          .type = Type::choice,
          .choices = {"filed", "due"},

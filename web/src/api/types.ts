@@ -1505,6 +1505,8 @@ export interface operations {
                 claimed?: "pool" | "me";
                 asked?: "return" | "extension";
                 progress?: "offered" | "signed" | "working" | "replied" | "approved";
+                incident?: boolean;
+                main?: string;
                 order?: "filed" | "due";
                 limit?: number;
                 cursor?: string;

@@ -30,16 +30,17 @@ const lists = {
   confirming: { stage: 'confirming' },
   overdue: { overdue: true, order: due },
   red: { overdue: true, stage: 'handling', order: due },
+  incidents: { incident: true, order: due },
   open: { open: true, order: due },
   latest: { order: 'filed' },
 } satisfies Record<string, Asked>;
 type Name = keyof typeof lists;
 
 const byRole: Record<string, Name[]> = {
-  seat: ['to_accept', 'claimed', 'latest'],
-  shift_leader: ['to_accept', 'claimed', 'confirming', 'to_dispatch', 'overdue', 'open', 'latest'],
-  dispatcher: ['to_dispatch', 'claimed', 'consultation', 'returns', 'merged', 'overdue', 'open'],
-  reviewer: ['returns', 'extensions', 'to_review', 'claimed', 'consultation', 'objections', 'overdue', 'open'],
+  seat: ['to_accept', 'claimed', 'incidents', 'latest'],
+  shift_leader: ['to_accept', 'claimed', 'confirming', 'to_dispatch', 'merged', 'incidents', 'overdue', 'open', 'latest'],
+  dispatcher: ['to_dispatch', 'claimed', 'consultation', 'returns', 'merged', 'incidents', 'overdue', 'open'],
+  reviewer: ['returns', 'extensions', 'to_review', 'claimed', 'consultation', 'objections', 'incidents', 'overdue', 'open'],
   unit_clerk: ['to_sign', 'working', 'overdue', 'promised', 'latest'],
   unit_head: ['to_sign', 'working', 'overdue', 'promised', 'latest'],
   district_centre: ['returns', 'extensions', 'to_sign', 'working', 'overdue', 'open'],

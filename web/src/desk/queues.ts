@@ -1,48 +1,59 @@
 // The lists of a desk, kept up to date: the rail counts them, the middle shows one. A change that the server tells is asked
-// for at once and then at most every two seconds, however much happens.
-import { reactive } from 'vue';
+// for at once and then at most every two seconds, however much happens; of a long list only what is seen.
+import { shallowReactive } from 'vue';
 import { api, type MatterRow } from '@/api/client';
 import type { List } from './desks';
-
-const kPage = 50;  // rows asked for at once; a count beyond it is told as "50+"
+import { Pages, type Place } from './pages';
 
 export interface Queue {
   list: List;
-  rows: MatterRow[];
-  next: string | undefined;
+  pages: Pages;
+  rows: (MatterRow | undefined)[];
+  more: boolean;
   loaded: boolean;
   loading: boolean;
   failed: boolean;
+  seen: [number, number];  // first and last row on the screen
+  place?: { row: number; offset: number };
 }
 
-const queues = reactive(new Map<string, Queue>());
+const queues = shallowReactive(new Map<string, Queue>());
+const kPlaces = 'banyan.places';
+
+/** Where one was in each list of this window, until it is closed. */
+function places(): Record<string, Place> {
+  try {
+    return JSON.parse(sessionStorage.getItem(kPlaces) ?? '{}') as Record<string, Place>;
+  } catch {
+    return {};
+  }
+}
 
 export function queueOf(list: List): Queue {
   let found = queues.get(list.name);
   if (!found) {
-    queues.set(list.name, { list, rows: [], next: undefined, loaded: false, loading: false, failed: false });
-    found = queues.get(list.name)!;
+    const pages = new Pages((limit, cursor) => api.get('/api/v1/matters', { query: { ...list.asked, limit, cursor } }));
+    found = shallowReactive<Queue>({ list, pages, rows: [], more: false, loaded: false, loading: false, failed: false, seen: [0, 0] });
+    const place = places()[list.name];
+    if (place && place.row > 0) {
+      pages.restore(place);
+      found.place = place;
+      found.rows = pages.rows();
+      found.seen = [place.row, place.row];
+    }
+    queues.set(list.name, found);
   }
   return found;
 }
 
-/** From the first row on, as far as it had been scrolled to. */
-export async function refresh(list: List) {
-  const queue = queueOf(list);
+async function asked(queue: Queue, job: () => Promise<unknown>) {
   queue.loading = true;
   try {
-    const wanted = Math.max(kPage, queue.rows.length);
-    const rows: MatterRow[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await api.get('/api/v1/matters', { query: { ...list.asked, limit: Math.min(100, wanted - rows.length), cursor } });
-      rows.push(...page.matters);
-      cursor = page.next;
-    } while (cursor && rows.length < wanted);
-    queue.rows = rows;
-    queue.next = cursor;
-    queue.loaded = true;
+    await job();
     queue.failed = false;
+    queue.rows = queue.pages.rows();
+    queue.more = queue.pages.more;
+    queue.loaded = true;
   } catch {
     queue.failed = true;
   } finally {
@@ -50,28 +61,63 @@ export async function refresh(list: List) {
   }
 }
 
-export async function more(list: List) {
+/** What is seen of it, and its beginning, as it is now. */
+export async function refresh(list: List) {
   const queue = queueOf(list);
-  if (!queue.next || queue.loading) return;
-  queue.loading = true;
-  try {
-    const page = await api.get('/api/v1/matters', { query: { ...list.asked, limit: kPage, cursor: queue.next } });
-    const known = new Set(queue.rows.map(({ id }) => id));
-    queue.rows.push(...page.matters.filter(({ id }) => !known.has(id)));
-    queue.next = page.next;
-  } finally {
-    queue.loading = false;
-  }
+  queue.pages.spoil();
+  await asked(queue, () => Promise.all([queue.pages.see(0, 0), queue.pages.see(...queue.seen)]));
+}
+
+/** These rows are on the screen now. */
+export async function see(list: List, first: number, last: number) {
+  const queue = queueOf(list);
+  queue.seen = [first, last];
+  if (!queue.pages.loaded) return;
+  const ahead = queue.more && last + 20 >= queue.rows.length;
+  if (queue.loading && !ahead) return;
+  let came = false;
+  await queue.pages.see(first, last).then((told) => (came = told)).catch(() => (queue.failed = true));
+  if (ahead) await asked(queue, () => queue.pages.append());
+  else if (came) queue.rows = queue.pages.rows();
+}
+
+/** Looks on for a matter that a link names, as far as people look: then it is opened without its place in the list. */
+export async function lookFor(list: List, id: string) {
+  const queue = queueOf(list);
+  for (let most = 10; most > 0 && queue.more && !queue.rows.some((row) => row?.id === id); most--) await asked(queue, () => queue.pages.append());
 }
 
 /** Takes a matter out of a list before the server has told so; refresh() puts it back if it was wrong. */
 export function leave(list: List, id: string) {
   const queue = queueOf(list);
-  queue.rows = queue.rows.filter((row) => row.id !== id);
+  queue.pages.remove(id);
+  queue.rows = queue.pages.rows();
+}
+
+// A long list has many cursors: they are written when the scrolling has come to rest, or the page goes.
+const moved = new Set<Queue>();
+let writing = 0;
+function writePlaces() {
+  clearTimeout(writing);
+  if (!moved.size) return;
+  const now = Object.fromEntries([...moved].map((queue) => [queue.list.name, queue.pages.place(queue.place!.row, queue.place!.offset)]));
+  sessionStorage.setItem(kPlaces, JSON.stringify({ ...places(), ...now }));
+  moved.clear();
+}
+window.addEventListener('pagehide', writePlaces);
+
+export function keepPlace(list: List, row: number, offset: number) {
+  const queue = queueOf(list);
+  queue.place = { row, offset };
+  moved.add(queue);
+  clearTimeout(writing);
+  writing = window.setTimeout(writePlaces, 500);
 }
 
 export function forgetAll() {
   queues.clear();
+  moved.clear();
+  sessionStorage.removeItem(kPlaces);
 }
 
 /** Calls at once, and again after a while when asked in between. */
@@ -95,5 +141,6 @@ export function throttled(call: () => void, pause_ms = 2000) {
   };
 }
 
-export const reds = (queue: Queue) => queue.rows.filter(({ light }) => light === 'red').length;
-export const countOf = (queue: Queue) => (queue.next ? `${queue.rows.length}+` : String(queue.rows.length));
+const kCounted = 1000;  // red ones are counted among so many, which is more than anybody lets lie
+export const reds = (queue: Queue) => queue.rows.slice(0, kCounted).filter((row) => row?.light === 'red').length;
+export const countOf = (queue: Queue) => (queue.more ? `${queue.rows.length}+` : String(queue.rows.length));

@@ -11,7 +11,7 @@ const last = ['claim', 'release_claim', 'end_claim', 'supplement', 'urge', 'unma
 /** Not among the buttons: read with its own prompt, or taken back beside what was done. */
 const apart = new Set(['unmask', 'undo', 'claim', 'release_claim']);
 
-const rank = (step: string) => {
+export const rank = (step: string) => {
   const at = first.indexOf(step);
   if (at >= 0) return at;
   const late = last.indexOf(step);

@@ -21,6 +21,7 @@ export function useSeat() {
     now: undefined as SeatNow | undefined,
     call: undefined as Call | undefined,
     toClose: [] as string[],
+    rest: undefined as Schemas['seat_break'] | undefined,  // the last short break that was asked for
     caller: undefined as { number: string | null; calls: Call[]; matters: MatterRow[] } | undefined,
     closings: [] as { code: string; zh: string; en: string; matter: string }[],
     languages: [] as { code: string; zh: string; en: string }[],
@@ -34,6 +35,7 @@ export function useSeat() {
     const told = await api.get('/api/v1/seats/me', {});
     state.now = told.now;
     state.toClose = told.to_close;
+    state.rest = told.break;
     // One that is closed is behind the seat, though its after-call work may go on.
     const atHand = told.call?.closed ? undefined : told.call;
     const at = atHand?.id ?? told.to_close[0];

@@ -38,3 +38,6 @@ export const has = (key: string) => words.texts[words.language]?.[key] !== undef
 export const word = (group: string, code: string | null | undefined) => (code ? (words.texts[words.language]?.[`${group}.${code}`] ?? code) : '');
 
 export const named = (names: Names | undefined) => names?.[words.language] ?? '';
+
+/** Several parts as people list them. */
+export const joined = (all: string[]) => all.reduce((a, b) => (a ? t('web.both', { a, b }) : b), '');

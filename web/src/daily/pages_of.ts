@@ -1,0 +1,15 @@
+// The pages beside the lists: who works with which. The server refuses the others; this only spares them the link.
+const centre = ['seat', 'shift_leader', 'dispatcher', 'reviewer', 'caller_back', 'supervision_officer', 'appraiser', 'leader'];
+const calls = ['seat', 'shift_leader'];
+
+const pages: { path: string; text: string; roles?: string[] }[] = [
+  { path: '/ring-backs', text: 'work.ring_backs', roles: calls },
+  { path: '/seats', text: 'work.seats', roles: ['shift_leader', 'supervision_officer', 'leader'] },
+  { path: '/call-checks', text: 'work.checks', roles: ['seat', 'shift_leader', 'examiner', 'supervision_officer', 'appraiser', 'leader'] },
+  { path: '/notices', text: 'work.notices', roles: centre },
+  { path: '/rota', text: 'work.rota', roles: centre },
+  { path: '/messages', text: 'work.messages', roles: [...centre, 'district_centre'] },
+  { path: '/just-now', text: 'work.just_now' },
+];
+
+export const pagesOf = (role: string) => pages.filter(({ roles }) => !roles || roles.includes(role));
