@@ -45,7 +45,7 @@ Result<DispatchCatalogue> DispatchCatalogue::read(std::string_view catalogue, st
     }
     BANYAN_TRY(Csv const table, Csv::parse(catalogue));
     for (char const* column : {"class", "region", "lead", "assist", "note", "unclear"})
-        if (!table.has(column)) return refuse("dispatch_catalogue.columns", column);
+        if (!table.has(column)) return refuse("dispatch_catalogue.columns", column, {{"field", column}});
     std::vector<Refusal> faults;
     for (CsvRow const& row : table.rows()) {
         Row said{std::string(table.at(row, "class")), std::string(table.at(row, "region")),

@@ -12,11 +12,6 @@ export interface paths {
         get: operations["session.get"];
         delete: operations["session.end"];
     };
-    "/api/v1/keys": {
-        parameters: {
-        };
-        post: operations["key.make"];
-    };
     "/api/v1/matters": {
         parameters: {
         };
@@ -163,6 +158,99 @@ export interface paths {
         };
         post: operations["hints.reply"];
     };
+    "/api/v1/people": {
+        parameters: {
+        };
+        get: operations["person.list"];
+        post: operations["person.add"];
+    };
+    "/api/v1/people/{login}": {
+        parameters: {
+        };
+        post: operations["person.change"];
+    };
+    "/api/v1/people/{login}/end": {
+        parameters: {
+        };
+        post: operations["person.end"];
+    };
+    "/api/v1/people/{login}/password": {
+        parameters: {
+        };
+        post: operations["person.password"];
+    };
+    "/api/v1/units/{code}": {
+        parameters: {
+        };
+        get: operations["unit.get"];
+    };
+    "/api/v1/unit_changes/try": {
+        parameters: {
+        };
+        post: operations["unit.try"];
+    };
+    "/api/v1/unit_changes": {
+        parameters: {
+        };
+        post: operations["unit.change"];
+    };
+    "/api/v1/keys": {
+        parameters: {
+        };
+        get: operations["key.list"];
+        post: operations["key.make"];
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+        };
+        delete: operations["key.revoke"];
+    };
+    "/api/v1/lists/{name}/try": {
+        parameters: {
+        };
+        post: operations["list.try"];
+    };
+    "/api/v1/lists/{name}": {
+        parameters: {
+        };
+        post: operations["list.change"];
+    };
+    "/api/v1/calendar/try": {
+        parameters: {
+        };
+        post: operations["calendar.try"];
+    };
+    "/api/v1/calendar": {
+        parameters: {
+        };
+        post: operations["calendar.import"];
+    };
+    "/api/v1/calendar/dating": {
+        parameters: {
+        };
+        get: operations["calendar.dating"];
+    };
+    "/api/v1/journal": {
+        parameters: {
+        };
+        get: operations["journal.get"];
+    };
+    "/api/v1/journal/matters/{id}": {
+        parameters: {
+        };
+        get: operations["journal.matter"];
+    };
+    "/api/v1/journal/verification": {
+        parameters: {
+        };
+        get: operations["journal.verification"];
+        post: operations["journal.verify"];
+    };
+    "/api/v1/administrative_acts": {
+        parameters: {
+        };
+        get: operations["act.list"];
+    };
     "/api/v1/knowledge/search": {
         parameters: {
         };
@@ -182,6 +270,11 @@ export interface paths {
         parameters: {
         };
         get: operations["knowledge.article"];
+    };
+    "/api/v1/knowledge/entries": {
+        parameters: {
+        };
+        get: operations["knowledge.entries"];
     };
     "/api/v1/knowledge/entries/{id}/marks": {
         parameters: {
@@ -1021,6 +1114,63 @@ export interface components {
             }[];
             formula_percent: number;
         };
+        account_row: {
+            login: string;
+            role: string;
+            zh: string;
+            en: string;
+            unit?: components["schemas"]["unit"];
+            phone?: string;
+            employer?: string;
+            can_sign_in: boolean;
+            locked_until?: string;
+        };
+        account: {
+            login: string;
+            role: string;
+            zh: string;
+            en: string;
+            unit?: components["schemas"]["unit"];
+            phone?: string;
+            employer?: string;
+        };
+        whole_unit: {
+            code: string;
+            zh: string;
+            en: string;
+            level: number;
+            region: string;
+            group: string;
+            duties: string[];
+            liaison: string;
+            phone: string;
+            office_hours: string;
+            people: {
+                login: string;
+                role: string;
+                zh: string;
+                en: string;
+            }[];
+            open_shares: number;
+            parent?: components["schemas"]["unit"];
+            heir?: components["schemas"]["unit"];
+            ended_at?: string;
+            stands_for: components["schemas"]["unit"][];
+        };
+        reorganisation: {
+            renamed: number;
+            merged: number;
+            moved: number;
+            added: number;
+            contacts: number;
+            ended: {
+                unit: components["schemas"]["unit"];
+                heir: components["schemas"]["unit"];
+                open_shares: number;
+                people: number;
+                below: number;
+            }[];
+        };
         knowledge_answer: {
             name: string;
             kind: "entry" | "article";
@@ -1062,6 +1212,18 @@ export interface components {
             not_helpful: number;
             corrections: number;
             open_corrections: number;
+        };
+        entry_row: {
+            entry: string;
+            version: number;
+            title: string;
+            state: "coming" | "in_force" | "ending" | "over" | "taken_down";
+            staff_only: boolean;
+            unit?: string;
+            unit_name?: string;
+            area: string;
+            from?: string;
+            until?: string;
         };
         topic: {
             id: string;
@@ -1455,37 +1617,6 @@ export interface operations {
             204: {
                 headers: {
                     [name: string]: unknown;
-                };
-            };
-        };
-    };
-    "key.make": {
-        parameters: {
-            query?: {
-                lang?: components["parameters"]["lang"];
-            };
-            header?: {
-                "X-CSRF-Token"?: components["parameters"]["csrf"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    login: string;
-                    label: string;
-                };
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        key: string;
-                        label: string;
-                    };
                 };
             };
         };
@@ -2324,6 +2455,667 @@ export interface operations {
             };
         };
     };
+    "person.list": {
+        parameters: {
+            query?: {
+                role?: string;
+                unit?: string;
+                text?: string;
+                ended?: boolean;
+                after?: string;
+                limit?: number;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: components["schemas"]["account_row"][];
+                        of: number;
+                        next?: string;
+                        roles: string[];
+                    };
+                };
+            };
+        };
+    };
+    "person.add": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: string;
+                    role: string;
+                    unit?: string;
+                    zh: string;
+                    en: string;
+                    phone?: string;
+                    employer?: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        login: string;
+                        role: string;
+                        zh: string;
+                        en: string;
+                        unit?: components["schemas"]["unit"];
+                        phone?: string;
+                        employer?: string;
+                        password?: string;
+                    };
+                };
+            };
+        };
+    };
+    "person.change": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                login: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role?: string;
+                    unit?: string;
+                    zh?: string;
+                    en?: string;
+                    phone?: string;
+                    employer?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["account"];
+                };
+            };
+        };
+    };
+    "person.end": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                login: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["account"];
+                };
+            };
+        };
+    };
+    "person.password": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                login: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        login: string;
+                        password: string;
+                    };
+                };
+            };
+        };
+    };
+    "unit.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                code: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["whole_unit"];
+                };
+            };
+        };
+    };
+    "unit.try": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reorganisation"];
+                };
+            };
+        };
+    };
+    "unit.change": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reorganisation"];
+                };
+            };
+        };
+    };
+    "key.list": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            id: string;
+                            label: string;
+                            login: string;
+                            zh: string;
+                            en: string;
+                            since: string;
+                            until: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "key.make": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: string;
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        label: string;
+                    };
+                };
+            };
+        };
+    };
+    "key.revoke": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    "list.try": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                name: "classes" | "catalogue";
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        added: number;
+                        changed: number;
+                        removed: number;
+                        bad: {
+                            line: number;
+                            key: string;
+                            column: string;
+                            text: {
+                                zh: string;
+                                en: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "list.change": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                name: "classes" | "catalogue";
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        added: number;
+                        changed: number;
+                        removed: number;
+                    };
+                };
+            };
+        };
+    };
+    "calendar.try": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        listed: number;
+                        added: number;
+                        changed: number;
+                        bad: {
+                            line: number;
+                            key: string;
+                            column: string;
+                            text: {
+                                zh: string;
+                                en: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "calendar.import": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        listed: number;
+                        added: number;
+                        changed: number;
+                    };
+                };
+            };
+        };
+    };
+    "calendar.dating": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stage: "none" | "running" | "done" | "failed";
+                        done: number;
+                        of: number;
+                        began?: string;
+                        ended?: string;
+                        by?: {
+                            zh: string;
+                            en: string;
+                        };
+                        dated_again: number;
+                    };
+                };
+            };
+        };
+    };
+    "journal.get": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: number;
+                        signer: string;
+                        checkpoints: components["schemas"]["checkpoint"][];
+                        lanes: {
+                            events: number;
+                            hash: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "journal.matter": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                        lane: number;
+                        events: {
+                            no: number;
+                            event: string;
+                            step: string;
+                            at: string;
+                            recorded: string;
+                            hash: string;
+                            fits: boolean;
+                        }[];
+                        readers: {
+                            at: string;
+                            role: string;
+                            what: string;
+                            by?: components["schemas"]["names"];
+                            unit?: components["schemas"]["unit"];
+                        }[];
+                        checkpoint?: components["schemas"]["checkpoint"];
+                    };
+                };
+            };
+        };
+    };
+    "journal.verification": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stage: "none" | "running" | "done" | "failed";
+                        done: number;
+                        of: number;
+                        began?: string;
+                        ended?: string;
+                        by?: {
+                            zh: string;
+                            en: string;
+                        };
+                        report?: {
+                            ok: boolean;
+                            events: number;
+                            matters: number;
+                            checkpoints: number;
+                            faults: number;
+                            findings: {
+                                key: string;
+                                text: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                event?: string;
+                                number?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "journal.verify": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "act.list": {
+        parameters: {
+            query?: {
+                before?: number;
+                limit?: number;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        acts: {
+                            id: number;
+                            at: string;
+                            role: string;
+                            act: string;
+                            subject: string;
+                            detail: Record<string, unknown>;
+                            hash: string;
+                            by?: components["schemas"]["names"];
+                        }[];
+                        first_altered: number;
+                        next?: number;
+                    };
+                };
+            };
+        };
+    };
     "knowledge.search": {
         parameters: {
             query: {
@@ -2478,6 +3270,27 @@ export interface operations {
                             version: number;
                             title: string;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    "knowledge.entries": {
+        parameters: {
+            query?: {
+                state?: "coming" | "in_force" | "ending" | "over" | "taken_down";
+                over?: boolean;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["entry_row"][];
                     };
                 };
             };
