@@ -95,7 +95,7 @@ TEST(Wording, SaysEveryConditionInBothLanguages) {
     EXPECT_EQ(said("{ any = [{ held = true }, { no_open = true }] }", Language::en),
               "the clock is stopped or no share is open");
     EXPECT_EQ(said("{ between = \"08:30-20:30\" }", Language::en), "between 08:30 and 20:30");
-    EXPECT_EQ(said("{ at_most = 1, step = \"accept\" }", Language::zh), "“受理”少于 1 次");
+    EXPECT_EQ(said("{ at_most = 1, step = \"ask\" }", Language::zh), "“ask”少于 1 次") << "a step without words";
 }
 
 TEST(Wording, SaysLimitsAndWho) {
