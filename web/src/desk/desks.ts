@@ -66,13 +66,9 @@ export const takesCalls = (role: string) => role === 'seat';
 /** Roles that see the whole city today (docs/systems/calls.md: who sees figures). */
 export const seesWall = (role: string) => ['leader', 'supervision_officer', 'appraiser', 'shift_leader', 'dispatcher', 'reviewer'].includes(role);
 
-/** Roles that keep the rulebooks (docs/procedures.md). */
-export const keepsRulebooks = (role: string) => role === 'system_admin';
-
 export const homeOf = (role: string) => {
   if (takesCalls(role)) return '/seat';
   if (role === 'leader') return '/wall';
-  if (keepsRulebooks(role)) return '/admin/rulebooks';
   const first = listsOf(role)[0];
   return first ? `/q/${first.name}` : '/none';
 };
