@@ -259,6 +259,23 @@ TEST_F(Verbs, CalendarImportIsWholeOrNothing) {
         << "twice is as once";
 }
 
+TEST_F(Verbs, InstallsARulebookWhoseVersionRises) {
+    std::string const shipped = testing::source_text("procedures/notice.toml");
+    auto install = [&](std::string const& from, std::string const& to) {
+        std::string text = shipped;
+        if (std::size_t const at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
+        return run({"procedure", "install", csv("notice.toml", text), "--data", scratch / "city"});
+    };
+    EXPECT_EQ(install("version = 1", "version = 1").status, 0) << "the one in force, once more";
+    Ended same = install("\"10 minutes\"", "\"20 minutes\"");
+    EXPECT_EQ(same.status, 1) << same.out;
+    EXPECT_NE(same.err.find("rulebook.version_not_above"), std::string::npos) << same.err;
+    Ended next = install("version = 1", "version = 2");
+    EXPECT_EQ(next.status, 0) << next.err;
+    EXPECT_NE(next.out.find("notice 2 in use"), std::string::npos) << next.out;
+    EXPECT_EQ(install("version = 1", "version = 1").status, 1) << "not back again";
+}
+
 TEST_F(Verbs, ProcedureIsCheckedAndDrawn) {
     Ended checked = run({"procedure", "check", testing::source_file("procedures/appeal.toml")});
     EXPECT_EQ(checked.status, 0) << checked.out << checked.err;

@@ -76,12 +76,24 @@ void add_tables(Composed& made, std::string_view variant) {
     });
 }
 
-/// A fault of the whole, told to whoever wrote the variant.
-Refusal at_its_line(Refusal fault, Composed const& made) {
-    for (auto& [name, value] : fault.params)
-        if (name == "line") value = std::to_string(made.stood(value));
-    for (Refusal& other : fault.others) other = at_its_line(std::move(other), made);
-    return fault;
+bool is_at_a_line(Refusal const& fault) {
+    return std::ranges::find(fault.params, std::pair<std::string, std::string>("line", "0")) == fault.params.end();
+}
+
+/// Faults of the whole, told to whoever wrote the variant: at its own lines. The base is well by itself: what is
+/// wrong there follows from the others.
+Refusal at_its_lines(Refusal refusal, Composed const& made) {
+    std::vector<Refusal> faults = std::move(refusal.others);
+    refusal.others.clear();
+    faults.insert(faults.begin(), std::move(refusal));
+    for (Refusal& fault : faults)
+        for (auto& [name, value] : fault.params)
+            if (name == "line") value = std::to_string(made.stood(value));
+    std::ranges::stable_partition(faults, is_at_a_line);
+    Refusal first = std::move(faults.front());
+    for (std::size_t at = 1; at < faults.size(); ++at)
+        if (is_at_a_line(faults[at])) first.others.push_back(std::move(faults[at]));
+    return first;
 }
 
 std::unexpected<Refusal> at_line(std::string key, TomlDocument const& document, std::string const& path,
@@ -131,7 +143,7 @@ Result<std::string> with_variant(std::string_view base, std::string_view variant
     Composed made;
     add_base(made, base, limits, version);
     add_tables(made, variant);
-    if (auto const read = read_procedure(made.text); !read) return refuse(at_its_line(read.error(), made));
+    if (auto const read = read_procedure(made.text); !read) return refuse(at_its_lines(read.error(), made));
     BANYAN_TRY(TomlDocument const composed, parse_toml(made.text));
     for (std::string const& name : names(said, "limit"))  // no row of the base is left
         if (composed.root.at("limit").at(name) != said.root.at("limit").at(name))

@@ -56,6 +56,9 @@ TEST(Variant, SaysItsFaultsAtItsOwnLines) {
         return std::string();
     };
     EXPECT_EQ(line("# mine\nbase = \"appeal\"\n\n[[limit.accept]]\nlimit = \"soon\"\n"), "5");
+    EXPECT_TRUE(
+        with_variant(kAppeal, "base = \"appeal\"\n[[limit.accept]]\nlimit = \"soon\"\n").error().others.empty())
+        << "that a timer of the base has no limit now follows from it";
     EXPECT_EQ(line("base = \"appeal\"\n[[form.sorting]]\nname = \"kind\"\n"), "2");
     EXPECT_EQ(line("base = \"appeal\"\n\n[stage.other]\nfinal = true\n"), "3");
 }

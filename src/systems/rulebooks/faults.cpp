@@ -67,7 +67,7 @@ json::array faults_json(Report const& report, std::string_view said, Texts const
         json::object one = fault_json(fault.key, document ? document->line_of(place) : 0, fault.params, texts);
         if (!place.empty()) one["place"] = place;
         if (!fault.path.empty()) one["way"] = json::array(fault.path.begin(), fault.path.end());
-        if (std::string count = param(fault.params, "count"); !count.empty()) one["count"] = std::move(count);
+        if (std::string const count = param(fault.params, "count"); !count.empty()) one["count"] = count;
         all.push_back(std::move(one));
     }
     return all;

@@ -84,7 +84,7 @@ std::vector<std::string> Wording::conditions(std::vector<Condition> const& all) 
 }
 
 std::string Wording::who(ActorRule const& by) const {
-    std::string const relation = say("relation." + std::string(name(by.relation)));
+    std::string relation = say("relation." + std::string(name(by.relation)));
     if (by.role.empty() || by.relation == Relation::asker) return relation;
     if (by.relation == Relation::anyone) return word("role", by.role);
     return say("who", {{"role", word("role", by.role)}, {"relation", relation}});

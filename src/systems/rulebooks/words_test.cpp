@@ -19,6 +19,8 @@ Texts texts() {
     return all;
 }
 
+api::Catalogues const kNoCatalogues;
+
 /// A rulebook of one step with those needs.
 std::shared_ptr<Procedure const> with_needs(std::string const& needs) {
     return rulebook(R"(
@@ -46,7 +48,7 @@ needs = [)" + needs +
 std::string said(std::string const& need, Language language) {
     static Texts const kTexts = texts();
     auto const procedure = with_needs(need);
-    return Wording(*procedure, kTexts, {}, language).condition(procedure->steps[1].needs.at(0));
+    return Wording(*procedure, kTexts, kNoCatalogues, language).condition(procedure->steps[1].needs.at(0));
 }
 
 TEST(Wording, SaysEveryConditionInBothLanguages) {
@@ -95,13 +97,14 @@ TEST(Wording, SaysEveryConditionInBothLanguages) {
     EXPECT_EQ(said("{ any = [{ held = true }, { no_open = true }] }", Language::en),
               "the clock is stopped or no share is open");
     EXPECT_EQ(said("{ between = \"08:30-20:30\" }", Language::en), "between 08:30 and 20:30");
-    EXPECT_EQ(said("{ at_most = 1, step = \"accept\" }", Language::zh), "“受理”少于 1 次");
+    EXPECT_EQ(said("{ at_most = 1, step = \"ask\" }", Language::zh), "“ask”少于 1 次") << "a step without words";
 }
 
 TEST(Wording, SaysLimitsAndWho) {
     static Texts const kTexts = texts();
     auto const permit = rulebook(source_text("tests/permit/permit.toml"));
-    Wording const zh(*permit, kTexts, {}, Language::zh), en(*permit, kTexts, {}, Language::en);
+    Wording const zh(*permit, kTexts, kNoCatalogues, Language::zh),
+        en(*permit, kTexts, kNoCatalogues, Language::en);
     EXPECT_EQ(en.limits("decide"), "5 working days / 20 working days");
     EXPECT_EQ(en.limits("pre_check"), "1 working day");
     EXPECT_EQ(zh.limits("complete"), "5 个工作日（至下班）");
