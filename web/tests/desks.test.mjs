@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { serious } from './axe.mjs';
+import { invalid } from './html.mjs';
 import { kPassword, startBrowser, startCity, windowOf } from './city.mjs';
 
 let city, chromium;
@@ -36,6 +37,7 @@ roles.forEach((login, n) => {
       }
     }
     assert.deepEqual(await serious(page), []);
+    assert.deepEqual(await invalid(page), []);
     assert.equal((await page.locator('body').innerText()).match(/\b(web|ui|stage|step|field|choice|role)\.[a-z_.]+/)?.[0], undefined);
     assert.deepEqual(faults, []);
     await close();
