@@ -1,21 +1,11 @@
 // Figures that people answer for: a month is frozen and corrected, a figure opens its list, the brief is one page, a contest is decided, a
 // place is chosen on a map without tiles; and every main page is HTML that html-validate finds nothing against.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { serious } from './axe.mjs';
-import { kPassword, startBrowser, startCity, windowOf } from './city.mjs';
+import { kPassword } from './city.mjs';
+import { city, open } from './here.mjs';
 import { invalid, invalidText } from './html.mjs';
-
-let city, chromium;
-before(async () => {
-  city = await startCity();
-  chromium = await startBrowser();
-});
-after(async () => {
-  await chromium?.stop();
-  await city?.stop();
-});
-const open = (options) => windowOf(chromium.browser, city.address, options);
 
 const json = { 'Content-Type': 'application/json' };
 const tokens = {};

@@ -1,22 +1,13 @@
 // What a day at the desks needs beside one matter: a step on many, taking back, long lists, merging and splitting, missed calls, breaks,
 // notices, the rota, messages.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { serious } from './axe.mjs';
-import { kPassword, startBrowser, startCity, windowOf } from './city.mjs';
+import { kPassword } from './city.mjs';
+import { city, open } from './here.mjs';
 
-let city, chromium;
-before(async () => {
-  city = await startCity();
-  chromium = await startBrowser();
-});
-after(async () => {
-  await chromium?.stop();
-  await city?.stop();
-});
 /** Against a city that is kept running the test may be run again. */
 const round = String(Date.now() % 100_000);
-const open = (options) => windowOf(chromium.browser, city.address, options);
 
 const tokens = {};
 async function ask(login, method, path, body) {
