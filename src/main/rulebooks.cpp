@@ -2,7 +2,27 @@
 
 #include <thread>
 
+#include "systems/administration/acts.h"
+
 namespace banyan {
+namespace {
+
+/// As an act of an administrator, beside all others (systems/administration/acts.h).
+void record(store::Session& writing, std::string_view role, std::string_view name, int before, int now,
+            rulebooks::Taken const& taken) {
+    json::object const detail{{"from", {{"version", before}}},
+                              {"to", {{"version", now}, {"note", taken.note}, {"hash", taken.hash}}}};
+    administration::put_act(writing, {0,
+                                      taken.at,
+                                      taken.person,
+                                      std::string(role),
+                                      "rulebook.take",
+                                      std::string(name),
+                                      json::serialize(detail),
+                                      {}});
+}
+
+}  // namespace
 
 Shipped shipped_rulebooks(EmbeddedTable files) {
     return [files](std::string_view name) { return embedded(files, "procedures/" + std::string(name) + ".toml"); };
@@ -11,7 +31,7 @@ Shipped shipped_rulebooks(EmbeddedTable files) {
 RulebooksPart::RulebooksPart(api::House& house, EmbeddedTable files)
     : pace_(house.engine),
       checking_(house.texts, [this] { rest(); }),
-      desk_{house, checking_, shipped_rulebooks(files)} {}
+      desk_{house, checking_, shipped_rulebooks(files), record} {}
 
 void RulebooksPart::rest() {
     pace_.rest([this](std::chrono::milliseconds span) {

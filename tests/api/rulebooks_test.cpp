@@ -190,6 +190,10 @@ TEST(Rulebooks, MayBeWrittenAsAVariantOfWhatShips) {
     Heard const check = checked(variant);
     EXPECT_EQ(check.at("/hash"), good.at("/hash"));
     ASSERT_EQ(take(check.at("/hash"), old).status, 201);
+    Heard const acts = as("audit").get("/api/v1/administrative_acts?limit=1");
+    EXPECT_EQ(acts.at("/acts/0/act"), "rulebook.take") << acts.text;
+    EXPECT_EQ(acts.at("/acts/0/subject"), "notice");
+    EXPECT_EQ(acts.number("/acts/0/detail/to/version"), old.number("/version") + 1);
     Heard const book = as("sys").get(kNoticeBook);
     EXPECT_EQ(book.at("/base"), "notice");
     EXPECT_EQ(book.at("/said"), variant);

@@ -141,8 +141,11 @@ void put(Desk const& desk, Taking& taking, store::Session& session) {
     if (!taking.check) return;
     Whole const& whole = *taking.check->whole;
     put_procedure(session, whole.text, engine.now()).value();
-    put_taken(session, {taking.check->hash, engine.now(), taking.actor.person, taking.note, whole.base,
-                        whole.base.empty() ? "" : whole.said});
+    Taken const taken{taking.check->hash, engine.now(), taking.actor.person,
+                      taking.note,        whole.base,   whole.base.empty() ? "" : whole.said};
+    put_taken(session, taken);
+    int const before = engine.rules()->procedures.find(taking.name)->second->version;
+    desk.record(session, taking.actor.role, taking.name, before, whole.procedure->version, taken);
 }
 
 /// It is durable: from here on new matters begin with it.

@@ -2,6 +2,7 @@
 #pragma once
 #include "api/api.h"
 #include "systems/rulebooks/checking.h"
+#include "systems/rulebooks/ledger.h"
 
 namespace banyan::rulebooks {
 
@@ -9,6 +10,11 @@ struct Desk {
     api::House& house;
     Checking& checking;
     Shipped shipped;
+    /// A rulebook of this name was taken into force, in place of the version before: told where the city records
+    /// what its administrators do. In the transaction.
+    std::function<void(store::Session& writing, std::string_view role, std::string_view name, int before, int now,
+                       Taken const&)>
+        record;
 };
 
 void add_operations(api::Api& api, Desk const& desk);
