@@ -41,15 +41,15 @@ inline Heard take(std::string const& hash, Heard const& instead_of, std::string 
                           {{"hash", hash}, {"instead_of", instead_of.at("/hash")}, {"note", note}});
 }
 
-/// A text with faults, one that loops (its count walked with a smaller one), a variant that is taken into force.
+/// A text with faults, one with a dead end behind a count, a variant that is taken into force.
 inline void keep_rulebooks() {
     Heard const book = as("sys").get(kNoticeBook);
     as("sys").get(kRulebooks + "/appeal");
     as("sys").post(kNoticeBook + "/reading", {{"text", "name = 1\n"}});
-    std::string const round =
-        "\n[step.round]\nfrom = [\"to_check\"]\nto = \"to_rewrite\"\nby = [\"reviewer@city\"]\n"
-        "needs = [{ at_least = 5, step = \"send_back\" }, { at_most = 5, step = \"send_back\" }]\n";
-    checked(next_version(book) + round);
+    std::string const dead_end =
+        "\n[stage.stuck]\nowner = \"reviewer\"\n[step.bury]\nfrom = [\"to_check\"]\nto = \"stuck\"\n"
+        "by = [\"reviewer@city\"]\nneeds = [{ at_least = 5, step = \"send_back\" }]\n";
+    checked(next_version(book) + dead_end);
     std::string const variant = "base = \"notice\"\nversion = " + std::to_string(book.number("/version") + 1) +
                                 "\n[[limit.again]]\nlimit = \"3 working days\"\n";
     Heard const check = checked(variant);

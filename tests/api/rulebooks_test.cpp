@@ -25,6 +25,12 @@ std::int64_t open_of(std::string const& hash) {
     return -1;
 }
 
+/// The limit is another than in the rulebook that ships.
+bool differs(Heard const& book, std::string_view limit) {
+    return std::ranges::any_of(book.body.at("shipped").at("changes").at("limits").as_array(),
+                               [&](json::value const& each) { return each.at("name") == limit; });
+}
+
 Heard read(std::string const& text) { return as("sys").post(kNoticeBook + "/reading", {{"text", text}}); }
 
 TEST(Rulebooks, AreTheAdministratorsAlone) {
@@ -122,7 +128,7 @@ TEST(Rulebooks, AreTakenIntoForceWhileTheServerRuns) {
     EXPECT_EQ(book.at("/hash"), check.at("/hash"));
     EXPECT_EQ(book.at("/by/login"), "sys");
     EXPECT_EQ(book.at("/note"), "核对时间放宽，班长要求");
-    EXPECT_EQ(book.at("/shipped/changes/limits/0/name"), "check");
+    EXPECT_TRUE(differs(book, "check")) << book.text;
     EXPECT_EQ(as("nobody").get("/api/v1/procedures/notice").at("/hash"), check.at("/hash"));
     EXPECT_EQ(as("sys").get(kNoticeBook + "?hash=" + old.at("/hash")).at("/source"), old.at("/source"));
 
@@ -146,7 +152,7 @@ TEST(Rulebooks, WithAFaultAreNot) {
         if (fault.at("key") == "check.stage_unreached") {
             found = true;
             EXPECT_EQ(fault.at("place"), "stage.forgotten");
-            EXPECT_GT(fault.at("line").as_int64(), 20);
+            EXPECT_GT(fault.at("line").as_int64(), 10);
         }
     EXPECT_TRUE(found) << check.text;
     EXPECT_EQ(take(check.at("/hash"), old).key(), "rulebook.faulty");
@@ -197,7 +203,7 @@ TEST(Rulebooks, MayBeWrittenAsAVariantOfWhatShips) {
     Heard const book = as("sys").get(kNoticeBook);
     EXPECT_EQ(book.at("/base"), "notice");
     EXPECT_EQ(book.at("/said"), variant);
-    EXPECT_EQ(book.at("/shipped/changes/limits/0/name"), "again");
+    EXPECT_TRUE(differs(book, "again")) << book.text;
 }
 
 }  // namespace

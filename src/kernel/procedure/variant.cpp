@@ -80,15 +80,32 @@ bool is_at_a_line(Refusal const& fault) {
     return std::ranges::find(fault.params, std::pair<std::string, std::string>("line", "0")) == fault.params.end();
 }
 
-/// Faults of the whole, told to whoever wrote the variant: at its own lines. The base is well by itself: what is
-/// wrong there follows from the others.
-Refusal at_its_lines(Refusal refusal, Composed const& made) {
+/// Where the variant says the word; 0: nowhere.
+int line_saying(std::string_view variant, std::string const& word) {
+    int number = 0, found = 0;
+    each_line(variant, [&](std::string_view line) {
+        ++number;
+        if (found == 0 && !word.empty() && line.find('"' + word + '"') != std::string_view::npos) found = number;
+    });
+    return found;
+}
+
+/// Faults of the whole, told to whoever wrote the variant: at its own lines, or where it says the word that is
+/// wrong. The base is well by itself: what else is wrong there follows from the others.
+Refusal at_its_lines(Refusal refusal, Composed const& made, std::string_view variant) {
     std::vector<Refusal> faults = std::move(refusal.others);
     refusal.others.clear();
     faults.insert(faults.begin(), std::move(refusal));
-    for (Refusal& fault : faults)
-        for (auto& [name, value] : fault.params)
-            if (name == "line") value = std::to_string(made.stood(value));
+    auto param = [](Refusal& fault, std::string_view name) {
+        return std::ranges::find(fault.params, name, &std::pair<std::string, std::string>::first);
+    };
+    for (Refusal& fault : faults) {
+        auto const line = param(fault, "line"), what = param(fault, "what");
+        if (line == fault.params.end()) continue;
+        int const stood = made.stood(line->second);
+        line->second =
+            std::to_string(stood != 0 || what == fault.params.end() ? stood : line_saying(variant, what->second));
+    }
     std::ranges::stable_partition(faults, is_at_a_line);
     Refusal first = std::move(faults.front());
     for (std::size_t at = 1; at < faults.size(); ++at)
@@ -143,7 +160,8 @@ Result<std::string> with_variant(std::string_view base, std::string_view variant
     Composed made;
     add_base(made, base, limits, version);
     add_tables(made, variant);
-    if (auto const read = read_procedure(made.text); !read) return refuse(at_its_lines(read.error(), made));
+    if (auto const read = read_procedure(made.text); !read)
+        return refuse(at_its_lines(read.error(), made, variant));
     BANYAN_TRY(TomlDocument const composed, parse_toml(made.text));
     for (std::string const& name : names(said, "limit"))  // no row of the base is left
         if (composed.root.at("limit").at(name) != said.root.at("limit").at(name))

@@ -59,7 +59,7 @@ TEST(Variant, SaysItsFaultsAtItsOwnLines) {
     EXPECT_TRUE(
         with_variant(kAppeal, "base = \"appeal\"\n[[limit.accept]]\nlimit = \"soon\"\n").error().others.empty())
         << "that a timer of the base has no limit now follows from it";
-    EXPECT_EQ(line("base = \"appeal\"\n[[form.sorting]]\nname = \"kind\"\n"), "2");
+    EXPECT_EQ(line("base = \"appeal\"\n[[form.sorting]]\nname = \"kind\"\n"), "3");
     EXPECT_EQ(line("base = \"appeal\"\n\n[stage.other]\nfinal = true\n"), "3");
 }
 
