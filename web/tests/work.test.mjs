@@ -298,17 +298,16 @@ test('a notice is read, and who has; the rota says what is wrong at its line; a 
   await close();
 });
 
-for (const [language, theme] of [['zh', 'dark'], ['en', 'light']])
+// Each page in one language and theme here; in Chinese and light most are looked at above.
+for (const [language, theme, paths] of [['en', 'dark', ['ring-backs', 'seats', 'rota', 'just-now']], ['zh', 'dark', ['notices', 'call-checks']], ['en', 'light', ['messages', 'q/incidents']]])
   test(`the pages beside the lists, ${language}, ${theme}, narrow too`, async () => {
-    const { page, faults, close } = await open({ login: 'lead02', language, theme });
-    for (const path of ['ring-backs', 'seats', 'notices', 'rota', 'messages', 'call-checks', 'just-now', 'q/incidents']) {
-      await page.setViewportSize({ width: 1280, height: 800 });
+    const { page, faults, close } = await open({ login: 'lead02', language, theme, width: 320, height: 700 });
+    for (const path of paths) {
       await page.goto(`/desk/${path}`);
       await page.locator(path.startsWith('q/') ? '.queue h1' : 'main h1').waitFor();
       await page.locator('main[aria-busy="true"]').waitFor({ state: 'detached' });
       assert.deepEqual(await serious(page), [], path);
       assert.equal((await page.locator('body').innerText()).match(/\b(web|ui|work|stage|step|field|choice|role)\.[a-z_.]+/)?.[0], undefined, path);
-      await page.setViewportSize({ width: 320, height: 700 });
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), `${path} sticks out`);
     }
     assert.deepEqual(faults, []);
