@@ -28,7 +28,7 @@ std::int64_t open_of(std::string const& hash) {
 /// The limit is another than in the rulebook that ships.
 bool differs(Heard const& book, std::string_view limit) {
     return std::ranges::any_of(book.body.at("shipped").at("changes").at("limits").as_array(),
-                               [&](json::value const& each) { return each.at("name") == limit; });
+                               [&](json::value const& each) { return each.at("name").as_string() == limit; });
 }
 
 Heard read(std::string const& text) { return as("sys").post(kNoticeBook + "/reading", {{"text", text}}); }
