@@ -47,7 +47,7 @@ test('one step on many: what was refused stays chosen with its reason, and all o
   await page.locator('.batch .sum').getByText('已办 2 件、1 件没有办成').waitFor();
   await page.unroute('**/api/v1/matters?*');
   faults.length = 0;  // of the lists that were cut off
-  assert.match(await page.locator('.chosen-rows .refused .why').innerText(), /郑远.*会商/);
+  await page.locator('.chosen-rows .refused .why').getByText(/郑远.*会商/).waitFor();
   assert.deepEqual(await Promise.all(all.map(({ id }) => stageOf(id))), ['handling', 'handling', 'consultation']);
   assert.deepEqual(await serious(page), []);
   await page.locator('.batch').getByRole('button', { name: '撤销这 2 件' }).click();
@@ -96,7 +96,7 @@ test('a long list holds in the page what is on the screen, keeps its place, and 
   await page.waitForURL(/q\/incidents/);
   await page.goBack();
   await page.waitForFunction(() => Number(document.querySelector('.matter-rows li')?.getAttribute('aria-posinset')) > 100);
-  assert.equal(await seen(), place);
+  assert.ok(Math.abs(Number(await seen()) - Number(place)) <= 1);
   await page.reload();
   await page.waitForFunction(() => Number(document.querySelector('.matter-rows li a')?.closest('li').getAttribute('aria-posinset')) > 100);
   assert.ok(Math.abs(Number(await seen()) - Number(place)) <= 1);
