@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "api/demo_city.h"
+#include "api/released.h"
 #include "api/telephone.h"
 #include "api/week.h"
 
@@ -369,6 +370,8 @@ void freeze_a_month() {
     as("mayor").get(month + "/units?group=company");
     as("mayor").get(month + "/values?by=kind");
     as("mayor").get(months);
+    for (int each = 0; each < 3; ++each) release_at(26.1, 119.3);
+    EXPECT_TRUE(are_told_near(26.1, 119.3));
     as("nobody").get("/api/v1/open/figures");
     as("nobody").get("/api/v1/open/figures/2026-09");
 }

@@ -104,6 +104,15 @@ std::optional<OpenMatters::Row> OpenMatters::asked_row(Asked const& asked) const
     return row;
 }
 
+/// Codes of regions begin with the code of the one above them.
+std::vector<bool> OpenMatters::regions_within(std::string_view region) const {
+    std::vector<bool> is(region.empty() ? 0 : words_.size());
+    if (region.empty()) return is;
+    for (auto word = words_.lower_bound(region); word != words_.end() && word->first.starts_with(region); ++word)
+        is[static_cast<std::size_t>(word->second)] = true;
+    return is;
+}
+
 bool OpenMatters::fits(Known const& known, Asked const& asked) {
     if (asked.overdue_at && (!known.due || known.due > asked.overdue_at)) return false;
     bool const claimed = known.claimed_by && asked.now < known.claimed_until;
@@ -126,8 +135,10 @@ std::vector<OpenMatters::Place> OpenMatters::find(Asked const& asked, std::optio
         std::shared_lock lock(mutex_);
         auto const row = asked_row(asked);
         if (!row) return {};
+        std::vector<bool> const within = regions_within(asked.within);
         for (auto const& [matter, known] : known_) {
             if (!is_like(known.row, *row) || !fits(known, asked)) continue;
+            if (!within.empty() && !within[static_cast<std::size_t>(known.row[kRegion])]) continue;
             if (asked.units.empty()) {
                 add(known.due, matter);
                 continue;

@@ -29,7 +29,8 @@ class OpenMatters {
     /// A worklist. With `units`: of their shares no further than `until`, ordered by the shares' own dues.
     struct Asked {
         std::string_view stage, kind, class_code, region, channel;  ///< empty: every one
-        std::vector<UnitId> units = {};                             ///< none: every one
+        std::string_view within = {};    ///< this region and all below; empty: every one
+        std::vector<UnitId> units = {};  ///< none: every one
         Progress until = Progress::approved;
         bool by_due = false;     ///< most urgent first, those without a due left out; else the newest first
         Instant overdue_at;      ///< only matters past their due then; zero: all
@@ -56,6 +57,7 @@ class OpenMatters {
     /// Numbers of words: of its stage, kind, class, region and channel.
     using Row = std::array<std::int32_t, 5>;
     static constexpr std::int32_t kAny = -1;
+    static constexpr std::size_t kRegion = 3;
     struct Known {
         Row row{};
         Instant due;  ///< zero: its clock does not run
@@ -67,6 +69,7 @@ class OpenMatters {
     static bool is_like(Row const& row, Row const& asked);
     std::int32_t number_of(std::string_view word);
     std::optional<Row> asked_row(Asked const& asked) const;  ///< nothing: no open matter has ever said one of them
+    std::vector<bool> regions_within(std::string_view region) const;  ///< by their numbers; empty: every one
     static bool counts(Progress progress) { return progress <= Progress::approved; }
 
     mutable std::shared_mutex mutex_;

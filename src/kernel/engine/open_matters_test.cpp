@@ -68,6 +68,9 @@ TEST_P(OpenMattersTest, KnowTheirKindClassRegionAndChannel) {
                    none = of("", "", "phone");
     EXPECT_EQ(found({.class_code = "road"}), std::vector{road}) << "not those below it: as the lists say it";
     EXPECT_EQ(found({.region = "350102"}), (std::vector{lamp, road}));
+    EXPECT_EQ(found({.within = "3501"}), (std::vector{lamp, road}));
+    EXPECT_EQ(found({.class_code = "road", .within = "350102"}), std::vector{road});
+    EXPECT_TRUE(found({.within = "350104"}).empty());
     EXPECT_EQ(found({.channel = "phone"}), (std::vector{none, road}));
     EXPECT_EQ(found({.stage = "filed", .region = "350102", .channel = "counter"}), std::vector{lamp});
     EXPECT_TRUE(found({.class_code = "phone"}).empty()) << "a word of another column";

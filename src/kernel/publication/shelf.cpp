@@ -132,6 +132,15 @@ std::vector<Published> load_published(store::Session& session, std::span<std::in
     return found;
 }
 
+std::vector<Spot> find_spots(store::Session& session, Instant from) {
+    std::vector<Spot> found;
+    session.query(
+        "SELECT lat, lon, COUNT(*) FROM publication WHERE opened >= $1 AND lat IS NOT NULL AND lon IS NOT "
+        "NULL GROUP BY lat, lon LIMIT 20000",
+        {from.us}, [&](store::Row const& row) { found.push_back({{row.real(0), row.real(1)}, row.integer(2)}); });
+    return found;
+}
+
 std::vector<Update> find_updates(store::Session& session, WantedUpdates const& wanted) {
     std::vector<Update> found;
     auto keep = [&](store::Row const& row) {

@@ -21,6 +21,14 @@ struct Wanted {
 std::vector<Published> find_published(store::Session& session, Wanted const& wanted);
 /// Those that are there, in no order.
 std::vector<Published> load_published(store::Session& session, std::span<std::int64_t const> matters);
+/// So many that were released with a point here, on the grid that points are told on.
+struct Spot {
+    Point at;
+    std::int64_t matters = 0;
+};
+/// Of those opened at `from` or later; at most 20,000, in no order.
+std::vector<Spot> find_spots(store::Session& session, Instant from);
+
 struct WantedUpdates {
     Instant from, until;                           ///< until: exclusive
     std::string region;                            ///< of matters in it

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "kernel/engine/view.h"
+#include "systems/desk/contests.h"
 #include "systems/desk/cursor.h"
 #include "systems/desk/lights.h"
 #include "systems/desk/routes.h"
@@ -35,13 +36,15 @@ struct Listing {
     Instant overdue_at, now;    ///< zero: all
     std::string_view claimed;
     PersonId viewer;
-    std::string_view stage, kind, class_code, region, channel, asked, progress;
+    std::string_view stage, kind, class_code, region, channel, within, asked, progress, card;
     std::size_t limit = 50;
     std::optional<Place> after;
     /// A worklist by stage, by due or of one's own is about open matters, unless it says otherwise.
-    bool of_shares() const { return !asked.empty() || !progress.empty(); }
+    bool of_shares() const { return (!asked.empty() && !contested()) || !progress.empty(); }
+    bool contested() const { return asked == kContest; }
     bool of_open() const {
-        return open.value_or(!stage.empty() || by_due || mine || overdue_at || !claimed.empty() || of_shares());
+        return open.value_or(!stage.empty() || by_due || mine || overdue_at || !claimed.empty() || of_shares() ||
+                             !card.empty());
     }
 };
 
@@ -55,6 +58,7 @@ Result<Listing> listing_of(Form const& form, House& house, Directory const& dire
     listing.class_code = form.text("class");
     listing.region = form.text("region");
     listing.channel = form.text("channel");
+    listing.within = form.text("within");
     listing.limit = static_cast<std::size_t>(form.integer("limit").value_or(50));
     if (form.has("open")) listing.open = form.flag("open");
     listing.now = house.engine.moment().now;
@@ -62,9 +66,11 @@ Result<Listing> listing_of(Form const& form, House& house, Directory const& dire
     listing.claimed = form.text("claimed");
     listing.asked = form.text("asked");
     listing.progress = form.text("progress");
+    listing.card = form.text("card");
     listing.viewer = actor.person;
     if (!listing.claimed.empty() && !listing.open.value_or(true))
         return refuse("claimed.of_open", "query.claimed");
+    if (listing.contested()) listing.open = false;  // once they are archived, not before
     if (listing.mine || form.has("unit")) {
         Unit const* unit = listing.mine ? directory.unit(actor.unit) : directory.unit(form.text("unit"));
         if (unit == nullptr)
@@ -106,6 +112,7 @@ std::vector<Place> open_ones(House& house, store::Session& session, Where const&
                                    .class_code = listing.class_code,
                                    .region = listing.region,
                                    .channel = listing.channel,
+                                   .within = listing.within,
                                    .units = listing.units,
                                    .until = listing.mine ? Progress::working : Progress::approved,
                                    .by_due = listing.by_due,
@@ -138,8 +145,9 @@ std::vector<Place> any(store::Session& session, Where where, Listing const& list
         std::string units;
         for (UnitId unit : listing.units)
             fmt::format_to(std::back_inserter(units), "{}{}", units.empty() ? "" : ",", unit.value);
-        where.sql += fmt::format(" AND a.unit IN ({}) AND a.progress <= {}", units,
-                                 static_cast<int>(listing.mine ? Progress::working : Progress::approved));
+        where.sql += fmt::format(
+            " AND a.unit IN ({}) AND a.progress <= {}", units,
+            static_cast<int>(listing.mine && !listing.contested() ? Progress::working : Progress::approved));
     }
     std::string by = id;
     if (listing.by_due) by = std::string(listing.units.empty() ? "m" : "a") + ".due";
@@ -192,7 +200,16 @@ http::Reply list(House& house, store::Session& session, Call& call) {
     where.sql = rules->access->sql(actor, *rules->directory);
     for (std::string_view column : {"stage", "kind", "class", "region", "channel"})
         if (form.has(column)) where.sql += fmt::format(" AND m.{} = {}", column, where.text(form.text(column)));
+    if (!listing->within.empty()) {  // codes of regions begin with the code of the one above them
+        std::string const end = std::string(listing->within) + ':';
+        where.sql +=
+            fmt::format(" AND m.region >= {} AND m.region < {}", where.text(listing->within), where.text(end));
+    }
     if (listing->of_shares()) where.sql += with_a_share(*listing);
+    if (!listing->card
+             .empty())  // the last that was given, in words of ours: what anybody wrote has its quotes escaped
+        where.sql += fmt::format(" AND m.state LIKE '%\"card\":\"{}\"%'", listing->card);
+    if (listing->contested()) where.sql += contested_sql(where.place(first_contestable(session, listing->now)));
     std::vector<Place> page =
         listing->of_open() ? open_ones(house, session, where, *listing) : any(session, std::move(where), *listing);
     bool more = page.size() > listing->limit;
@@ -341,6 +358,7 @@ void add_list_operations(Api& api, House& house) {
         {.name = "kind", .type = Type::code, .about = "a kind of its procedure: help, complaint …"},
         {.name = "class", .type = Type::code, .about = "of the catalogue `classes`"},
         {.name = "region", .type = Type::region, .about = "GB/T 2260"},
+        {.name = "within", .type = Type::region, .about = "in this region or one below it"},
         {.name = "channel", .type = Type::code, .about = "of the catalogue `channels`"},
         {.name = "unit", .type = Type::unit, .about = "with a share of this unit"},
         {.name = "mine", .type = Type::flag, .about = "shares the viewer's unit works on"},
@@ -352,12 +370,17 @@ void add_list_operations(Api& api, House& house) {
          .about = "open ones nobody else has claimed; those the viewer has claimed"},
         {.name = "asked",
          .type = Type::choice,
-         .choices = {"return", "extension"},
-         .about = "open ones with a share whose unit waits to be granted this"},
+         .choices = {"return", "extension", std::string(kContest)},
+         .about = "open ones with a share whose unit waits to be granted this; contest: archived ones whose unit "
+                  "contests the figures, not decided yet"},
         {.name = "progress",
          .type = Type::choice,
          .choices = {"offered", "signed", "working", "replied", "approved"},
          .about = "open ones with a share, of `unit` or `mine` where given, that has come so far"},
+        {.name = "card",
+         .type = Type::choice,
+         .choices = {"yellow", "red"},
+         .about = "open supervision whose unit was given this card last"},
         {.name = "order",
          .type = Type::choice,
          .choices = {"filed", "due"},

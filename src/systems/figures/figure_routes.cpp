@@ -179,6 +179,7 @@ void add_operations(Api& api, Desk& desk) {
     add_figure_operations(api, desk);
     add_month_operations(api, desk);
     add_export_operations(api, desk);
+    add_heat_operations(api, desk);
     add_open_operations(api, desk);
 }
 

@@ -7,6 +7,7 @@ namespace banyan::figures {
 void add_figure_operations(api::Api& api, Desk& desk);  ///< the formulas, months, one month, by unit and trait
 void add_month_operations(api::Api& api, Desk& desk);   ///< freezing, corrections
 void add_export_operations(api::Api& api, Desk& desk);  ///< CSV and XLSX
+void add_heat_operations(api::Api& api, Desk& desk);    ///< where released matters are
 void add_open_operations(api::Api& api, Desk& desk);    ///< for everybody
 void add_operations(api::Api& api, Desk& desk);         ///< all of them
 

@@ -247,9 +247,10 @@ json::array values_json(std::vector<ValueRow> const& rows, std::string_view dime
     json::array all;
     for (ValueRow const& row : rows) {
         json::object made{{"value", row.value}, {"figures", figures_json(row.figures)}, {"list", nullptr}};
-        // A region here is the district; the list takes a region as it is in the matter.
-        if (!row.value.empty() && dimension != kRegion)
-            made["list"] = "/api/v1/matters?" + std::string(dimension) + "=" + row.value;
+        // A region here is the district: the list is of all that lie within it.
+        if (!row.value.empty())
+            made["list"] =
+                "/api/v1/matters?" + std::string(dimension == kRegion ? "within" : dimension) + "=" + row.value;
         all.push_back(std::move(made));
     }
     return all;
