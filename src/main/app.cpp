@@ -393,6 +393,8 @@ int serve(ServeOptions const& options) {
     figures.start();
     add_pages(api);
     add_web(api, house, banyan_web_table);
+    Tiles const tiles{options.tiles};
+    add_tiles(api, tiles);
     auto levels = std::make_shared<StageLevels::element_type>();
     measure(*city.engine, readers, metrics);
     measure(index, metrics);
@@ -403,9 +405,7 @@ int serve(ServeOptions const& options) {
     http_options.listen = options.listen;
     http_options.access_log = options.access_log;
     http_options.errors = api::errors_in_words(texts);
-    http_options.headers.emplace_back(
-        "Content-Security-Policy",
-        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
+    http_options.headers.emplace_back("Content-Security-Policy", content_policy(tiles));
     if (options.practice_of) http_options.headers.emplace_back("Banyan-Practice", "true");
     http::Routes routes = api.routes();
     publication.add_routes(routes, options.open311);

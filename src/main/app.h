@@ -53,6 +53,7 @@ struct ServeOptions {
     Place place;
     std::string listen = "127.0.0.1:12345", name = "Banyan", log_file, messages;
     std::string open311;  ///< jurisdictions; empty or `off`: not served
+    std::string tiles;    ///< address of map tiles; empty: none
     int readers = 2;
     int file_most_mb = 10, matter_files_mb = 100;  ///< MiB
     bool access_log = true, demo = false, real_time = false;

@@ -4,6 +4,7 @@
 
 #include "main/app.h"
 #include "main/verbs.h"
+#include "main/web.h"
 
 namespace banyan {
 namespace {
@@ -35,6 +36,7 @@ ServeOptions serve_options_from(Given const& asked) {
     options.log_file = given.contains("log-file") ? given.at("log-file") : "";
     options.messages = given.contains("messages") ? given.at("messages") : "";
     options.open311 = given.contains("open311") ? given.at("open311") : "";
+    options.tiles = Tiles::read(given.contains("tiles") ? given.at("tiles") : "").address;
     options.readers = number_between("readers", given.at("readers"), 1, 64);
     options.file_most_mb = number_between("file-most", given.at("file-most"), 1, 100);
     options.matter_files_mb = number_between("matter-files-most", given.at("matter-files-most"), 1, 10'000);
@@ -59,6 +61,11 @@ std::vector<Option> const& serve_options() {
          .about =
              "jurisdiction ids for which Open311 is served, between commas, each as ID or ID=REGION; empty or "
              "off: it is not served",
+         .configurable = true},
+        {.name = "tiles",
+         .about =
+             "https://HOST/…{z}…{x}…{y}… of map tiles in WGS-84: maps show them beneath their outlines, browsers "
+             "ask that host for them; empty: no tiles",
          .configurable = true},
         {.name = "readers", .about = "threads for queries", .otherwise = "2", .configurable = true},
         {.name = "file-most",

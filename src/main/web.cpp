@@ -1,5 +1,7 @@
 #include "main/web.h"
 
+#include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "base/text.h"
@@ -64,6 +66,51 @@ bool takes_gzip(std::string_view accept_encoding) {
         if (coding == "*") any = !none;
     }
     return named || (any && !refused);
+}
+
+Tiles Tiles::read(std::string const& setting) {
+    if (setting.empty()) return {};
+    auto wrong = [&] {
+        return std::runtime_error("tiles = " + setting +
+                                  ": takes https://HOST/… with {z}, {x} and {y}, or http://127.0.0.1:PORT/…");
+    };
+    if (!setting.starts_with("https://") && !setting.starts_with("http://127.0.0.1:")) throw wrong();
+    for (std::string_view part : {"{z}", "{x}", "{y}"})
+        if (setting.find(part) == std::string::npos) throw wrong();
+    Tiles tiles{setting};
+    // It becomes a word of a header: a host and a port, nothing else.
+    std::string const origin = tiles.origin();
+    std::string_view const host = std::string_view(origin).substr(origin.find("//") + 2);
+    bool const plain = std::ranges::all_of(host, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '-' || c == ':';
+    });
+    if (host.empty() || !plain) throw wrong();
+    return tiles;
+}
+
+std::string Tiles::origin() const {
+    std::size_t const host = address.find("//");
+    return host == std::string::npos ? "" : address.substr(0, address.find('/', host + 2));
+}
+
+std::string content_policy(Tiles const& tiles) {
+    return "default-src 'self'; img-src 'self' data:" + (tiles.address.empty() ? "" : " " + tiles.origin()) +
+           "; frame-ancestors 'none'; base-uri 'none'";
+}
+
+void add_tiles(api::Api& api, Tiles const& tiles) {
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/map",
+             .name = "map.tiles",
+             .summary = "What lies beneath the outlines of a map",
+             .tag = "about",
+             .who = api::Who::anyone,
+             .replies = {{200, "an address"}},
+             .reply = shape::object({{"tiles", shape::text("with {z}, {x} and {y}, Web Mercator; empty: none")}}),
+             .handle = [address = tiles.address](api::Call&&, http::Respond respond) {
+                 respond(api::json_reply(200, json::object{{"tiles", address}}));
+             }});
 }
 
 void add_web(api::Api& api, api::House& house, EmbeddedTable files) {

@@ -328,6 +328,27 @@ TEST_F(Verbs, ConfigPrintsWhatIsInForce) {
     EXPECT_NE(many.err.find("readers"), std::string::npos) << "names the setting: " << many.err;
 }
 
+TEST_F(Verbs, ServeNamesTheHostOfTilesInItsPolicyAndNoOther) {
+    auto policy = [&](std::vector<std::string> more, std::string const& address) {
+        Server server("serve", scratch / "city", std::move(more));
+        Heard const map = Caller(server.port()).get("/api/v1/map");
+        EXPECT_EQ(map.at("/tiles"), address);
+        return map.header("Content-Security-Policy");
+    };
+    EXPECT_NE(policy({}, "").find("img-src 'self' data:; "), std::string::npos);
+    std::string const tiles = "https://t0.example.org:8443/img/{z}/{x}/{y}.png?key=1;2";
+    EXPECT_NE(policy({"--tiles", tiles}, tiles).find("img-src 'self' data: https://t0.example.org:8443; "),
+              std::string::npos);
+    for (char const* wrong :
+         {"https://t.example.org/{z}/{x}.png", "http://t.example.org/{z}/{x}/{y}.png", "https://{z}/{x}/{y}",
+          "https:///{z}/{x}/{y}", "https://t.example.org;script-src/{z}/{x}/{y}", "tiles/{z}/{x}/{y}"}) {
+        Ended refused =
+            run({"serve", "--data", scratch / "city", "--listen", "127.0.0.1:0", "--tiles", wrong}, 20);
+        EXPECT_EQ(refused.status, 1) << wrong;
+        EXPECT_NE(refused.err.find("tiles = "), std::string::npos) << refused.err;
+    }
+}
+
 TEST_F(Verbs, ServeBeginsWithAnEmptyFolderAndDemoWithNoOther) {
     {
         Server server("serve", scratch / "city");
