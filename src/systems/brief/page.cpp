@@ -46,7 +46,8 @@ std::string page_html(std::vector<Section> const& sections, Texts const& texts, 
                       Printed const& printed) {
     auto word = [&](std::string const& key) { return html_escaped(texts.sentence(key, language)); };
     std::string html = fmt::format(
-        "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><title>{}</title><style>{}</style><h1>{}</h1><p "
+        "<!doctype html><html lang=\"{}\"><head><meta "
+        "charset=\"utf-8\"><title>{}</title><style>{}</style></head><body><h1>{}</h1><p "
         "class=\"under\">{}</p>",
         language == Language::zh ? "zh" : "en", html_escaped(printed.title), kStyle, html_escaped(printed.title),
         html_escaped(printed.subtitle));
@@ -60,8 +61,10 @@ std::string page_html(std::vector<Section> const& sections, Texts const& texts, 
                                   return row.before.has_value();
                               });
         if (compared)
-            html += fmt::format("<tr><th></th><th>{}</th><th>{}</th></tr>", word("brief.that_day"),
-                                word("brief.week_before"));
+            html +=
+                fmt::format("<thead><tr><td></td><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>",
+                            word("brief.that_day"), word("brief.week_before"));
+        html += "<tbody>";
         for (Row const& row : section.rows) {
             html += fmt::format("<tr><td>{}</td><td>{}</td>", html_escaped(name_of(row, texts, language)),
                                 value(row.now, row.of));
@@ -69,15 +72,15 @@ std::string page_html(std::vector<Section> const& sections, Texts const& texts, 
             html += "</tr>";
         }
         if (section.rows.empty()) html += fmt::format("<tr><td>{}</td></tr>", word("brief.nothing"));
-        html += "</table></section>";
+        html += "</tbody></table></section>";
     }
     html += "</div>";
     if (!printed.signatures.empty()) {
-        html += "<table class=\"sign\"><tr>";
+        html += "<table class=\"sign\"><tbody><tr>";
         for (std::string const& line : printed.signatures) html += fmt::format("<td>{}</td>", html_escaped(line));
-        html += "</tr></table>";
+        html += "</tr></tbody></table>";
     }
-    return html + fmt::format("<footer>{}</footer></html>\n",
+    return html + fmt::format("<footer>{}</footer></body></html>\n",
                               html_escaped(texts.sentence("ui.slip.printed", language,
                                                           {{"reader", printed.reader}, {"at", printed.at}})));
 }

@@ -19,7 +19,7 @@ constexpr std::string_view kStyle =
     "th,td{border:1px solid #000;padding:2mm;vertical-align:top;text-align:left;overflow-wrap:anywhere}"
     "th{width:26mm;font-weight:normal;background:#eee}"
     ".text{white-space:pre-wrap;min-height:30mm}"
-    ".sign th{width:14mm}.sign td{height:14mm}"
+    ".sign{margin-top:6mm}.sign th{width:14mm}.sign td{height:14mm}"
     ".mark{position:fixed;inset:0;overflow:hidden;z-index:-1;color:#000;opacity:.08;font-size:14pt}"
     ".mark span{display:inline-block;padding:14mm 10mm;transform:rotate(-24deg)}"
     "footer{margin-top:4mm;font-size:9pt}"
@@ -105,7 +105,8 @@ class Page {
     }
     void row(std::string const& key, std::string const& value) {
         if (value.empty()) return;
-        html_ += fmt::format("<tr><th>{}</th><td>{}</td></tr>", html_escaped(word(key)), lines(value));
+        html_ +=
+            fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>", html_escaped(word(key)), lines(value));
     }
     static std::string lines(std::string const& value) {
         std::string all;
@@ -114,12 +115,12 @@ class Page {
     }
     void begin() {
         html_ = fmt::format(
-            "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><title>{} {}</title><style>{}</style><div "
-            "class=\"mark\" aria-hidden=\"true\">",
+            "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{} "
+            "{}</title><style>{}</style></head><body><div class=\"mark\" aria-hidden=\"true\">",
             lang(), html_escaped(word("ui.slip.title")), text("number"), kStyle);
         for (int i = 0; i < kMarks; ++i)
             html_ += fmt::format("<span>{} {}</span>", html_escaped(for_.reader), html_escaped(for_.at));
-        html_ += fmt::format("</div><h1>{}</h1><table>", html_escaped(word("ui.slip.title")));
+        html_ += fmt::format("</div><h1>{}</h1><table><tbody>", html_escaped(word("ui.slip.title")));
     }
     /// The text where it may be read; below the lead the summary, and nothing else.
     void said() {
@@ -130,13 +131,13 @@ class Page {
             row(std::string("field.") + field, text_of(all, field));
     }
     void signatures() {
-        html_ += "</table><table class=\"sign\" style=\"margin-top:6mm\"><tr>";
+        html_ += "</tbody></table><table class=\"sign\"><tbody><tr>";
         for (char const* key : {"ui.slip.signed", "ui.slip.handled", "ui.slip.head", "ui.slip.day"})
-            html_ += fmt::format("<th>{}</th><td></td>", html_escaped(word(key)));
-        html_ += "</tr></table>";
+            html_ += fmt::format("<th scope=\"row\">{}</th><td></td>", html_escaped(word(key)));
+        html_ += "</tr></tbody></table>";
     }
     void end() {
-        html_ += fmt::format("<footer>{}</footer></html>\n",
+        html_ += fmt::format("<footer>{}</footer></body></html>\n",
                              html_escaped(texts_.sentence("ui.slip.printed", language_,
                                                           {{"reader", for_.reader}, {"at", for_.at}})));
     }

@@ -298,5 +298,4 @@ try {
 }
 json('/api/v1/figures').then(set_clock, () => {});
 at('search').addEventListener('input', search);
-at('search_form').addEventListener('submit', (submit) => { submit.preventDefault(); search(); });
 addEventListener('hashchange', go_there);
