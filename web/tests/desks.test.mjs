@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { serious } from './axe.mjs';
 import { kPassword } from './city.mjs';
 import { city, open } from './here.mjs';
+import { invalid } from './html.mjs';
 
 const roles = ['seat01', 'lead01', 'disp01', 'review01', 'unit-cg', 'unit-cg-head', 'jinan-centre', 'callback01', 'sup01', 'appraise01', 'mayor'];
 roles.forEach((login, n) => {
@@ -26,6 +27,7 @@ roles.forEach((login, n) => {
       }
     }
     assert.deepEqual(await serious(page), []);
+    assert.deepEqual(await invalid(page), []);
     assert.equal((await page.locator('body').innerText()).match(/\b(web|ui|stage|step|field|choice|role)\.[a-z_.]+/)?.[0], undefined);
     assert.deepEqual(faults, []);
     await close();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serious } from './axe.mjs';
 import { open } from './here.mjs';
+import { invalid } from './html.mjs';
 
 const press = (page, key) => page.keyboard.press(key);
 async function takeCall(page) {
@@ -33,6 +34,7 @@ test('three calls without the mouse', async () => {
   await press(page, 'Enter');
   await page.locator('.answers .entry').waitFor();
   assert.deepEqual(await serious(page), []);
+  assert.deepEqual(await invalid(page), []);
   await press(page, 'Enter');
   await page.locator('.read-aloud').waitFor();
   assert.match(await page.locator('.read-aloud .big').innerText(), /^\d{4} \d{4} \d{4}$/);
@@ -57,6 +59,7 @@ test('three calls without the mouse', async () => {
   await page.keyboard.type('地下室有煤气味，很浓，我们不敢开灯，有人晕倒了');
   await page.locator('.emergency').first().waitFor();
   assert.deepEqual(await serious(page), []);
+  assert.deepEqual(await invalid(page), []);
   await press(page, 'F9');
   await page.keyboard.type('119 接警员 08');
   await press(page, 'Enter');

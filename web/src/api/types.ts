@@ -561,6 +561,11 @@ export interface paths {
         };
         get: operations["figure.by_unit_xlsx"];
     };
+    "/api/v1/figures/heat": {
+        parameters: {
+        };
+        get: operations["figure.heat"];
+    };
     "/api/v1/open/figures": {
         parameters: {
         };
@@ -570,6 +575,11 @@ export interface paths {
         parameters: {
         };
         get: operations["open_figure.month"];
+    };
+    "/api/v1/map": {
+        parameters: {
+        };
+        get: operations["map.tiles"];
     };
     "/metrics": {
         parameters: {
@@ -1444,14 +1454,16 @@ export interface operations {
                 kind?: string;
                 class?: string;
                 region?: string;
+                within?: string;
                 channel?: string;
                 unit?: string;
                 mine?: boolean;
                 open?: boolean;
                 overdue?: boolean;
                 claimed?: "pool" | "me";
-                asked?: "return" | "extension";
+                asked?: "return" | "extension" | "contest";
                 progress?: "offered" | "signed" | "working" | "replied" | "approved";
+                card?: "yellow" | "red";
                 order?: "filed" | "due";
                 limit?: number;
                 cursor?: string;
@@ -4764,6 +4776,32 @@ export interface operations {
             };
         };
     };
+    "figure.heat": {
+        parameters: {
+            query?: {
+                days?: number;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        days: number;
+                        least: number;
+                        places: {
+                            lat: number;
+                            lon: number;
+                            matters: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "open_figure.months": {
         parameters: {
             query?: {
@@ -4827,6 +4865,25 @@ export interface operations {
                                 after: components["schemas"]["figure"];
                             }[];
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    "map.tiles": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tiles: string;
                     };
                 };
             };

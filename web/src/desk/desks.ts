@@ -2,6 +2,7 @@
 // Beyond these a desk shows the stages that the rulebooks in force give to its role (rulebook.ts), so that a new rulebook
 // has its lists without a line here.
 import type { paths } from '@/api/types';
+import { askedNamed } from './asked';
 
 export type Asked = NonNullable<paths['/api/v1/matters']['get']['parameters']['query']>;
 
@@ -56,6 +57,8 @@ export const shownStages = new Set(Object.values(lists).flatMap((asked: Asked) =
 /** A list by its name in an address: one of the above, or `stage.NAME`. */
 export function listNamed(name: string): List | undefined {
   if (name in lists) return { name, asked: lists[name as Name] };
+  const asked = askedNamed(name);
+  if (asked) return asked;
   if (name.startsWith('stage.')) return { name, asked: { stage: name.slice('stage.'.length) } };
   return undefined;
 }
@@ -65,6 +68,17 @@ export const takesCalls = (role: string) => role === 'seat';
 
 /** Roles that see the whole city today (docs/systems/calls.md: who sees figures). */
 export const seesWall = (role: string) => ['leader', 'supervision_officer', 'appraiser', 'shift_leader', 'dispatcher', 'reviewer'].includes(role);
+
+/** Pages of figures, by who reads them: data/figures/readers.toml, docs/systems/brief.md. */
+const kCity = ['dispatcher', 'reviewer', 'supervision_officer', 'appraiser', 'leader'];
+const pages: { to: string; text: string; roles: string[] }[] = [
+  { to: '/brief', text: 'report.brief', roles: ['leader', 'shift_leader', 'reviewer', 'supervision_officer'] },
+  { to: '/months', text: 'report.months', roles: [...kCity, 'district_centre', 'unit_clerk', 'unit_head'] },
+  { to: '/supervision', text: 'report.supervision', roles: ['supervision_officer', 'appraiser', 'leader'] },
+  { to: '/handovers', text: 'report.handovers', roles: ['shift_leader', 'reviewer', 'supervision_officer', 'leader'] },
+];
+export const figurePagesOf = (role: string) => pages.filter(({ roles }) => roles.includes(role));
+export const readsMonths = (role: string) => kCity.includes(role);
 
 export const homeOf = (role: string) => {
   if (takesCalls(role)) return '/seat';

@@ -42,6 +42,9 @@ export function showDay(day: string): string {
 }
 export const showFullDay = (day: string) => format({ year: 'numeric', month: words.language === 'zh' ? 'long' : 'short', day: 'numeric' }).format(noon(day));
 export const showWeekday = (day: string) => format({ weekday: 'short' }).format(noon(day));
+/** 2026年9月 of "2026-09"; below a bar 9月. */
+export const monthName = (month: string) => format({ year: 'numeric', month: words.language === 'zh' ? 'long' : 'short' }).format(noon(`${month}-01`));
+export const monthShort = (month: string) => format({ month: words.language === 'zh' ? 'numeric' : 'short' }).format(noon(`${month}-01`));
 export const showTime = (at: Date | string) => format({ hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at));
 
 /** 09:12 today, else 10月8日 09:12. */
