@@ -42,6 +42,16 @@ await picture('callback', { login: 'callback01' }, '/desk/q/to_call_back', async
 });
 await picture('months', { login: 'appraise01', height: 1000 }, '/desk/months/2026-09');
 await picture('brief', { login: 'mayor', height: 1000 }, '/desk/brief');
+await picture('review', { login: 'review01' }, '/desk/q/to_review', async (page) => {
+  await page.keyboard.press('j');
+  await page.waitForTimeout(900);
+  await page.keyboard.press('1');
+});
+await picture('supervision', { login: 'sup01' }, '/desk/supervision');
+await picture('rulebook', { login: 'sys', height: 1000 }, '/desk/admin/rulebooks/appeal?part=picture', async (page) => {
+  await page.locator('.stage-box', { hasText: '办理中' }).first().click();
+});
+await picture('journal', { login: 'audit' }, '/desk/admin/journal');
 // On a telephone: what is said, and where.
 await picture('citizen', { width: 390, height: 844 }, '/me/', async (page) => {
   await page.locator('#body').fill('我家楼下整排路灯三天不亮了，老人晚上看不见台阶。');
