@@ -189,7 +189,7 @@ TEST(Administration, DaysAreTakenIn) {
     EXPECT_EQ(done.number("/added"), 2);
     char const* const due = "/api/v1/due?limit=1%20working%20day&from=2035-01-05T10:00:00%2B08:00";
     EXPECT_EQ(as("nobody").get(due).at("/last_day"), "2035-01-06") << "a Saturday that is worked";
-    for (int tries = 0; tries < 100 && as("sys").get("/api/v1/calendar/dating").at("/stage") != "done"; ++tries)
+    for (int tries = 0; tries < 600 && as("sys").get("/api/v1/calendar/dating").at("/stage") != "done"; ++tries)
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     EXPECT_EQ(as("sys").get("/api/v1/calendar/dating").at("/stage"), "done");
     EXPECT_EQ(as("sys").post("/api/v1/calendar", {{"csv", "date,name,kind\n"}}).key(), "calendar.nothing");
@@ -216,7 +216,7 @@ TEST(Administration, SeesAMattersChainAndReadersButNothingThatWasSaid) {
     Planted const& planted = about_the_street();
     as("sup01").get("/api/v1/matters/" + planted.id);
     Heard chain;
-    for (int tries = 0; tries < 50; ++tries) {  // readings are written within half a second
+    for (int tries = 0; tries < 400; ++tries) {  // readings are written within half a second
         chain = as("audit").get("/api/v1/journal/matters/" + planted.number);
         if (chain.text.find("王鼓") != std::string::npos) break;
         std::this_thread::sleep_for(std::chrono::milliseconds(50));

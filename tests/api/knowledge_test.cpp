@@ -202,7 +202,7 @@ std::string answered(json::object citing) {
 /// Threads behind the journal make it so.
 template <class Holds>
 bool soon(Holds holds) {
-    for (int tries = 0; tries < 200; ++tries) {
+    for (int tries = 0; tries < 900; ++tries) {
         if (holds()) return true;
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
