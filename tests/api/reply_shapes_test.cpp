@@ -81,7 +81,7 @@ void write_an_entry() {
                        {"from", "2026-11-01"},
                        {"until", "2027-11-01"}});
     EXPECT_EQ(as("seat01").get(kMatters + "/" + id).number("/redone"), 1);
-    for (int tries = 0; tries < 200 && !as("seat01").get(at).has("/matter"); ++tries)
+    for (int tries = 0; tries < 900 && !as("seat01").get(at).has("/matter"); ++tries)
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     EXPECT_EQ(as("citizen").post(at + "/marks", {{"version", 1}, {"helpful", true}}).status, 200);
     EXPECT_EQ(as("unit-cg").post(at + "/corrections", {{"version", 1}, {"text", "电话已改"}}).status, 201);
