@@ -14,6 +14,9 @@ constexpr std::size_t kAreaDigits = 6;
 /// Ids are given out by one clock (docs/decisions/0001): so many of them are about a year of a city of eight
 /// million.
 constexpr std::int64_t kNewest = 8'000'000LL * 256;
+/// Read with one statement: no snapshot is held for long, and whoever stops the program does not wait.
+constexpr std::int64_t kPortion = 100'000LL * 256;
+constexpr int kRest = 20;  ///< times as long as counting took: a twentieth of a core
 
 std::string key(std::string_view class_code, std::string_view area) {
     return std::string(class_code) + " " + std::string(area);
@@ -42,28 +45,46 @@ void Experience::serve(store::Store& store) {
     std::unique_lock lock(mutex_);
     while (!stop_) {
         lock.unlock();
+        auto const began = std::chrono::steady_clock::now();
         try {
             if (!session) session = store.open_reader();
-            session->begin_read();
             count(*session);
-            session->commit();
         } catch (store::Error const&) {
             session.reset();  // the next round asks again; until then the catalogue speaks alone
         }
+        auto const rest = std::max<std::chrono::steady_clock::duration>(
+            kEvery, kRest * (std::chrono::steady_clock::now() - began));
         lock.lock();
-        stopping_.wait_for(lock, kEvery, [this] { return stop_; });
+        stopping_.wait_for(lock, rest, [this] { return stop_; });
     }
 }
 
+bool Experience::to_stop() const {
+    std::lock_guard lock(mutex_);
+    return stop_;
+}
+
 void Experience::count(store::Session& session) {
-    std::int64_t newest = 0;
-    session.query("SELECT MAX(id) FROM event", {}, [&](store::Row const& row) { newest = row.integer(0); });
-    std::map<std::string, Lines, std::less<>> lines;
+    std::int64_t newest = 0, oldest = 0;
+    session.query("SELECT coalesce(MAX(id), 0), coalesce(MIN(id), 0) FROM event", {}, [&](store::Row const& row) {
+        newest = row.integer(0);
+        oldest = row.integer(1);
+    });
+    ByPlace lines;
+    for (std::int64_t from = std::max(oldest, newest - kNewest); from <= newest; from += kPortion) {
+        if (to_stop()) return;
+        count_between(session, from, from + kPortion, lines);
+    }
+    std::lock_guard lock(mutex_);
+    lines_ = std::move(lines);
+}
+
+void Experience::count_between(store::Session& session, std::int64_t from, std::int64_t before, ByPlace& lines) {
     session.query(
         "SELECT m.class, m.region, a.unit, a.progress, COUNT(*) FROM assignment a JOIN matter m ON m.lane = "
-        "a.lane "
-        "AND m.id = a.matter WHERE a.share = $1 AND a.id > $2 GROUP BY m.class, m.region, a.unit, a.progress",
-        {static_cast<std::int64_t>(Share::lead), newest - kNewest}, [&](store::Row const& row) {
+        "a.lane AND m.id = a.matter WHERE a.share = $1 AND a.id >= $2 AND a.id < $3 GROUP BY m.class, m.region, "
+        "a.unit, a.progress",
+        {static_cast<std::int64_t>(Share::lead), from, before}, [&](store::Row const& row) {
             bool const returned = row.integer(3) == static_cast<std::int64_t>(Progress::returned);
             for (std::string_view area : {row.text(1).substr(0, kAreaDigits), std::string_view()}) {
                 Line& line = lines[key(row.text(0), area)][row.integer(2)];
@@ -73,8 +94,6 @@ void Experience::count(store::Session& session) {
                 if (area.empty()) break;  // a matter without a region counts once
             }
         });
-    std::lock_guard lock(mutex_);
-    lines_ = std::move(lines);
 }
 
 std::vector<Experience::Line> Experience::of(std::string_view class_code, std::string_view area) const {

@@ -1,8 +1,8 @@
 // systems/hints/experience.h: what became of dispatches.
 //
 // The dispatch catalogue says to whom a class goes; this says how that went: for a class and an area, which units
-// led and how often each handed it back. Counted anew from the shares every ten minutes, on a thread of its own at
-// the lowest priority; the newest year or so counts. Thread rule: any.
+// led and how often each handed it back. Counted anew from the shares every ten minutes (with years of them less
+// often), on a thread of its own at the lowest priority; the newest year or so counts. Thread rule: any.
 #pragma once
 #include <condition_variable>
 #include <map>
@@ -34,13 +34,17 @@ class Experience {
     std::vector<Line> of(std::string_view class_code, std::string_view area) const;
 
   private:
-    using Lines = std::map<std::int64_t, Line>;  ///< by unit
+    using Lines = std::map<std::int64_t, Line>;                 ///< by unit
+    using ByPlace = std::map<std::string, Lines, std::less<>>;  ///< by "class area"
     void serve(store::Store& store);
+    bool to_stop() const;
+    /// Those whose ids are in [from, before).
+    static void count_between(store::Session& session, std::int64_t from, std::int64_t before, ByPlace& lines);
 
     mutable std::mutex mutex_;
     std::condition_variable stopping_;
     bool stop_ = false;
-    std::map<std::string, Lines, std::less<>> lines_;  ///< by "class area"
+    ByPlace lines_;
     std::thread thread_;
 };
 
