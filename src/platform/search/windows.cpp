@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::uint32_t kFirst = 16;     ///< times enough: the first window's width, which shows how many have it
 constexpr double kMoreThanEnough = 1.5;  ///< a little too wide costs less than looking once more
+constexpr std::uint32_t kFurther = 4;    ///< times as wide: the next one, where the widest did not hold enough
 constexpr double kMostWider = 16;        ///< times; how often it is in a few documents is no more than a guess
 
 /// A window of `width` held `found`, not enough: how wide it has to be, of `left` documents. How often words are
@@ -15,6 +16,11 @@ constexpr double kMostWider = 16;        ///< times; how often it is in a few do
 std::uint32_t wider(double width, double found, double enough, double left) {
     double const wanted = width * std::clamp(kMoreThanEnough * enough / std::max(found, 1.0), 2.0, kMostWider);
     return static_cast<std::uint32_t>(std::max(1.0, wanted) > left / 2 ? left : wanted);
+}
+
+/// What seldom is there is not looked for in many small windows.
+std::uint32_t further(std::uint32_t widest) {
+    return widest > std::numeric_limits<std::uint32_t>::max() / kFurther ? widest : widest * kFurther;
 }
 
 }  // namespace
@@ -27,11 +33,13 @@ Windows::Windows(Searcher const& searcher, Query query, FindOptions const& optio
       widest_(width.widest) {}
 
 Windows::Page Windows::page(std::optional<Place> const& place, std::uint32_t most) const {
-    if (!place) return window(searcher_.last_number(), kFirst * enough_, most);
+    if (!place) return window(searcher_.last_number(), kFirst * enough_, widest_, most);
     Found found = find(*place, most, 0);
     bool const older = place->window.above > 0;
     if (!found.hits.empty() || !older) return {std::move(found.hits), *place, found.about, older};
-    return window(place->window.above, place->window.upto - place->window.above, most);
+    std::uint32_t const width = place->window.upto - place->window.above;
+    if (width >= widest_) return window(place->window.above, further(width), further(width), most);
+    return window(place->window.above, width, widest_, most);
 }
 
 Found Windows::find(Place const& place, std::uint32_t most, std::uint32_t fewest) const {
@@ -45,18 +53,21 @@ Found Windows::find(Place const& place, std::uint32_t most, std::uint32_t fewest
 }
 
 /// The newest up to `upto`, wider than `width` if that does not hold enough; older ones if the widest holds none.
-Windows::Page Windows::window(std::uint32_t upto, std::uint32_t width, std::uint32_t most) const {
+Windows::Page Windows::window(std::uint32_t upto, std::uint32_t width, std::uint32_t widest,
+                              std::uint32_t most) const {
     for (;;) {
-        width = std::min(width, widest_);
+        width = std::min(width, widest);
         Place const place{{upto > width ? upto - width : 0, upto}, 0};
-        bool const older = place.window.above > 0, widest = !older || width == widest_;
-        Found found = find(place, most, widest ? 0 : enough_);
-        if (!older || found.about >= enough_ || (widest && !found.hits.empty()))
+        bool const older = place.window.above > 0, last = !older || width == widest;
+        Found found = find(place, most, last ? 0 : enough_);
+        if (!older || found.about >= enough_ || (last && !found.hits.empty()))
             return {std::move(found.hits), place, found.about, older};
-        if (widest)
+        if (last) {
             upto = place.window.above;
-        else
+            width = widest = further(widest);
+        } else {
             width = wider(width, static_cast<double>(found.about), enough_, upto);
+        }
     }
 }
 

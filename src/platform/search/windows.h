@@ -18,7 +18,8 @@ struct Place {
     bool operator==(Place const&) const = default;
 };
 
-/// How wide a window is, in documents: what it should hold, and what is not gone beyond for it.
+/// How wide a window is, in documents: what it should hold, and what the first is not wider for it than; those
+/// behind it are, so that what seldom is there is found in few of them.
 struct Width {
     std::uint32_t enough;
     std::uint32_t widest = std::numeric_limits<std::uint32_t>::max();
@@ -40,7 +41,7 @@ class Windows {
 
   private:
     Found find(Place const& place, std::uint32_t most, std::uint32_t fewest) const;
-    Page window(std::uint32_t upto, std::uint32_t width, std::uint32_t most) const;
+    Page window(std::uint32_t upto, std::uint32_t width, std::uint32_t widest, std::uint32_t most) const;
 
     Searcher const& searcher_;
     Query const query_;
