@@ -65,11 +65,10 @@ bool Experience::to_stop() const {
 }
 
 void Experience::count(store::Session& session) {
+    // Two statements: SQLite looks up either end of a table, but goes through all of it for both at once.
     std::int64_t newest = 0, oldest = 0;
-    session.query("SELECT coalesce(MAX(id), 0), coalesce(MIN(id), 0) FROM event", {}, [&](store::Row const& row) {
-        newest = row.integer(0);
-        oldest = row.integer(1);
-    });
+    session.query("SELECT MAX(id) FROM event", {}, [&](store::Row const& row) { newest = row.integer(0); });
+    session.query("SELECT MIN(id) FROM event", {}, [&](store::Row const& row) { oldest = row.integer(0); });
     ByPlace lines;
     for (std::int64_t from = std::max(oldest, newest - kNewest); from <= newest; from += kPortion) {
         if (to_stop()) return;
