@@ -3,6 +3,8 @@ import { reactive } from 'vue';
 import { t, words } from './words';
 
 export const kZone = 'Asia/Shanghai';
+/** Of UTC, the same all year. Days are counted by the thousand for a list, so none is asked of the browser's calendar. */
+const kAhead_ms = 8 * 3_600_000;
 const clock = reactive({ ahead_ms: 0, minute: 0 });
 
 /** The server's clock at an answer; the demo's is another day than ours. */
@@ -28,7 +30,7 @@ function format(options: Intl.DateTimeFormatOptions) {
 
 /** "2026-10-09" of an instant, in the city. */
 export function dayOf(at: Date | string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: kZone }).format(new Date(at));
+  return new Date(new Date(at).getTime() + kAhead_ms).toISOString().slice(0, 10);
 }
 export const today = () => dayOf(now());
 
