@@ -1,19 +1,32 @@
-// A list that somebody asked for by what its matters are: its name in an address is `by.` and what is asked of
-// GET /api/v1/matters, so that a figure can open the list behind it and the list be sent to a colleague.
+// What is asked of GET /api/v1/matters, and lists by it: the name of one in an address is `by.` and what is asked, so that a figure can
+// open the list behind it and the list be sent to a colleague.
+import type { paths } from '@/api/types';
 import { className, regionName, unitName } from '@/words/catalogues';
 import { t, word } from '@/words/words';
-import type { Asked, List } from './desks';
+
+export type Asked = NonNullable<paths['/api/v1/matters']['get']['parameters']['query']>;
+
+export interface List {
+  name: string;
+  asked: Asked;
+}
 
 const kBegins = 'by.';
-const texts = ['stage', 'kind', 'class', 'region', 'within', 'channel', 'unit', 'asked', 'progress', 'order'] as const;
-const flags = ['mine', 'open', 'overdue'] as const;
+/** Every parameter that says which matters, and in which order; cursors and sizes are the list's own. */
+const parameters: Record<Exclude<keyof Asked, 'limit' | 'cursor' | 'lang'>, 'text' | 'flag'> = {
+  stage: 'text', kind: 'text', class: 'text', region: 'text', within: 'text', channel: 'text', unit: 'text', asked: 'text', progress: 'text', card: 'text', claimed: 'text', main: 'text', order: 'text',
+  mine: 'flag', open: 'flag', overdue: 'flag', incident: 'flag',
+};
 
 /** Of the query of a list; what it does not know is left out. */
 export function askedList(query: string): List {
   const given = new URLSearchParams(query);
   const asked: Record<string, string | boolean> = {};
-  for (const name of texts) if (given.get(name)) asked[name] = given.get(name)!;
-  for (const name of flags) if (given.has(name)) asked[name] = given.get(name) === 'true';
+  for (const [name, sort] of Object.entries(parameters)) {
+    const value = given.get(name);
+    if (sort === 'flag' && value !== null) asked[name] = value === 'true';
+    if (sort === 'text' && value) asked[name] = value;
+  }
   return { name: kBegins + query, asked: asked as Asked };
 }
 

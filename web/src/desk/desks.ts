@@ -2,15 +2,7 @@
 // Beyond these a desk shows the stages that the rulebooks in force give to its role (rulebook.ts), so that a new rulebook
 // has its lists without a line here.
 import { administers, firstPart } from '@/admin/admin';
-import type { paths } from '@/api/types';
-import { askedNamed } from './asked';
-
-export type Asked = NonNullable<paths['/api/v1/matters']['get']['parameters']['query']>;
-
-export interface List {
-  name: string;
-  asked: Asked;
-}
+import { askedNamed, type Asked, type List } from './asked';
 
 const due = 'due' as const;
 const lists = {

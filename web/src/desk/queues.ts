@@ -2,7 +2,7 @@
 // for at once and then at most every two seconds, however much happens; of a long list only what is seen.
 import { shallowReactive } from 'vue';
 import { api, type MatterRow } from '@/api/client';
-import type { List } from './desks';
+import type { List } from './asked';
 import { Pages, type Place } from './pages';
 
 export interface Queue {
