@@ -1,9 +1,9 @@
 // The seat: its state, the call at hand, what has been done with it. The telephone reports to the server; this page asks the
 // server every two seconds, and at once after what the seat itself did.
 import { onBeforeUnmount, reactive } from 'vue';
-import { api, Refused, type MatterRow, type Outcome, type Schemas } from '@/api/client';
+import { api, type MatterRow, type Outcome, type Schemas } from '@/api/client';
 import { toast } from '@/desk/toasts';
-import { t, words } from '@/words/words';
+import { sentenceOf } from '@/words/words';
 
 export type Call = Schemas['call'];
 export type SeatNow = Schemas['seat_now'];
@@ -63,7 +63,7 @@ export function useSeat() {
       await look();
       return true;
     } catch (error) {
-      toast(error instanceof Refused ? error.sentence(words.language) : t('web.unreachable'), { sort: 'wrong' });
+      toast(sentenceOf(error), { sort: 'wrong' });
       return false;
     } finally {
       state.busy = false;

@@ -1,7 +1,7 @@
 // Every word people read comes from texts/*.json of the server, in Chinese and English. Keys of the pages begin with
 // `web.`; a rulebook's stages, steps and fields have theirs in groups (docs/words.md).
 import { reactive, watchEffect } from 'vue';
-import { send, type Names } from '@/api/client';
+import { Refused, send, type Names } from '@/api/client';
 
 export type Language = 'zh' | 'en';
 type Texts = Record<string, string>;
@@ -38,6 +38,9 @@ export const has = (key: string) => words.texts[words.language]?.[key] !== undef
 export const word = (group: string, code: string | null | undefined) => (code ? (words.texts[words.language]?.[`${group}.${code}`] ?? code) : '');
 
 export const named = (names: Names | undefined) => names?.[words.language] ?? '';
+
+/** What is said of something that failed: the server's sentence, or that nobody answered. `kept`: what was written is still there. */
+export const sentenceOf = (error: unknown, kept = false) => (error instanceof Refused ? error.sentence(words.language) : t(kept ? 'web.unreachable_kept' : 'web.unreachable'));
 
 /** Several parts as people list them. */
 export const joined = (all: string[]) => all.reduce((a, b) => (a ? t('web.both', { a, b }) : b), '');
