@@ -40,7 +40,7 @@ test('what is in force, in words and as a picture', async () => {
   await page.keyboard.press('+');
   assert.notEqual(await page.locator('svg.picture').getAttribute('viewBox'), wide);
   await page.locator('.as-table summary').click();
-  assert.ok((await page.locator('.as-table tbody tr').count()) > 80);
+  await page.locator('.as-table tbody tr').nth(80).waitFor();  // more than eighty; drawn when it is opened
   assert.deepEqual(faults, []);
   await close();
 });
