@@ -23,15 +23,19 @@ void OpenMatters::learn_all(store::Session& session) {
                       for (int column = 0; column < static_cast<int>(known.row.size()); ++column)
                           known.row[static_cast<std::size_t>(column)] = number_of(row.text(column + 2));
                   });
-    session.query("SELECT id, state FROM matter WHERE open = 1 AND state LIKE $1",
-                  {std::string_view(R"(%"claim":{%)")}, [&](store::Row const& row) {
+    session.query("SELECT id, state FROM matter WHERE open = 1 AND (state LIKE $1 OR state LIKE $2)",
+                  {std::string_view(R"(%"claim":{%)"), std::string_view(R"(%"incident":true%)")},
+                  [&](store::Row const& row) {
                       json::value const state = json::parse(row.text(1));
-                      json::value const* claim = state.as_object().if_contains("claim");
                       auto known = known_.find(row.integer(0));
-                      if (claim == nullptr || known == known_.end()) return;
-                      Claim const of = claim_from(claim->as_object());
-                      known->second.claimed_by = of.by;
-                      known->second.claimed_until = of.until;
+                      if (known == known_.end()) return;
+                      if (json::value const* claim = state.as_object().if_contains("claim")) {
+                          Claim const of = claim_from(claim->as_object());
+                          known->second.claimed_by = of.by;
+                          known->second.claimed_until = of.until;
+                      }
+                      if (json::value const* facts = state.as_object().if_contains("facts"))
+                          known->second.incident = is_set(facts->as_object(), "incident");
                   });
     session.query(
         "SELECT a.matter, a.unit, a.progress, a.due FROM matter m "
@@ -58,6 +62,7 @@ void OpenMatters::News::add(Matter const& matter) {
             entry.claimed_by = matter.claim->by;
             entry.claimed_until = matter.claim->until;
         }
+        entry.incident = is_set(matter.facts, "incident");
         for (Assignment const& share : matter.assignments)
             if (counts(share.progress))
                 shares_.push_back({share.unit, share.progress, share.due ? share.due->instant : Instant{}});
@@ -79,6 +84,7 @@ void OpenMatters::learn(News const& news) {
             known.due = entry.due;
             known.claimed_by = entry.claimed_by;
             known.claimed_until = entry.claimed_until;
+            known.incident = entry.incident;
             known.shares.assign(shares, end);
         }
         shares = end;
@@ -114,6 +120,7 @@ std::vector<bool> OpenMatters::regions_within(std::string_view region) const {
 }
 
 bool OpenMatters::fits(Known const& known, Asked const& asked) {
+    if (asked.incident && !known.incident) return false;
     if (asked.overdue_at && (!known.due || known.due > asked.overdue_at)) return false;
     bool const claimed = known.claimed_by && asked.now < known.claimed_until;
     if (asked.unclaimed) return !claimed || known.claimed_by == asked.claimed_by;

@@ -36,6 +36,7 @@ class OpenMatters {
         Instant overdue_at;      ///< only matters past their due then; zero: all
         PersonId claimed_by;     ///< only those that this person has claimed
         bool unclaimed = false;  ///< only those that nobody but this person has claimed
+        bool incident = false;   ///< only those that others are attached to
         Instant now;             ///< for claims, which end by themselves
     };
     struct Place {
@@ -63,6 +64,7 @@ class OpenMatters {
         Instant due;  ///< zero: its clock does not run
         PersonId claimed_by;
         Instant claimed_until;
+        bool incident = false;
         std::vector<Share> shares;
     };
     static bool fits(Known const& known, Asked const& asked);
@@ -92,6 +94,7 @@ class OpenMatters::News {
         Instant due;
         PersonId claimed_by;
         Instant claimed_until;
+        bool incident = false;
         std::size_t shares;  ///< where its own end
     };
     std::vector<Entry> entries_;

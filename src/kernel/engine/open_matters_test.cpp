@@ -136,6 +136,17 @@ TEST_P(OpenMattersTest, AreInThePoolUntilSomebodyClaimsThemAndAgainWhenThatIsOve
     EXPECT_TRUE(found(of(me, now)).empty()) << "it ends with the stage";
 }
 
+TEST_P(OpenMattersTest, KnowWhichOthersAreAttachedTo) {
+    MatterId const plain = dispatched("complaint", "water"), incident = dispatched("complaint", "water");
+    EXPECT_TRUE(found({.incident = true}).empty());
+    ASSERT_TRUE(city->step("disp01", incident, "declare_incident", {{"reason", "整片停水"}}).ok());
+    EXPECT_EQ(found({.incident = true}), std::vector{incident});
+    EXPECT_EQ(found({}), (std::vector{incident, plain}));
+    expect_as_learned_anew({.incident = true});
+    city->restart();
+    EXPECT_EQ(found({.incident = true}), std::vector{incident});
+}
+
 TEST_P(OpenMattersTest, ComeInPagesWithoutAGap) {
     std::vector<MatterId> all;
     for (int i = 0; i < 7; ++i) all.insert(all.begin(), filed());

@@ -163,12 +163,10 @@ std::optional<json::object> view_of(store::Session* session, Matter const& matte
     if (may_read(FieldClass::sealed) && matter.about)
         if (Unit const* about = directory.unit(matter.about)) object["about"] = about->code;
     for (std::string_view flag : {"urgent", "hazard", "incident"})
-        if (json::value const* set = matter.facts.if_contains(flag); set != nullptr && *set == true)
-            object[flag] = true;
+        if (is_set(matter.facts, flag)) object[flag] = true;
     if (may_read(FieldClass::centre))
         for (std::string_view flag : {"confidential", "anonymous", "no_reply"})
-            if (json::value const* set = matter.facts.if_contains(flag); set != nullptr && *set == true)
-                object[flag] = true;
+            if (is_set(matter.facts, flag)) object[flag] = true;
     if (Claim const* claim = matter.claimed(viewer.moment.now); claim != nullptr && may_read(FieldClass::centre))
         object["claim"] = claim_json(*claim, viewer);
     json::array shares;

@@ -158,6 +158,11 @@ bool Matter::operator==(Matter const& other) const {
     return id == other.id && assignments == other.assignments && state_text(*this) == state_text(other);
 }
 
+bool is_set(json::object const& facts, std::string_view flag) {
+    json::value const* set = facts.if_contains(flag);
+    return set != nullptr && *set == true;
+}
+
 std::string receipt_number(MatterId id) {
     std::string digits = fmt::format("{:011}", id.value);
     int carry = 10;

@@ -140,6 +140,9 @@ struct Matter {
     bool operator==(Matter const&) const;
 };
 
+/// Of a matter's facts: a kept flag of its rulebook is set.
+bool is_set(json::object const& facts, std::string_view flag);
+
 /// The receipt number people read aloud: the id padded to eleven digits and a check digit (ISO 7064 MOD 11,10),
 /// so that one wrong digit or two neighbours exchanged are noticed. Nothing is stored for it.
 std::string receipt_number(MatterId id);

@@ -9,11 +9,6 @@ namespace {
 
 constexpr std::size_t kAtOnce = 500;  // matters loaded together
 
-bool is_set(Matter const& matter, std::string_view fact) {
-    json::value const* value = matter.facts.if_contains(fact);
-    return value != nullptr && *value == true;
-}
-
 bool has_taken(Matter const& matter, std::string_view step) {
     Index const index = matter.procedure->step(step);
     return index >= 0 && std::ranges::find(matter.marks, index, &Mark::step) != matter.marks.end();
@@ -47,8 +42,8 @@ class Look {
             instructions_.emplace_back(due, matter.id);
         if (matter.procedure->name != "appeal") return;
         ++seen_.open;
-        if (is_set(matter, "incident")) incidents_.emplace_back(due, matter.id);
-        if (is_set(matter, "public_safety") && !has_taken(matter, "report_up"))
+        if (is_set(matter.facts, "incident")) incidents_.emplace_back(due, matter.id);
+        if (is_set(matter.facts, "public_safety") && !has_taken(matter, "report_up"))
             to_report_up_.emplace_back(due, matter.id);
         Assignment const* lead = matter.lead();
         if (matter.accepted_at && !matter.main && (lead == nullptr || lead->progress > Progress::approved))

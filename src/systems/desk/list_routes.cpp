@@ -125,6 +125,7 @@ std::vector<Place> open_ones(House& house, store::Session& session, Where const&
                                    .overdue_at = listing.overdue_at,
                                    .claimed_by = listing.claimed.empty() ? PersonId{} : listing.viewer,
                                    .unclaimed = listing.claimed == "pool",
+                                   .incident = listing.incident,
                                    .now = listing.now};
     std::vector<Place> page;
     std::optional<Place> after = listing.after;
@@ -232,7 +233,7 @@ http::Reply list(House& house, store::Session& session, Call& call) {
     }
     if (listing->of_shares()) where.sql += with_a_share(*listing);
     // What the state says in words of ours: in what anybody wrote quotes are escaped.
-    if (listing->incident) where.sql += " AND m.state LIKE '%\"incident\":true%'";
+    if (listing->incident && !listing->of_open()) where.sql += " AND m.state LIKE '%\"incident\":true%'";
     if (!listing->card.empty()) where.sql += fmt::format(" AND m.state LIKE '%\"card\":\"{}\"%'", listing->card);
     if (listing->contested()) where.sql += contested_sql(where.place(first_contestable(session, listing->now)));
     std::vector<Place> page = form.has("main")     ? merged_ones(house, session, where, *listing)
