@@ -205,15 +205,33 @@ http::Reply json_reply(int status, json::value const& body) {
     return json_text_reply(status, json::serialize(body));
 }
 
+json::object sentence_json(Texts const& texts, std::string_view key,
+                           std::vector<std::pair<std::string, std::string>> const& params) {
+    return {{"zh", texts.sentence(key, Language::zh, params)}, {"en", texts.sentence(key, Language::en, params)}};
+}
+
+json::object bad_line_json(Texts const& texts, Refusal const& refusal, std::int64_t line) {
+    return {{"line", line},
+            {"key", refusal.key},
+            {"column", refusal.field},
+            {"text", sentence_json(texts, "refusal." + refusal.key, refusal.params)}};
+}
+
+shape::Schema bad_line_shape() {
+    using namespace shape;
+    return object({{"line", count("of the file, from 1; 0: the whole")},
+                   {"key", code()},
+                   {"column", text()},
+                   {"text", names_shape()}});
+}
+
 http::Reply problem(Refusal const& refusal, Texts const& texts, Language language, http::Request const* request) {
     int status = status_of(refusal.key);
     auto one = [&](Refusal const& each) {
         std::string key = "refusal." + each.key;
         json::object object{{"key", each.key},
                             {"title", texts.sentence(key, language, each.params)},
-                            {"text",
-                             {{"zh", texts.sentence(key, Language::zh, each.params)},
-                              {"en", texts.sentence(key, Language::en, each.params)}}}};
+                            {"text", sentence_json(texts, key, each.params)}};
         if (!each.field.empty()) object["field"] = each.field;
         if (!each.params.empty()) {
             json::object params;

@@ -97,6 +97,12 @@ Asker asker_of(Call const& call);
 /// As problem(); what a machine said goes to the log.
 http::Reply refused(House& house, Asker const& asker, Refusal const& refusal);
 shape::Schema problem_shape();
+/// A sentence of texts/ in both languages: {zh, en}.
+json::object sentence_json(Texts const& texts, std::string_view key,
+                           std::vector<std::pair<std::string, std::string>> const& params = {});
+/// What is wrong with a line of a file (0: with the whole): line, key, column, text.
+json::object bad_line_json(Texts const& texts, Refusal const& refusal, std::int64_t line);
+shape::Schema bad_line_shape();
 shape::Schema description_shape();  ///< of /openapi.json itself
 int status_of(std::string_view key);
 /// Proposals for who asks (hints.h).

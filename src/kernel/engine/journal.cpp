@@ -6,12 +6,6 @@
 namespace banyan {
 namespace {
 
-std::string big_endian(std::int64_t n) {
-    std::string bytes(8, '\0');
-    for (int i = 7; i >= 0; --i, n >>= 8) bytes[static_cast<std::size_t>(i)] = static_cast<char>(n & 255);
-    return bytes;
-}
-
 std::int64_t from_big_endian(std::string_view bytes) {
     std::uint64_t n = 0;
     for (char c : bytes.substr(0, 8)) n = n << 8 | static_cast<unsigned char>(c);
@@ -35,7 +29,7 @@ crypto::Digest hash_of(EventRow const& row, crypto::Digest const& before) {
     sm3.update_field(kEventFormat).update_field(crypto::view(before));
     for (std::int64_t n : {row.id.value, row.matter.value, std::int64_t{row.no}, row.before.value,
                            row.person.value, row.at.us, row.recorded.us})
-        sm3.update_field(big_endian(n));
+        sm3.update_field(crypto::big_endian(n));
     sm3.update_field(row.step).update_field(row.body);
     return sm3.finish();
 }
@@ -76,15 +70,15 @@ crypto::Digest root_of(Heads const& heads) {
 std::string counts_text(Checkpoint const& checkpoint) {
     std::string bytes;
     bytes.reserve(kLanes * 8);
-    for (std::int64_t count : checkpoint.counts) bytes += big_endian(count);
+    for (std::int64_t count : checkpoint.counts) bytes += crypto::big_endian(count);
     return bytes;
 }
 
 crypto::Digest hash_of(Checkpoint const& checkpoint) {
     crypto::Sm3 sm3;
     sm3.update_field(kCheckpointFormat)
-        .update_field(big_endian(checkpoint.id))
-        .update_field(big_endian(checkpoint.at.us));
+        .update_field(crypto::big_endian(checkpoint.id))
+        .update_field(crypto::big_endian(checkpoint.at.us));
     sm3.update_field(counts_text(checkpoint))
         .update_field(crypto::view(checkpoint.root))
         .update_field(crypto::view(checkpoint.before));

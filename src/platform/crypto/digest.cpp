@@ -59,6 +59,12 @@ Digest end(EVP_MD_CTX* context) {
 
 std::string hex(Digest const& digest) { return to_hex(view(digest)); }
 
+std::string big_endian(std::int64_t n) {
+    std::string bytes(8, '\0');
+    for (int i = 7; i >= 0; --i, n >>= 8) bytes[static_cast<std::size_t>(i)] = static_cast<char>(n & 255);
+    return bytes;
+}
+
 Sm3::Sm3() : context_(lender.lend()) { begin(context_); }
 Sm3::~Sm3() { lender.give_back(context_); }
 

@@ -3,6 +3,7 @@
 // About 1 µs for 220 bytes: SM3 is fetched once, contexts are kept per thread. One object, one thread.
 #pragma once
 #include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -19,6 +20,7 @@ inline std::string_view view(Digest const& digest) {
     return {reinterpret_cast<char const*>(digest.data()), digest.size()};
 }
 std::string hex(Digest const& digest);
+std::string big_endian(std::int64_t n);  ///< 8 bytes
 
 class Sm3 {
   public:

@@ -14,16 +14,10 @@ constexpr std::string_view kColumns =
     "SELECT id, at, person, role, act, subject, detail, hash FROM administrative_act";
 std::string const kNothingBefore(32, '\0');
 
-std::string big_endian(std::int64_t n) {
-    std::string bytes(8, '\0');
-    for (int i = 7; i >= 0; --i, n >>= 8) bytes[static_cast<std::size_t>(i)] = static_cast<char>(n & 255);
-    return bytes;
-}
-
 std::string hash_of(Act const& act, std::string_view before) {
     crypto::Sm3 sm3;
     sm3.update_field(kFormat).update_field(before);
-    for (std::int64_t n : {act.id, act.at.us, act.person.value}) sm3.update_field(big_endian(n));
+    for (std::int64_t n : {act.id, act.at.us, act.person.value}) sm3.update_field(crypto::big_endian(n));
     for (std::string_view text : {std::string_view(act.role), std::string_view(act.act),
                                   std::string_view(act.subject), std::string_view(act.detail)})
         sm3.update_field(text);

@@ -65,29 +65,17 @@ http::Reply no(Desk& desk, api::Call const& call, Refusal const& refusal) {
 json::array faults_json(Texts const& texts, Refusal const& refusal) {
     json::array all;
     auto add = [&](Refusal const& fault) {
-        std::string const key = "refusal." + fault.key;
         std::int64_t line = 0;
         for (auto const& [name, value] : fault.params)
             if (name == "line") line = std::stoll(value);
-        all.push_back({{"line", line},
-                       {"key", fault.key},
-                       {"column", fault.field},
-                       {"text",
-                        {{"zh", texts.sentence(key, Language::zh, fault.params)},
-                         {"en", texts.sentence(key, Language::en, fault.params)}}}});
+        all.push_back(api::bad_line_json(texts, fault, line));
     };
     add(refusal);
     for (Refusal const& other : refusal.others) add(other);
     return all;
 }
 
-shape::Schema faults_shape() {
-    using namespace shape;
-    return list(object({{"line", count("of the file, from 1; 0: the whole")},
-                        {"key", code()},
-                        {"column", text()},
-                        {"text", object({{"zh", text()}, {"en", text()}})}}));
-}
+shape::Schema faults_shape() { return shape::list(api::bad_line_shape()); }
 
 json::object unit_names(Unit const& unit) { return {{"code", unit.code}, {"zh", unit.zh}, {"en", unit.en}}; }
 

@@ -105,11 +105,8 @@ shape::Schema chain_shape() {
 }
 
 json::object finding_json(Finding const& finding, Texts const& texts) {
-    std::string const key = "refusal." + finding.key;
     json::object one{{"key", finding.key},
-                     {"text",
-                      {{"zh", texts.sentence(key, Language::zh, finding.params)},
-                       {"en", texts.sentence(key, Language::en, finding.params)}}}};
+                     {"text", api::sentence_json(texts, "refusal." + finding.key, finding.params)}};
     if (finding.event) one["event"] = finding.event.text();
     if (finding.matter) one["number"] = receipt_number(finding.matter);
     return one;

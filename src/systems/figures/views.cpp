@@ -83,14 +83,10 @@ shape::Schema figure_shape() {
 
 shape::Schema figures_shape() { return shape::list(figure_shape(), "in the order of the indicators"); }
 
-json::object names_json(Texts const& texts, std::string const& key) {
-    return {{"zh", texts.sentence(key, Language::zh)}, {"en", texts.sentence(key, Language::en)}};
-}
-
 json::object group_json(Texts const& texts, std::string const& group) {
     std::string const key = "unit_group." + group;
     json::object name{{"zh", group}, {"en", group}};
-    if (texts.has(key, Language::zh)) name = names_json(texts, key);
+    if (texts.has(key, Language::zh)) name = api::sentence_json(texts, key);
     return {{"group", group}, {"name", std::move(name)}};
 }
 
@@ -164,8 +160,8 @@ json::object formulas_json(Formulas const& formulas, Texts const& texts) {
     json::array indicators, points, bands;
     for (Indicator const& one : formulas.indicators)
         indicators.push_back({{"key", one.key},
-                              {"name", names_json(texts, "indicator." + one.key)},
-                              {"formula", names_json(texts, "indicator." + one.key + ".formula")},
+                              {"name", api::sentence_json(texts, "indicator." + one.key)},
+                              {"formula", api::sentence_json(texts, "indicator." + one.key + ".formula")},
                               {"of_city", one.city},
                               {"numerator", texts_json(one.numerator)},
                               {"less", texts_json(one.less)},

@@ -9,7 +9,6 @@ json::array figures_json(std::vector<Figure> const& figures);
 shape::Schema figure_shape();
 shape::Schema figures_shape();
 
-json::object names_json(Texts const& texts, std::string const& key);  ///< {zh, en}
 json::object group_json(Texts const& texts, std::string const& group);
 shape::Schema group_shape();
 

@@ -73,15 +73,7 @@ http::Reply phone_of(api::House& house, store::Session& session, api::Call& call
 
 json::array bad_json(Texts const& texts, std::vector<BadRow> const& bad) {
     json::array rows;
-    for (BadRow const& row : bad) {
-        std::string const key = "refusal." + row.refusal.key;
-        rows.push_back({{"line", row.line},
-                        {"key", row.refusal.key},
-                        {"column", row.refusal.field},
-                        {"text",
-                         {{"zh", texts.sentence(key, Language::zh, row.refusal.params)},
-                          {"en", texts.sentence(key, Language::en, row.refusal.params)}}}});
-    }
+    for (BadRow const& row : bad) rows.push_back(api::bad_line_json(texts, row.refusal, row.line));
     return rows;
 }
 
@@ -215,10 +207,7 @@ void add_operations(api::Api& api, api::House& house) {
          .reply = object({{"taken", count("rows that hold now")},
                           {"replaced", count("earlier ones in whose place they are")},
                           {"already", count("the same as before")},
-                          {"bad", list(object({{"line", count("of the file, from 1")},
-                                               {"key", code()},
-                                               {"column", text()},
-                                               {"text", object({{"zh", text()}, {"en", text()}})}}))}}),
+                          {"bad", list(api::bad_line_shape())}}),
          .handle = [&house](api::Call&& call,
                             http::Respond respond) { import(house, std::move(call), std::move(respond)); },
          .most_body = 1u << 20});

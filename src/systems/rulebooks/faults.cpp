@@ -16,12 +16,7 @@ std::string param(Params const& params, std::string_view name) {
 }
 
 json::object fault_json(std::string const& key, int line, Params const& params, Texts const& texts) {
-    std::string const sentence = "refusal." + key;
-    return {{"key", key},
-            {"line", line},
-            {"text",
-             {{"zh", texts.sentence(sentence, Language::zh, params)},
-              {"en", texts.sentence(sentence, Language::en, params)}}}};
+    return {{"key", key}, {"line", line}, {"text", api::sentence_json(texts, "refusal." + key, params)}};
 }
 
 /// Where in the file what a fault names is said.
