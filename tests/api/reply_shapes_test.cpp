@@ -142,6 +142,15 @@ void come_and_go() {
     as("nobody").send(http::Method::del, "/api/v1/sessions/current",
                       {{"Authorization", "Bearer " + in.at("/token")}});
     as("seat01").get("/api/v1/sessions/current");
+    auto change_password = [](std::string const& old, std::string const& chosen) {
+        Heard const known = as("nobody").post("/api/v1/sessions", {{"login", "lock02"}, {"password", old}});
+        as("nobody").send(
+            http::Method::post, "/api/v1/sessions/current/password",
+            {{"Authorization", "Bearer " + known.at("/token")}, {"Content-Type", "application/json"}},
+            json::serialize(json::object{{"old", old}, {"new", chosen}}));
+    };
+    change_password(journey::kDemoPassword, "eine ganze Zeile");
+    change_password("eine ganze Zeile", journey::kDemoPassword);
     as("sec").post("/api/v1/keys", {{"login", "partner01"}, {"label", "12328"}});
 }
 

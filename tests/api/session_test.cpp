@@ -98,6 +98,50 @@ TEST(Cookie, WritesOnlyWithItsCsrfToken) {
     EXPECT_EQ(as("nobody").send(http::Method::get, "/api/v1/matters", {{"Cookie", cookie}}).status, 401);
 }
 
+TEST(Password, IsChangedByWhoKnowsItAndSignsOutTheOthers) {
+    std::string const old = journey::kDemoPassword, chosen = "榕荫路口那棵老榕树下";
+    Caller here(port(), sign_in("lock02", old).at("/token")),
+        elsewhere(port(), sign_in("lock02", old).at("/token"));
+    auto change = [&](std::string const& from, std::string const& to) {
+        return here.post(kSessions + "/current/password", {{"old", from}, {"new", to}});
+    };
+    auto expect_refused = [&](std::string const& from, std::string const& to, char const* key,
+                              std::string const& field) {
+        Heard const refused = change(from, to);
+        EXPECT_EQ(refused.status, 422) << to;
+        EXPECT_EQ(refused.key(), key) << to;
+        EXPECT_EQ(refused.at("/field"), field) << to;
+    };
+    expect_refused(old, "short-one", "password.too_short", "new");
+    expect_refused(old, "九个字的口令不够长", "password.too_short", "new");
+    expect_refused(old, old, "password.same", "new");
+    expect_refused(old, "my-lock02-password", "password.guessable", "new");
+    expect_refused(old, "aaaaaaaaaaaaaa", "password.guessable", "new");
+    expect_refused("guess", chosen, "password.wrong", "old");
+    EXPECT_EQ(sign_in("lock02", old).status, 201) << "nothing has changed";
+
+    Heard const changed = change(old, chosen);
+    ASSERT_EQ(changed.status, 200) << changed.text;
+    EXPECT_EQ(Caller(port(), changed.at("/token")).get(kSessions + "/current").at("/person/login"), "lock02");
+    EXPECT_EQ(elsewhere.get(kSessions + "/current").status, 401);
+    EXPECT_EQ(here.get(kSessions + "/current").status, 401) << "signed in anew";
+    EXPECT_EQ(sign_in("lock02", old).status, 401);
+    Heard const again = sign_in("lock02", chosen);
+    ASSERT_EQ(again.status, 201);
+    EXPECT_EQ(Caller(port(), again.at("/token"))
+                  .post(kSessions + "/current/password", {{"old", chosen}, {"new", old}})
+                  .status,
+              200);
+}
+
+TEST(Password, IsOfAccountsThatSignIn) {
+    Filed mine = filed();
+    Caller bound(port(), with_code(mine.number, mine.code).at("/token"));
+    json::object const asked{{"old", "whatever"}, {"new", "something-else"}};
+    EXPECT_EQ(bound.post(kSessions + "/current/password", asked).key(), "password.none");
+    EXPECT_EQ(as("nobody").post(kSessions + "/current/password", asked).status, 401);
+}
+
 TEST(SignOut, EndsOneSessionOnly) {
     Caller one = Caller::of(port(), "citizen2"), two = Caller::of(port(), "citizen2");
     EXPECT_EQ(one.send(http::Method::del, kSessions + "/current").status, 204);

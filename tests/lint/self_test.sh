@@ -65,7 +65,7 @@ expect paths
 plant docs/a.md 'fine\nsee /wo''rk/main\n'
 plant src/base/a.cpp 'auto home = "/ro''ot/x";\n'
 expect paths docs/a.md:2 src/base/a.cpp:1
-plant src/base/testing.h 'fmt::format("{}/{}", BANYAN_SOURCE_DIR, path);\n'
+plant src/base/testing/source_file.cpp 'fmt::format("{}/{}", BANYAN_SOURCE_DIR, path);\n'
 plant src/kernel/a_test.cpp 'std::ifstream in(BANYAN_SOURCE_DIR "/x");\nauto a = std::string(BANYAN_SOURCE_DIR) + "/x";\nstd::string b = BANYAN_SOURCE_DIR;\n'
 expect paths src/kernel/a_test.cpp:2 src/kernel/a_test.cpp:3
 

@@ -1,3 +1,7 @@
+#include <set>
+
+#include "base/text.h"
+#include "kernel/engine/installation.h"
 #include "kernel/engine/view.h"
 #include "systems/desk/routes.h"
 
@@ -30,13 +34,16 @@ shape::Schema begun_shape() {
     return extended(session_shape(), {{"token", text("for Authorization: Bearer; told this once")}});
 }
 
+http::Reply with_cookie(http::Reply reply, House& house, std::string const& token) {
+    reply.headers.emplace_back("Set-Cookie",
+                               house.sessions.cookie() + "=" + token + "; Path=/; HttpOnly; SameSite=Strict");
+    return reply;
+}
+
 http::Reply begun(House& house, SignedIn const& made) {
     json::object body = who_json(made.session, house);
     body["token"] = made.token;
-    http::Reply reply = json_reply(201, body);
-    reply.headers.emplace_back("Set-Cookie",
-                               house.sessions.cookie() + "=" + made.token + "; Path=/; HttpOnly; SameSite=Strict");
-    return reply;
+    return with_cookie(json_reply(201, body), house, made.token);
 }
 
 void sign_in(House& house, Call&& call, http::Respond respond) {
@@ -54,6 +61,56 @@ void sign_in(House& house, Call&& call, http::Respond respond) {
     if (form.text("login").empty()) return done(refuse("field.required", "login"));
     if (form.text("password").empty()) return done(refuse("field.required", "password"));
     house.sessions.sign_in(std::string(form.text("login")), std::string(form.text("password")), done);
+}
+
+constexpr std::size_t kLeastPassword = 10;
+
+/// Long rather than strange: nobody has to write it down.
+Result<void> check_password(std::string_view chosen, std::string_view old, std::string_view login) {
+    if (count_characters(chosen) < kLeastPassword)
+        return refuse("password.too_short", "new", {{"least", std::to_string(kLeastPassword)}});
+    if (chosen == old) return refuse("password.same", "new");
+    if (chosen.find(login) != std::string_view::npos ||
+        std::set<char>(chosen.begin(), chosen.end()).size() < kLeastPassword / 2)
+        return refuse("password.guessable", "new");
+    return {};
+}
+
+/// The old one is asked as when signing in, and locks as there; then everybody who came with it is signed out.
+void change_password(House& house, Call&& call, http::Respond respond) {
+    auto held = std::make_shared<http::Respond>(std::move(respond));
+    auto refused_with = [held, &house, asker = asker_of(call)](Refusal const& refusal) {
+        (*held)(refused(house, asker, refusal));
+    };
+    auto const rules = house.engine.rules();
+    Person const* person = rules->directory->person(call.actor().person);
+    if (person == nullptr || call.actor().bound || person->role == "partner")
+        return refused_with({"password.none", {}, {}, {}});
+    Form const form(std::move(call.body));
+    std::string const login = person->login, old(form.text("old")), chosen(form.text("new"));
+    if (auto fits = check_password(chosen, old, login); !fits) return refused_with(fits.error());
+    house.sessions.sign_in(login, old, [=, &house](Result<SignedIn> known) {
+        if (!known) {
+            if (known.error().key == "session.wrong") return refused_with({"password.wrong", "old", {}, {}});
+            return refused_with(known.error());
+        }
+        PersonId const who = known->session.actor.person;
+        try {
+            std::string const hashed = Sessions::hash_password(chosen);
+            house.engine.write_now([&](store::Session& writing) {
+                put_password(writing, who, hashed);
+                Sessions::remove_rows(writing, who, false);
+            });
+        } catch (std::exception const&) {
+            return refused_with(refusal_of(std::current_exception()));
+        }
+        house.sessions.forget(who, false);
+        house.sessions.sign_in(login, chosen, [=, &house](Result<SignedIn> again) {
+            if (!again) return refused_with(again.error());
+            json::object const body{{"token", again->token}, {"csrf", again->csrf}};
+            (*held)(with_cookie(json_reply(200, body), house, again->token));
+        });
+    });
 }
 
 void sign_out(House& house, Call&& call, http::Respond respond) {
@@ -98,6 +155,22 @@ void add_session_operations(Api& api, House& house) {
              .handle = [&house](Call&& call, http::Respond respond) {
                  respond(json_reply(200, who_json(*call.session, house)));
              }});
+    api.add({.method = http::Method::post,
+             .pattern = "/api/v1/sessions/current/password",
+             .name = "session.password",
+             .summary = "One's own password; everybody else who is signed in with it is signed out",
+             .tag = "sessions",
+             .body = {{.name = "old", .required = true, .least = 1, .most = 200},
+                      {.name = "new", .required = true, .least = 1, .most = 200, .about = "ten signs or more"}},
+             .replies = {{200, "changed, and signed in anew; sets the cookie banyan_session too"},
+                         {422, "the old one is wrong, or the new one is easily guessed"},
+                         {423, "locked for a while"}},
+             .reply = shape::object({{"token", shape::text("for Authorization: Bearer; told this once")},
+                                     {"csrf", shape::text("for X-CSRF-Token, where the cookie signs")}}),
+             .handle = [&house](
+                           Call&& call,
+                           http::Respond respond) { change_password(house, std::move(call), std::move(respond)); },
+             .most_body = 4096});
     api.add({.method = http::Method::del,
              .pattern = "/api/v1/sessions/current",
              .name = "session.end",

@@ -12,6 +12,11 @@ export interface paths {
         get: operations["session.get"];
         delete: operations["session.end"];
     };
+    "/api/v1/sessions/current/password": {
+        parameters: {
+        };
+        post: operations["session.password"];
+    };
     "/api/v1/matters": {
         parameters: {
         };
@@ -1627,6 +1632,37 @@ export interface operations {
             204: {
                 headers: {
                     [name: string]: unknown;
+                };
+            };
+        };
+    };
+    "session.password": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    old: string;
+                    new: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                        csrf: string;
+                    };
                 };
             };
         };

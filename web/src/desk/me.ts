@@ -42,6 +42,13 @@ export async function signIn(login: string, password: string) {
   take(await api.post('/api/v1/sessions', { body: { login, password } }));
 }
 
+/** The session it was changed in ends with all others; this one begins. */
+export async function changePassword(old: string, chosen: string) {
+  const { csrf } = await api.post('/api/v1/sessions/current/password', { body: { old, new: chosen } });
+  session.set(csrf);
+  await resume();
+}
+
 export async function signOut() {
   end();
   await api.delete('/api/v1/sessions/current', {});

@@ -11,6 +11,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "base/testing.h"
 #include "platform/store/postgres_connection.h"
 
 namespace banyan::store::testing {
@@ -95,7 +96,7 @@ std::string take_back() {
 
 PostgresServer::PostgresServer(std::vector<std::string> const& settings) {
     // The command is a shell that says its url and then waits for the end of its input.
-    std::vector<std::string> words = {BANYAN_SOURCE_DIR "/src/platform/store/testing/with_postgres"};
+    std::vector<std::string> words = {banyan::testing::source_file("src/platform/store/testing/with_postgres")};
     for (auto const& setting : settings) words.insert(words.end(), {"-o", setting});
     words.insert(words.end(), {"sh", "-c", "echo \"$BANYAN_TEST_POSTGRES\"; exec cat >/dev/null"});
     std::vector<char*> argv;
