@@ -142,3 +142,35 @@ test('j and k walk the list, / finds, ? explains', async () => {
   assert.equal(await page.locator('.desk').evaluate((each) => getComputedStyle(each).display), 'grid');
   await close();
 });
+
+test('one’s own password is changed, and everybody else who came with it is signed out', async () => {
+  const { page, faults, close } = await open({ login: 'unit-water-head', language: 'en' });
+  const elsewhere = await open({ login: 'unit-water-head' });
+  const chosen = 'the banyan by the river';
+  const give = async (old, first, second) => {
+    for (const [name, value] of [['old', old], ['new', first], ['again', second]]) await page.fill(`#password-${name}`, value);
+    await page.keyboard.press('Enter');
+  };
+  await page.goto('/desk/');
+  await page.getByRole('link', { name: 'Change password' }).click();
+  await give(kPassword, chosen, `${chosen}!`);
+  await page.locator('#password-again-wrong').getByText('The two differ.').waitFor();
+  await give(kPassword, 'too short', 'too short');
+  await page.locator('#password-new-wrong').getByText('10').waitFor();
+  await give('wrong', chosen, chosen);
+  await page.locator('#password-old-wrong').waitFor();
+  assert.ok(await page.locator('#password-old').evaluate((each) => each === document.activeElement));
+  assert.deepEqual(await serious(page), []);
+  await give(kPassword, chosen, chosen);
+  await page.locator('.toasts').getByText('The password is changed').waitFor();
+  await page.goto('/desk/q/working');  // still signed in
+  await page.locator('.queue h1').waitFor();
+  await elsewhere.page.goto('/desk/q/working');
+  await elsewhere.page.waitForURL(/sign-in/);
+  await elsewhere.close();
+  await page.goto('/desk/password');
+  await give(chosen, kPassword, kPassword);
+  await page.locator('.toasts').getByText('The password is changed').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -306,7 +306,7 @@ test('a notice is read, and who has; the rota says what is wrong at its line; a 
 });
 
 // Each page in one language and theme here; in Chinese and light most are looked at above.
-for (const [language, theme, paths] of [['en', 'dark', ['ring-backs', 'seats', 'rota', 'just-now']], ['zh', 'dark', ['notices', 'call-checks']], ['en', 'light', ['messages', 'q/incidents']]])
+for (const [language, theme, paths] of [['en', 'dark', ['ring-backs', 'seats', 'rota', 'just-now', 'catalogue']], ['zh', 'dark', ['notices', 'call-checks', 'password']], ['en', 'light', ['messages', 'q/incidents', 'password']]])
   test(`the pages beside the lists, ${language}, ${theme}, narrow too`, async () => {
     const { page, faults, close } = await open({ login: 'lead02', language, theme, width: 320, height: 700 });
     for (const path of paths) {
@@ -314,7 +314,7 @@ for (const [language, theme, paths] of [['en', 'dark', ['ring-backs', 'seats', '
       await page.locator(path.startsWith('q/') ? '.queue h1' : 'main h1').waitFor();
       await page.locator('main[aria-busy="true"]').waitFor({ state: 'detached' });
       assert.deepEqual(await serious(page), [], path);
-      assert.equal((await page.locator('body').innerText()).match(/\b(web|ui|work|stage|step|field|choice|role)\.[a-z_.]+/)?.[0], undefined, path);
+      assert.equal((await page.locator('body').innerText()).match(/\b(web|ui|work|admin|stage|step|field|choice|role)\.[a-z_.]+/)?.[0], undefined, path);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), `${path} sticks out`);
     }
     assert.deepEqual(faults, []);
