@@ -69,9 +69,10 @@ export interface Guide extends Omit<Row, 'unit' | 'region' | 'fee'> {
   complaint_phone?: string;
   valid_from?: string;
   version: number;
+  state: 'published' | 'cancelled' | 'delegated' | 'merged';
   trips_why?: Names;
   published_at?: string;
-  names?: { unit?: Names; region?: { zh: string; en?: string }; classes?: Coded[]; scenes?: Coded[] };
+  names?: { unit?: Names; region?: { code: string; zh: string; whole?: string }; classes?: Coded[]; scenes?: Coded[] };
   other_situations?: { code: string; situation: string; situation_name?: string; situation_name_en?: string }[];
   versions?: { version: number; from: string; until?: string }[];
 }
@@ -110,6 +111,7 @@ export interface Change {
 }
 export interface Rule extends Names {
   key: string;
+  source?: Names;
 }
 
 const kHall = '/api/v1/hall';

@@ -2,7 +2,7 @@
 import { shallowReactive } from 'vue';
 import { sentenceOf } from '@/words/words';
 import { askFacets, askItems, type Facets, type Filters, type Row } from './ask';
-import { learn } from './places';
+import { knownName, learn } from './places';
 
 export interface Found {
   rows: Row[];
@@ -12,6 +12,7 @@ export interface Found {
   busy: boolean;
   wrong: string;
 }
+const kNamed = ['region', 'unit', 'class', 'scene'] as const;
 const kKept = 8;
 const kept = new Map<string, Found>();
 
@@ -24,9 +25,11 @@ export function found(filters: Filters): Found {
   if (kept.size > kKept) kept.delete([...kept.keys()][0]!);
   void readOn(made, filters);
   void askFacets(filters)
-    .then((told) => {
+    .then(async (told) => {
       learn(told);
       made.facets = told;
+      // What nothing fits is not counted, and so not named: everything there is has its name.
+      if (kNamed.some((kind) => filters[kind] && !knownName(kind, filters[kind]!))) learn(await askFacets({}));
     })
     .catch(() => {});
   return made;

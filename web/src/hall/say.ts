@@ -31,5 +31,9 @@ export const situationLang = (each: Situated) => (english() && !each.situation_n
 
 export const tripsWord = (trips: Trips) => t(`hallweb.trips.${trips}`);
 export const limitOf = ({ kind, promised_days }: Pick<Row, 'kind' | 'promised_days'>) => (kind === 'instant' ? t('hallweb.on_the_spot') : showDays(promised_days));
+/** A telephone's number stays on one line, and is dialled by its digits. */
+export const showPhone = (phone: string) => phone.replace(/-/g, '\u2011').replace(/ /g, '\u00a0');
+export const dial = (phone: string) => `tel:${phone.replace(/[^\d+]/g, '')}`;
+
 /** A word of one of the hall's closed lists; a code that came later is shown as it is. */
 export const wordOr = (key: string, code: string) => (has(key) ? t(key) : code);
