@@ -5,6 +5,7 @@
 // 3501, 350102, 350102001, 350102001001; six digits that end in 00 (350100) are read as the shorter code. Rules:
 // docs/systems/hall.md
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,6 +44,24 @@ std::optional<Level> level_of(std::string_view code);
 std::optional<Type> type_of(std::string_view code);
 std::optional<Kind> kind_of(std::string_view code);
 std::optional<Trips> trips_of(std::string_view code);
+
+/// What else an item offers, beside doing it at its window.
+inline constexpr std::array<std::string_view, 14> kOptions{
+    "appointment",        ///< 预约
+    "self_service",       ///< 自助终端
+    "pay_on_line",        ///< 网上支付
+    "proxy",              ///< 代办
+    "missing_papers",     ///< 容缺受理
+    "promise",            ///< 告知承诺
+    "any_place",          ///< 全省通办
+    "across_provinces",   ///< 跨省通办
+    "collect_elsewhere",  ///< 异地代收
+    "one_window",         ///< 一窗通办
+    "together",           ///< 一件事
+    "joint",              ///< 并联审批, 统一办理: 45 working days instead of 20
+    "by_phone",           ///< 掌上办
+    "without_asking"      ///< 免申即享
+};
 
 struct Basis {
     std::string law, article;
