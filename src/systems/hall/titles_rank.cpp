@@ -1,8 +1,9 @@
 // A question held against titles.
 //
-// How much of its subject a title has: each sign that says something counts by how rare the pair it stands in is, fully
-// in the name, less in a keyword, less again by what officials call it. Titles with too little of it, or much less than
-// the best, are not found. On top: the exact name, the question as a piece of the name, the situation that was asked for.
+// How much of its subject a title has: each sign that says something counts by how rare the pair it stands in is,
+// fully in the name, less in a keyword, less again by what officials call it. Titles with too little of it, or
+// much less than the best, are not found. On top: the exact name, the question as a piece of the name, the
+// situation that was asked for.
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -15,15 +16,15 @@ namespace banyan::hall {
 namespace {
 
 constexpr double kInName = 1.0, kInKeyword = 0.9, kInSituation = 0.85, kMeant = 0.75;
-constexpr double kUnknown = 0.5;      ///< weight of a sign that no title has so
-constexpr double kCommon = 0.15;      ///< least weight of one that is in most titles
-constexpr double kLeast = 0.34;       ///< of the subject; less is not found
-constexpr double kOfBest = 0.62;      ///< of the best title's share; less is not found
-constexpr double kShare = 1000;       ///< points for all of the subject
+constexpr double kUnknown = 0.5;  ///< weight of a sign that no title has so
+constexpr double kCommon = 0.15;  ///< least weight of one that is in most titles
+constexpr double kLeast = 0.34;   ///< of the subject; less is not found
+constexpr double kOfBest = 0.62;  ///< of the best title's share; less is not found
+constexpr double kShare = 1000;   ///< points for all of the subject
 constexpr std::uint32_t kExact = 1500, kBegins = 450, kWithin = 350, kKeyword = 250, kInAKeyword = 120;
 constexpr std::uint32_t kBrevity = 100;
-constexpr std::uint32_t kWish = 300;      ///< the situation that was asked for
-constexpr std::uint32_t kNewFirst = 20;   ///< nobody asked for one: most people come for the first time
+constexpr std::uint32_t kWish = 300;     ///< the situation that was asked for
+constexpr std::uint32_t kNewFirst = 20;  ///< nobody asked for one: most people come for the first time
 constexpr std::uint32_t kFloor = 1;
 
 bool holds(std::string_view text, std::string_view part) {
@@ -79,8 +80,10 @@ class Titles::Ranker {
         Places meant = 0;
         for (Asked::Meaning const& meaning : asked_.meanings) meant |= meaning.where;
         for (std::size_t i = 0; i < weights_.size(); ++i) {
-            if (!in_subject(i)) weights_[i] = 0;
-            else if (!has(known, i)) weights_[i] = has(meant, i) ? kInName : kUnknown;
+            if (!in_subject(i))
+                weights_[i] = 0;
+            else if (!has(known, i))
+                weights_[i] = has(meant, i) ? kInName : kUnknown;
             mass_ += weights_[i];
         }
     }
@@ -160,7 +163,8 @@ class Titles::Ranker {
         std::vector<Scored> all;
         for (auto const& [title, of] : shares)
             if (of >= kOfBest * best)
-                all.push_back({title, kFloor + static_cast<std::uint32_t>(std::lround(of * kShare)) + extra(title)});
+                all.push_back(
+                    {title, kFloor + static_cast<std::uint32_t>(std::lround(of * kShare)) + extra(title)});
         return all;
     }
 
@@ -170,7 +174,8 @@ class Titles::Ranker {
     }
 
     std::uint32_t by_name(Plain const& plain) const {
-        if (plain.name == asked_.text || plain.whole == asked_.text || plain.name == asked_.subject_text) return kExact;
+        if (plain.name == asked_.text || plain.whole == asked_.text || plain.name == asked_.subject_text)
+            return kExact;
         if (plain.whole.starts_with(asked_.text) || plain.name.starts_with(asked_.subject_text)) return kBegins;
         return holds(plain.whole, asked_.text) || holds(plain.name, asked_.subject_text) ? kWithin : 0;
     }
@@ -199,7 +204,8 @@ class Titles::Ranker {
 
     std::uint32_t by_situation(Number title) const {
         if (asked_.wishes.empty()) return titles_.at(title).situation == "new" ? kNewFirst : 0;
-        auto const met = std::ranges::count_if(asked_.wishes, [&](auto const& wish) { return wished(title, wish); });
+        auto const met =
+            std::ranges::count_if(asked_.wishes, [&](auto const& wish) { return wished(title, wish); });
         return kWish * static_cast<std::uint32_t>(met) / static_cast<std::uint32_t>(asked_.wishes.size());
     }
 

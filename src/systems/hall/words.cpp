@@ -86,8 +86,8 @@ Asked Words::understand(std::string_view question) const {
             ++i;
             continue;
         }
-        Places const where = places_of(
-            signs, {signs[i].begin, static_cast<std::uint32_t>(signs[i].begin + wish->word.size())});
+        Places const where =
+            places_of(signs, {signs[i].begin, static_cast<std::uint32_t>(signs[i].begin + wish->word.size())});
         asked.wishes.push_back({where, wish->keys, wish->names});
         asked.subject &= ~where;
         i += std::max<std::size_t>(1, count_characters(wish->word));

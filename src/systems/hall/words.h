@@ -1,5 +1,5 @@
-// systems/hall/words.h: what somebody who looks for an item says, taken apart: its subject, what officials call it,
-// and the situation that is meant (补办, 变更, 注销).
+// systems/hall/words.h: what somebody who looks for an item says, taken apart: its subject, what officials call
+// it, and the situation that is meant (补办, 变更, 注销).
 //
 // Beside the lexicon that questions are read with (kernel/language/lexicon.h) there are the hall's own words
 // (data/hall/said.csv) and words for situations (data/hall/situations.csv).
@@ -32,9 +32,9 @@ struct Asked {
         std::vector<std::string> keys;   ///< of situations
         std::vector<std::string> names;  ///< what such a situation is called
     };
-    std::u32string signs;     ///< normalised; what separates words is a space
-    Places subject = 0;       ///< those that say what it is about
-    std::string text;         ///< all of it, without what separates
+    std::u32string signs;  ///< normalised; what separates words is a space
+    Places subject = 0;    ///< those that say what it is about
+    std::string text;      ///< all of it, without what separates
     std::string subject_text;
     std::vector<Meaning> meanings;
     std::vector<Wish> wishes;
