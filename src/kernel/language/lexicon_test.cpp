@@ -33,9 +33,8 @@ TEST(Lexicon, KnowsWhatThingsAreCalledAndWhatSaysNothing) {
 }
 
 TEST(Lexicon, SaysWhereAWordStoodThatMeansSomething) {
-    auto const lexicon =
-        Lexicon::read({"请问\n", "said,official\n扯证,结婚登记;结婚证\n", "said,official\n带娃,托育\n的话,\n"},
-                      reader());
+    auto const lexicon = Lexicon::read(
+        {"请问\n", "said,official\n扯证,结婚登记;结婚证\n", "said,official\n带娃,托育\n的话,\n"}, reader());
     Lexicon::Said const said = lexicon->read("请问扯证带娃的话");
     auto part = [&](text::Span where) { return said.whole.substr(where.begin, where.end - where.begin); };
     ASSERT_EQ(said.meanings.size(), 2U);

@@ -33,9 +33,9 @@ struct Finder::Filter {
                in(title.scenes, scene);
     }
     bool takes(Rows const& rows, Number item) const {
-        return (!unit || rows.unit[item] == *unit) && rows.place[item] >= place_from && rows.place[item] < place_to &&
-               (!level || rows.level[item] == *level) && (!trips || rows.trips[item] == *trips) &&
-               (!star || rows.star[item] == *star);
+        return (!unit || rows.unit[item] == *unit) && rows.place[item] >= place_from &&
+               rows.place[item] < place_to && (!level || rows.level[item] == *level) &&
+               (!trips || rows.trips[item] == *trips) && (!star || rows.star[item] == *star);
     }
 };
 
@@ -261,7 +261,8 @@ Facets Finder::facets(Wanted const& wanted) const {
     }
     for (Class const& one : names_.classes.classes)
         put(facets.classes, {one.code, one.zh, one.en}, classes[one.code]);
-    for (Scene const& one : names_.classes.scenes) put(facets.scenes, {one.code, one.zh, one.en}, scenes[one.code]);
+    for (Scene const& one : names_.classes.scenes)
+        put(facets.scenes, {one.code, one.zh, one.en}, scenes[one.code]);
     for (auto const& [code, count] : audiences) put(facets.audiences, {std::string(code), {}, {}}, count);
     std::ranges::sort(facets.audiences, std::ranges::greater{},
                       [](Tallied const& one) { return std::tie(one.count, one.what.code); });

@@ -1,9 +1,11 @@
-// systems/hall/find.h: which items somebody means, and how many there are of each kind: all published items in memory.
+// systems/hall/find.h: which items somebody means, and how many there are of each kind: all published items in
+// memory.
 //
-// There are some thousands of titles (name, situation, keywords, whom it is for) over very many places, so a question
-// is held against titles (titles.h), and items are rows of small numbers that point to one. Order: how well it fits,
-// then the higher level, then the code; a page begins behind the item its cursor names, so what is published
-// meanwhile neither repeats nor hides anything. Counts are exact. Rules and figures: docs/systems/hall_search.md
+// There are some thousands of titles (name, situation, keywords, whom it is for) over very many places, so a
+// question is held against titles (titles.h), and items are rows of small numbers that point to one. Order: how
+// well it fits, then the higher level, then the code; a page begins behind the item its cursor names, so what is
+// published meanwhile neither repeats nor hides anything. Counts are exact. Rules and figures:
+// docs/systems/hall_search.md
 //
 // Thread rule: any, once made; it never changes. Other items are another Finder (shelf.h).
 #pragma once
@@ -65,7 +67,8 @@ struct Facets {
     std::vector<Tallied> units;            ///< the most first
     std::vector<Tallied> classes, scenes;  ///< in their tables' order
     std::vector<Tallied> trips, levels, types, audiences;
-    /// The region asked for, of its own items, and those right below with all that is in each; no region: the province.
+    /// The region asked for, of its own items, and those right below with all that is in each; no region: the
+    /// province.
     std::vector<Tallied> regions;
 };
 

@@ -21,7 +21,8 @@ std::string key_of(Title const& title) {
         for (std::string const& part : parts) put(part);
         key += '\x1E';
     };
-    for (std::string const* part : {&title.name, &title.name_en, &title.situation, &title.situation_name}) put(*part);
+    for (std::string const* part : {&title.name, &title.name_en, &title.situation, &title.situation_name})
+        put(*part);
     put(code_of(title.type));
     for (auto const* parts : {&title.keywords, &title.audience, &title.classes, &title.scenes}) put_all(*parts);
     return key;
@@ -77,8 +78,7 @@ struct Finder::Builder::Parts {
     }
     std::uint16_t place(std::string_view code) const {
         auto const found = made->place_of_.find(code);
-        if (found == made->place_of_.end())
-            throw std::invalid_argument("hall: no division " + std::string(code));
+        if (found == made->place_of_.end()) throw std::invalid_argument("hall: no division " + std::string(code));
         return found->second;
     }
     void put_places();
@@ -138,18 +138,20 @@ void Finder::Builder::add_all(Finder const& other, std::vector<std::string> cons
         if (std::ranges::binary_search(but, other.code(item), std::less<>{})) continue;
         std::uint32_t& title = titles[from.title[item]];
         if (title == kNotYet) title = parts_->title(other.titles_->at(from.title[item]));
-        parts_->rows.push_back({std::string(other.code(item)), title, static_cast<std::uint32_t>(parts_->rows.size()),
-                                parts_->unit(other.units_[from.unit[item]]),
-                                parts_->place(other.places_[from.place[item]].name.code), from.version[item],
-                                from.promised_days[item], from.legal_days[item], from.level[item], from.star[item],
-                                from.trips[item], from.kind_and_fee[item]});
+        parts_->rows.push_back(
+            {std::string(other.code(item)), title, static_cast<std::uint32_t>(parts_->rows.size()),
+             parts_->unit(other.units_[from.unit[item]]), parts_->place(other.places_[from.place[item]].name.code),
+             from.version[item], from.promised_days[item], from.legal_days[item], from.level[item],
+             from.star[item], from.trips[item], from.kind_and_fee[item]});
     }
 }
 
 void Finder::Builder::Parts::put_rows() {
-    std::ranges::sort(rows, [](Row const& a, Row const& b) { return std::tie(a.code, a.order) < std::tie(b.code, b.order); });
+    std::ranges::sort(
+        rows, [](Row const& a, Row const& b) { return std::tie(a.code, a.order) < std::tie(b.code, b.order); });
     // Of one code the last: unique() keeps the first, so from behind.
-    auto const kept = std::unique(rows.rbegin(), rows.rend(), [](Row const& a, Row const& b) { return a.code == b.code; });
+    auto const kept =
+        std::unique(rows.rbegin(), rows.rend(), [](Row const& a, Row const& b) { return a.code == b.code; });
     rows.erase(rows.begin(), kept.base());
     std::ranges::stable_sort(rows, {}, &Row::level);
     Rows& into = made->rows_;

@@ -59,19 +59,23 @@ json::array coded_json(std::vector<Tallied> const& all) {
 Schema facets_shape() {
     using namespace shape;
     auto of_names = [](std::string_view about) {
-        return list(object({{"code", code()}, {"zh", shape::text()}, {"en?", shape::text()}, {"n", count()}}), about);
+        return list(object({{"code", code()}, {"zh", shape::text()}, {"en?", shape::text()}, {"n", count()}}),
+                    about);
     };
-    auto of_codes = [](Schema code_of_it) { return list(object({{"code", std::move(code_of_it)}, {"n", count()}})); };
-    return object({{"count", count("all that is found")},
-                   {"units", list(object({{"unit", named_shape()}, {"n", count()}}), "the most first")},
-                   {"classes", of_names("an item may be of several")},
-                   {"scenes", of_names("an item may be of several")},
-                   {"trips", of_codes(code_shape(Trips::more))},
-                   {"levels", of_codes(code_shape(Level::village))},
-                   {"types", of_codes(code_shape(Type::other))},
-                   {"audiences", of_codes(one_of({"person", "company"}))},
-                   {"regions", of_names("the region asked for, of its own; then those right below it, with all that is in "
-                                        "each")}});
+    auto of_codes = [](Schema code_of_it) {
+        return list(object({{"code", std::move(code_of_it)}, {"n", count()}}));
+    };
+    return object(
+        {{"count", count("all that is found")},
+         {"units", list(object({{"unit", named_shape()}, {"n", count()}}), "the most first")},
+         {"classes", of_names("an item may be of several")},
+         {"scenes", of_names("an item may be of several")},
+         {"trips", of_codes(code_shape(Trips::more))},
+         {"levels", of_codes(code_shape(Level::village))},
+         {"types", of_codes(code_shape(Type::other))},
+         {"audiences", of_codes(one_of({"person", "company"}))},
+         {"regions", of_names("the region asked for, of its own; then those right below it, with all that is in "
+                              "each")}});
 }
 
 Schema found_shape() {
@@ -172,23 +176,28 @@ json::object facets_json(Facets const& facets) {
 
 std::vector<Field> find_fields() {
     using FieldType = Field::Type;
-    return {{.name = "q",
-             .most = kLongestText,
-             .about = "words, pinyin or its initials, English, or an item's code; of a longer one the first 64 signs count"},
-            {.name = "region", .type = FieldType::region, .about = "GB/T 2260: items of just this place"},
-            {.name = "within", .type = FieldType::flag, .about = "and of all places below it"},
-            {.name = "unit", .type = FieldType::unit, .about = "that does it"},
-            {.name = "class", .type = FieldType::code, .about = "of /api/v1/hall/classes"},
-            {.name = "scene", .type = FieldType::code, .about = "of life, of /api/v1/hall/classes"},
-            {.name = "audience", .type = FieldType::choice, .choices = {"person", "company"}, .about = "whom it is for"},
-            {.name = "level", .type = FieldType::choice, .choices = codes(Level::village), .about = "of who does it"},
-            {.name = "type", .type = FieldType::choice, .choices = codes(Type::other), .about = "of power"},
-            {.name = "trips", .type = FieldType::choice, .choices = codes(Trips::more), .about = "visits it takes"},
-            {.name = "star",
-             .type = FieldType::integer,
-             .least = 1,
-             .most = 5,
-             .about = "how far it goes on line: just so far"}};
+    return {
+        {.name = "q",
+         .most = kLongestText,
+         .about = "words, pinyin or its initials, English, or an item's code; of a longer one the first 64 signs "
+                  "count"},
+        {.name = "region", .type = FieldType::region, .about = "GB/T 2260: items of just this place"},
+        {.name = "within", .type = FieldType::flag, .about = "and of all places below it"},
+        {.name = "unit", .type = FieldType::unit, .about = "that does it"},
+        {.name = "class", .type = FieldType::code, .about = "of /api/v1/hall/classes"},
+        {.name = "scene", .type = FieldType::code, .about = "of life, of /api/v1/hall/classes"},
+        {.name = "audience",
+         .type = FieldType::choice,
+         .choices = {"person", "company"},
+         .about = "whom it is for"},
+        {.name = "level", .type = FieldType::choice, .choices = codes(Level::village), .about = "of who does it"},
+        {.name = "type", .type = FieldType::choice, .choices = codes(Type::other), .about = "of power"},
+        {.name = "trips", .type = FieldType::choice, .choices = codes(Trips::more), .about = "visits it takes"},
+        {.name = "star",
+         .type = FieldType::integer,
+         .least = 1,
+         .most = 5,
+         .about = "how far it goes on line: just so far"}};
 }
 
 Result<Wanted> wanted_of(json::object const& query, Finder::Names const& names) {
@@ -220,7 +229,8 @@ void add_find_operations(api::Api& api, api::House& house, Shelf const& shelf) {
                       .least = 1,
                       .most = kMostLimit,
                       .about = "items of a page; left out: 20"});
-    listed.push_back({.name = "cursor", .most = 120, .about = "`next` of the page before, the other parameters as then"});
+    listed.push_back(
+        {.name = "cursor", .most = 120, .about = "`next` of the page before, the other parameters as then"});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/hall/items",
              .name = "hall.items",
@@ -231,10 +241,9 @@ void add_find_operations(api::Api& api, api::House& house, Shelf const& shelf) {
              .replies = {{200, "items, or none"}},
              .reply = found_shape(),
              .handle = [&house, &shelf](api::Call&& call, http::Respond respond) {
-                 api::query(house, std::move(call), std::move(respond),
-                            [&house, &shelf](store::Session&, api::Call& c) {
-                                return items(house, *shelf.finder(), c);
-                            });
+                 api::query(
+                     house, std::move(call), std::move(respond),
+                     [&house, &shelf](store::Session&, api::Call& c) { return items(house, *shelf.finder(), c); });
              }});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/hall/facets",

@@ -7,8 +7,8 @@ namespace banyan::hall {
 
 void add_find_operations(api::Api& api, api::House& house, Shelf const& shelf);
 
-/// What the parameters of both ask for. Refused: region.unknown, field.choice (class, scene). Units are looked up by
-/// who knows all of them.
+/// What the parameters of both ask for. Refused: region.unknown, field.choice (class, scene). Units are looked up
+/// by who knows all of them.
 Result<Wanted> wanted_of(json::object const& query, Finder::Names const& names);
 std::vector<Field> find_fields();
 /// An item as a row of a list.

@@ -13,8 +13,8 @@ constexpr std::size_t kFewestBegun = 4;   ///< letters of begun syllables, by wh
 
 using Readings = std::vector<std::string>;
 
-/// How many of these signs, from the first on, the letters are, read `begun` or whole; the last may always be begun, the
-/// first not.
+/// How many of these signs, from the first on, the letters are, read `begun` or whole; the last may always be
+/// begun, the first not.
 std::uint32_t most_signs(std::span<Readings const* const> signs, std::string_view typed, bool begun, bool first) {
     if (signs.empty()) return 0;
     std::uint32_t best = 0;
@@ -27,8 +27,7 @@ std::uint32_t most_signs(std::span<Readings const* const> signs, std::string_vie
             continue;
         }
         for (std::size_t take = begun ? 1 : reading.size(); take <= same; ++take) {
-            std::uint32_t const rest =
-                most_signs(signs.subspan(1), typed.substr(take), begun, false);
+            std::uint32_t const rest = most_signs(signs.subspan(1), typed.substr(take), begun, false);
             if (rest > 0) best = std::max(best, rest + 1);
         }
     }
@@ -91,7 +90,8 @@ std::uint32_t Letters::score(What what, How how, At where, std::uint32_t covered
 void Letters::look(std::string_view typed, How how, std::vector<Hit>& hits) const {
     auto const first = static_cast<unsigned char>(typed.front());
     if (first >= begins_.size()) return;
-    bool const within = how == How::syllables || typed.size() >= (how == How::begun ? kFewestBegun : kFewestWithin);
+    bool const within =
+        how == How::syllables || typed.size() >= (how == How::begun ? kFewestBegun : kFewestWithin);
     for (At const where : begins_[first]) {
         if (where.sign > 0 && !within) continue;
         Entry const& entry = entries_[where.entry];

@@ -1,5 +1,5 @@
-// systems/hall/letters.h: names found by pinyin: its initials (shbx), whole syllables (shehui), or begun ones, each
-// sign by a letter or more (shehbx).
+// systems/hall/letters.h: names found by pinyin: its initials (shbx), whole syllables (shehui), or begun ones,
+// each sign by a letter or more (shehbx).
 //
 // Thread rule: any, once made.
 #pragma once

@@ -1,5 +1,5 @@
-// systems/hall/shelf.h: the items that are found now. Who changes them puts a new Finder in the old one's place; who
-// asks keeps the one it has taken.
+// systems/hall/shelf.h: the items that are found now. Who changes them puts a new Finder in the old one's place;
+// who asks keeps the one it has taken.
 //
 // Thread rule: any; change() one at a time, its caller sees to that.
 #pragma once

@@ -53,7 +53,8 @@ Asked Ranker::read(std::string_view question) const {
         for (text::Term& term : lexicon_.terms(official))
             asked.terms.try_emplace(
                 std::move(term.text),
-                Asked::Term{ranking_.official * (language::Lexicon::is_sign(term.text) ? ranking_.sign : 1), false});
+                Asked::Term{ranking_.official * (language::Lexicon::is_sign(term.text) ? ranking_.sign : 1),
+                            false});
     return asked;
 }
 

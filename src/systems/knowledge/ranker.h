@@ -19,8 +19,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "systems/knowledge/found.h"
 #include "kernel/language/lexicon.h"
+#include "systems/knowledge/found.h"
 
 namespace banyan::knowledge {
 

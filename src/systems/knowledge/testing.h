@@ -13,8 +13,9 @@ using banyan::testing::source_text;
 
 inline std::shared_ptr<language::Lexicon const> lexicon() {
     static auto const kMade = std::make_shared<language::Lexicon const>(
-        language::Lexicon::read({source_text("data/knowledge/stopwords.txt"), source_text("data/knowledge/synonyms.csv")},
-                      std::make_shared<text::Reader const>())
+        language::Lexicon::read(
+            {source_text("data/knowledge/stopwords.txt"), source_text("data/knowledge/synonyms.csv")},
+            std::make_shared<text::Reader const>())
             .value());
     return kMade;
 }
