@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kInName = 1.0, kInKeyword = 0.9, kInSituation = 0.85, kMeant = 0.75;
 constexpr double kUnknown = 0.5;  ///< weight of a sign that no title has so
+constexpr double kWeak = 0.02;        ///< and that stands in nearly every question
 constexpr double kCommon = 0.15;  ///< least weight of one that is in most titles
 constexpr double kLeast = 0.34;   ///< of the subject; less is not found
 constexpr double kOfBest = 0.62;  ///< of the best title's share; less is not found
@@ -39,10 +40,13 @@ class Titles::Ranker {
 
     std::vector<Scored> rank() {
         if (asked_.subject == 0) return by_wish();
-        weigh();
         cover_pairs();
-        for (Asked::Meaning const& meaning : asked_.meanings)
+        for (Asked::Meaning const& meaning : asked_.meanings) {
+            meant_by_ = 0;
             for (std::string const& word : meaning.official) cover_meant(meaning.where, word);
+            if (meant_by_ > 0) understood_.emplace_back(meaning.where, meant_by_);
+        }
+        weigh();
         return scored();
     }
 
@@ -65,11 +69,9 @@ class Titles::Ranker {
     void weigh() {
         double const all = std::log2(static_cast<double>(titles_.size()) + 2);
         weights_.assign(asked_.signs.size(), 0);
-        Places known = 0;
         auto put = [&](std::size_t place, std::size_t titles) {
             double const rare = 1 - std::log2(static_cast<double>(titles) + 1) / all;
             weights_[place] = std::max({weights_[place], kCommon, rare});
-            known |= Places{1} << place;
         };
         for (std::size_t i = 0; i < asked_.signs.size(); ++i) {
             auto const* found = pair_at(i) ? titles_.postings(pair(i)) : nullptr;
@@ -77,13 +79,14 @@ class Titles::Ranker {
             put(i, found->size());
             put(i + 1, found->size());
         }
-        Places meant = 0;
-        for (Asked::Meaning const& meaning : asked_.meanings) meant |= meaning.where;
+        for (auto const& [where, titles] : understood_)
+            for (std::size_t i = 0; i < weights_.size(); ++i)
+                if (has(where, i) && weights_[i] <= 0) put(i, titles);
         for (std::size_t i = 0; i < weights_.size(); ++i) {
             if (!in_subject(i))
                 weights_[i] = 0;
-            else if (!has(known, i))
-                weights_[i] = has(meant, i) ? kInName : kUnknown;
+            else if (weights_[i] <= 0)
+                weights_[i] = has(asked_.weak, i) ? kWeak : kUnknown;
             mass_ += weights_[i];
         }
     }
@@ -125,7 +128,7 @@ class Titles::Ranker {
             Plain const& plain = titles_.plain_[posting.title];
             if (holds(plain.whole, word) ||
                 std::ranges::any_of(plain.keywords, [&](std::string const& one) { return holds(one, word); }))
-                touch(posting.title).meant |= where;
+                touch(posting.title).meant |= where, ++meant_by_;
         }
     }
 
@@ -174,17 +177,23 @@ class Titles::Ranker {
     }
 
     std::uint32_t by_name(Plain const& plain) const {
-        if (plain.name == asked_.text || plain.whole == asked_.text || plain.name == asked_.subject_text)
-            return kExact;
-        if (plain.whole.starts_with(asked_.text) || plain.name.starts_with(asked_.subject_text)) return kBegins;
-        return holds(plain.whole, asked_.text) || holds(plain.name, asked_.subject_text) ? kWithin : 0;
+        std::uint32_t best = 0;
+        for (std::string const* part : {&asked_.text, &asked_.subject_text, &asked_.core}) {
+            if (part->empty()) continue;
+            if (plain.name == *part || plain.whole == *part) return kExact;
+            if (plain.whole.starts_with(*part))
+                best = kBegins;
+            else if (best == 0 && holds(plain.whole, *part))
+                best = kWithin;
+        }
+        return best;
     }
 
     std::uint32_t by_keyword(Plain const& plain) const {
         std::uint32_t best = 0;
         for (std::string const& keyword : plain.keywords) {
-            if (keyword == asked_.text || keyword == asked_.subject_text) return kKeyword;
-            if (holds(keyword, asked_.subject_text) || holds(asked_.text, keyword)) best = kInAKeyword;
+            if (keyword == asked_.text || keyword == asked_.subject_text || keyword == asked_.core) return kKeyword;
+            if (holds(keyword, asked_.core) || holds(asked_.text, keyword)) best = kInAKeyword;
         }
         return best;
     }
@@ -222,6 +231,8 @@ class Titles::Ranker {
     Asked const& asked_;
     std::vector<Cover> covers_;
     std::vector<Number> touched_;
+    std::vector<std::pair<Places, std::size_t>> understood_;  ///< meanings, and of how many titles they are
+    std::size_t meant_by_ = 0;
     std::vector<double> weights_;  ///< by place
     double mass_ = 0;
 };

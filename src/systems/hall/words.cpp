@@ -61,6 +61,23 @@ Words::Situation const* Words::situation_at(std::string_view text) const {
     return nullptr;
 }
 
+void Words::put_subject(Asked& asked, std::vector<text::Sign> const& signs) const {
+    std::string held_back;  // weak signs, until one follows that is not
+    for (std::size_t i = 0; i < signs.size(); ++i) {
+        if ((asked.subject >> i & 1U) == 0) continue;
+        std::string sign;
+        text::append(sign, signs[i].code);
+        asked.subject_text += sign;
+        if (lexicon_->weak(sign)) {
+            asked.weak |= Places{1} << i;
+            if (!asked.core.empty()) held_back += sign;
+        } else {
+            asked.core += held_back + sign;
+            held_back.clear();
+        }
+    }
+}
+
 Asked Words::understand(std::string_view question) const {
     language::Lexicon::Said const said = lexicon_->read(question);
     std::vector<text::Sign> signs = text::signs_of(said.whole);
@@ -98,8 +115,7 @@ Asked Words::understand(std::string_view question) const {
         if (Places const where = places_of(signs, span) & asked.subject)
             asked.meanings.push_back({where, official});
     drop_inner(asked.meanings);
-    for (std::size_t i = 0; i < signs.size(); ++i)
-        if ((asked.subject >> i & 1U) != 0) text::append(asked.subject_text, signs[i].code);
+    put_subject(asked, signs);
     return asked;
 }
 

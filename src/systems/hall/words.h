@@ -14,6 +14,7 @@
 
 #include "base/result.h"
 #include "kernel/language/lexicon.h"
+#include "platform/text/signs.h"
 
 namespace banyan::hall {
 
@@ -34,8 +35,10 @@ struct Asked {
     };
     std::u32string signs;  ///< normalised; what separates words is a space
     Places subject = 0;    ///< those that say what it is about
+    Places weak = 0;       ///< of these, signs that stand in nearly every question (我, 要, 去)
     std::string text;      ///< all of it, without what separates
     std::string subject_text;
+    std::string core;  ///< of the subject, without weak signs at its ends
     std::vector<Meaning> meanings;
     std::vector<Wish> wishes;
     bool letters = false;  ///< no Chinese in it: pinyin, or English
@@ -64,6 +67,7 @@ class Words {
         std::vector<std::string> keys, names;
     };
     Situation const* situation_at(std::string_view text) const;
+    void put_subject(Asked& asked, std::vector<text::Sign> const& signs) const;
 
     std::shared_ptr<language::Lexicon const> lexicon_;
     std::vector<Situation> situations_;  ///< the longest first
