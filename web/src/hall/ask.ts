@@ -88,7 +88,7 @@ export interface Facets {
   regions: { code: string; zh: string; en?: string; n: number }[];
 }
 export interface Classes {
-  scenes: Counted[];
+  scenes: (Counted & { icon: string })[];
   classes: (Counted & { scene: string })[];
 }
 export interface Counter {

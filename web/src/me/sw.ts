@@ -1,5 +1,5 @@
-// The shell of the citizens' pages without a connection: the page, its scripts and styles, also those of the hall, its mark. An answer of the API is
-// never kept: what a citizen reads of a matter is the server's, now.
+// The shell of the citizens' pages without a connection: the page, its mark, its scripts and styles, also those of the hall. An
+// answer of the API is never kept: what a citizen reads of a matter is the server's, now.
 interface Fetching extends Event {
   request: Request;
   respondWith(answer: Promise<Response>): void;
