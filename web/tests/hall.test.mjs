@@ -191,6 +191,7 @@ test('large: one question a page; without a connection the pages still open', as
   await page.locator('.turn .main').click();
   assert.equal(await shown(), 1);
   assert.equal(await page.locator('.glance').isVisible(), false);
+  assert.deepEqual(await serious(page), []);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(async () => (await (await caches.open('banyan-me-1')).keys()).some(({ url }) => url.includes('HallApp')));
   await page.reload();
