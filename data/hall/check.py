@@ -92,7 +92,7 @@ say("catch-all materials", [m["zh"] for m in materials if CATCH_ALL.search(m["zh
 COLUMNS = ("code,zh,en,type,unit,levels,audience,class,scenes,situations,kind,legal_days,legal_over,promised_days,special,"
            "materials,situation_materials,star,star_from,star_to,in_person,delivery,result,result_en,result_type,electronic,"
            "fee,fee_basis,basis,conditions,keywords,options,account,demo,steps")
-OPTIONS = set("appointment proxy missing_papers commitment any_place other_province self_service online_payment instant_online "
+OPTIONS = set("appointment proxy missing_papers promise any_place across_provinces self_service pay_on_line at_once "
               "no_materials joint".split())
 subjects = read(COLUMNS, "subjects.csv")
 name = {s["code"]: s["zh"] for s in subjects}
