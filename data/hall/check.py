@@ -97,8 +97,7 @@ OPTIONS = set("appointment proxy missing_papers promise any_place across_provinc
 subjects = read(COLUMNS, "subjects.csv")
 name = {s["code"]: s["zh"] for s in subjects}
 for column in ("code", "zh", "en"):
-    twice = doubles(s[column] for s in subjects if column != "en" or s["unit"] not in ("town", "village"))
-    say("twice: %s of subjects" % column, twice, [])
+    say("twice: %s of subjects" % column, doubles(s[column] for s in subjects), [])
 units = {u["code"]: u for u in read("", "..", "demo", "units.csv")}
 city_units = {c for c, u in units.items() if u["region"] == "3501"}
 
@@ -222,6 +221,8 @@ say("scenes with few items", [c for c in scene_codes if per_scene[c] < 40], [])
 # ---- the whole province: how many a generator can choose from
 
 pool, low = collections.Counter(), 0
+readme = open(os.path.join(HERE, "..", "README.md"), encoding="utf-8").read()
+stale = []
 print("%-42s %8s %8s %8s %8s %8s" % ("combinations in the province", "items", "none", "one", "more", "star<3"))
 for level, places in PLACES.items():
     here, weak = collections.Counter(), 0
@@ -230,9 +231,13 @@ for level, places in PLACES.items():
             here[trips(s)] += len(situations(s)) * places
             weak += len(situations(s)) * places * (int(s["star"]) < 3)
     print("%-42s %8d %8d %8d %8d %8d" % ("  " + level, sum(here.values()), here["none"], here["one"], here["more"], weak))
+    if "| %s | %s |" % (level, " | ".join("{:,}".format(n) for n in (
+            places, sum(here.values()), here["none"], here["one"], here["more"], weak))) not in readme:
+        stale.append(level)
     pool += here
     low += weak
 say("trips classes too small for the whole", [t for t, n in WHOLE.items() if pool[t] < n], [])
+say("levels of which README.md says otherwise", stale, [])
 say("items with stars 1, 2 too few", low < NOT_ON_LINE, False)
 
 # ---- the change log, citizens' words

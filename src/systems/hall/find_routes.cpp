@@ -252,9 +252,8 @@ void add_find_operations(api::Api& api, api::House& house, Shelf const& shelf) {
              .replies = {{200, "items, or none"}},
              .reply = found_shape(),
              .handle = [&house, &shelf](api::Call&& call, http::Respond respond) {
-                 api::query(
-                     house, std::move(call), std::move(respond),
-                     [&house, &shelf](store::Session&, api::Call& c) { return items(house, shelf, c); });
+                 api::query(house, std::move(call), std::move(respond),
+                            [&house, &shelf](store::Session&, api::Call& c) { return items(house, shelf, c); });
              }});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/hall/facets",
@@ -267,9 +266,7 @@ void add_find_operations(api::Api& api, api::House& house, Shelf const& shelf) {
              .reply = facets_shape(),
              .handle = [&house, &shelf](api::Call&& call, http::Respond respond) {
                  api::query(house, std::move(call), std::move(respond),
-                            [&house, &shelf](store::Session&, api::Call& c) {
-                                return facets(house, shelf, c);
-                            });
+                            [&house, &shelf](store::Session&, api::Call& c) { return facets(house, shelf, c); });
              }});
 }
 

@@ -1,4 +1,5 @@
 // One item: its guide, its versions, its QR code.
+#include "base/text.h"
 #include "platform/qr/qr.h"
 #include "systems/hall/routes.h"
 
@@ -8,7 +9,7 @@ namespace {
 constexpr std::string_view kGuide = "/me/hall/items/";  ///< the page people read (web/src/hall)
 
 std::unexpected<Refusal> no_item(std::string_view code) {
-    return refuse("item.unknown", "path.code", {{"code", std::string(code.substr(0, 40))}});
+    return refuse("item.unknown", "path.code", {{"code", std::string(first_characters(code, 40))}});
 }
 
 json::object named(std::string_view code, std::string_view zh, std::string_view en) {

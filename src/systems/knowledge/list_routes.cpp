@@ -58,11 +58,11 @@ shape::Schema list_shape() {
     using namespace shape;
     auto one = object({{"entry", code()},
                        {"version", count()},
-                       {"title", shape::text()},
+                       {"title", text()},
                        {"state", one_of(State::coming, State::taken_down)},
                        {"staff_only", flag()},
                        {"unit?", code("that answers for it")},
-                       {"unit_name?", shape::text()},
+                       {"unit_name?", text()},
                        {"area", code("00: the whole country")},
                        {"from?", day()},
                        {"until?", day("the first day it no longer holds")}});
