@@ -119,12 +119,12 @@ test('a place is chosen from the larger to the smaller', async () => {
 
 test('nothing is found: the words go to the hotline’s box', async () => {
   const { page, faults, close } = await open(kPhone);
-  await page.goto(`/me/hall/find?q=${words('飞碟停放许可证zzqx')}`);
+  await page.goto(`/me/hall/find?q=${words('zzqxzzqx')}`);
   await page.locator('.empty').waitFor();
   await page.getByRole('button', { name: '写给 12345' }).click();
   await page.locator('#body').waitFor();
-  assert.match(await page.inputValue('#body'), /飞碟停放许可证zzqx/);
-  assert.ok(!decodeURIComponent(page.url()).includes('飞碟'));
+  assert.match(await page.inputValue('#body'), /zzqxzzqx/);
+  assert.ok(!decodeURIComponent(page.url()).includes('zzqx'));
   assert.deepEqual(faults, []);
   await close();
 });

@@ -1,118 +1,17 @@
 // The hall's catalogue, as the server tells it. Public: asked as nobody, whoever is signed in here.
-import { send, type Names } from '@/api/client';
+import { send, type Schemas } from '@/api/client';
+import type { paths } from '@/api/types';
 
-export interface Coded extends Names {
-  code: string;
-}
-export interface Counted extends Coded {
-  n: number;
-}
-export type Trips = 'none' | 'one' | 'more';
-
-export interface Row {
-  code: string;
-  name: string;
-  name_en?: string;
-  situation: string;
-  situation_name?: string;
-  situation_name_en?: string;
-  unit: Coded;
-  region: { code: string; zh: string; en?: string };
-  level: string;
-  type: string;
-  kind: 'instant' | 'promised';
-  promised_days: number;
-  legal_days: number;
-  trips: Trips;
-  star: number;
-  fee: boolean;
-  audience: string[];
-}
-export interface Material {
-  code: string;
-  name: string;
-  form: string;
-  from?: string;
-  shared: boolean;
-  copies: number;
-  sample?: string;
-  template?: string;
-  when?: string;
-}
-export interface Special {
-  name: string;
-  days: number;
-  basis?: string;
-  when?: string;
-}
-export interface Guide extends Omit<Row, 'unit' | 'region' | 'fee'> {
-  unit: string;
-  unit_name?: string;
-  unit_en?: string;
-  region: string;
-  legal_over?: string;
-  pre_review_days: number;
-  receive_days: number;
-  basis?: { law: string; article?: string }[];
-  conditions?: string[];
-  steps?: string[];
-  special?: Special[];
-  materials?: Material[];
-  fee: { charged: boolean; standard?: string; basis?: string };
-  result: { name?: string; name_en?: string; type: string; electronic: boolean };
-  in_person: number;
-  delivery?: string[];
-  account: string;
-  options?: string[];
-  window?: { place?: string; address?: string; lat?: number; lon?: number; traffic?: string; hours?: string };
-  phone?: string;
-  complaint_phone?: string;
-  valid_from?: string;
-  version: number;
-  state: 'published' | 'cancelled' | 'delegated' | 'merged';
-  trips_why?: Names;
-  published_at?: string;
-  names?: { unit?: Names; region?: { code: string; zh: string; whole?: string }; classes?: Coded[]; scenes?: Coded[] };
-  other_situations?: { code: string; situation: string; situation_name?: string; situation_name_en?: string }[];
-  versions?: { version: number; from: string; until?: string }[];
-}
-export interface Facets {
-  count: number;
-  units: { unit: Coded; n: number }[];
-  classes: Counted[];
-  scenes: Counted[];
-  trips: { code: string; n: number }[];
-  levels: { code: string; n: number }[];
-  types: { code: string; n: number }[];
-  audiences: { code: string; n: number }[];
-  regions: { code: string; zh: string; en?: string; n: number }[];
-}
-export interface Classes {
-  scenes: (Counted & { icon: string })[];
-  classes: (Counted & { scene: string })[];
-}
-export interface Counter {
-  items: number;
-  none: number;
-  one: number;
-  more: number;
-  online: number;
-  share_online_bp: number;
-  changes: { cancelled: number; delegated: number; merged: number; struck: number };
-}
-export interface Change {
-  kind: string;
-  item?: string;
-  name: string;
-  basis: string;
-  day: string;
-  zh: string;
-  en: string;
-}
-export interface Rule extends Names {
-  key: string;
-  source?: Names;
-}
+type Told<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer B } } } } } ? B : never;
+export type Row = Schemas['hall_row'];
+export type Guide = Schemas['hall_item'];
+export type Material = Schemas['hall_material'];
+export type Special = Schemas['hall_special'];
+export type Trips = Row['trips'];
+export type Found = Told<'/api/v1/hall/items'>;
+export type Facets = Told<'/api/v1/hall/facets'>;
+export type Counted = Facets['classes'][number];
+export type Change = Told<'/api/v1/hall/changes'>['changes'][number];
 
 const kHall = '/api/v1/hall';
 async function get<T>(path: string, query: Record<string, string | number | undefined> = {}, signal?: AbortSignal): Promise<T> {
@@ -123,13 +22,13 @@ async function get<T>(path: string, query: Record<string, string | number | unde
 }
 
 export type Filters = Record<string, string>;
-export const askItems = (filters: Filters, cursor?: string, limit?: number, signal?: AbortSignal) => get<{ items: Row[]; count: number; next?: string }>('items', { ...filters, cursor, limit }, signal);
-export const askFacets = (filters: Filters, signal?: AbortSignal) => get<Facets>('facets', filters, signal);
+export const askItems = (filters: Filters, cursor?: string, limit?: number, signal?: AbortSignal) => get<Found>('items', { ...filters, cursor, limit }, signal);
+export const askFacets = (filters: Filters) => get<Facets>('facets', filters);
 export const askGuide = (code: string, version?: string) => get<Guide>(`items/${encodeURIComponent(code)}`, { version });
-export const askClasses = () => get<Classes>('classes');
-export const askCounter = () => get<Counter>('counter');
-export const askChanges = (cursor?: string) => get<{ changes: Change[]; next?: string }>('changes', { cursor });
-export const askRules = () => get<{ rules: Rule[] }>('rules');
+export const askClasses = () => get<Told<'/api/v1/hall/classes'>>('classes');
+export const askCounter = () => get<Told<'/api/v1/hall/counter'>>('counter');
+export const askChanges = (cursor?: string) => get<Told<'/api/v1/hall/changes'>>('changes', { cursor });
+export const askRules = () => get<Told<'/api/v1/hall/rules'>>('rules');
 export const qrOf = (code: string) => `${kHall}/items/${encodeURIComponent(code)}/qr`;
 export const jsonOf = (code: string) => `${kHall}/items/${encodeURIComponent(code)}`;
 export const openData = { csv: `${kHall}/open-data/items.csv`, jsonl: `${kHall}/open-data/items.jsonl` };
