@@ -207,7 +207,7 @@ for (const [language, theme, width] of [['zh', 'light', 390], ['en', 'dark', 320
     const { page, faults, close } = await open({ language, theme, width, height: 900 });
     const pages = { home: ['/me/hall', '.scenes a'], list: ['/me/hall/find?audience=person', '.items'], empty: ['/me/hall/find?q=zzqxzzqx', '.empty'], guide: [`/me/hall/items/${restaurant.code}`, '.glance'], changes: ['/me/hall/changes', '.changes'], rules: ['/me/hall/rules', '.numbered li'] };
     for (const [name, [path, ready]] of Object.entries(pages)) {
-      if (width > 390 && ['empty', 'changes', 'rules'].includes(name)) continue;  // the same, only wider
+      if (width > 390 && !['list', 'guide'].includes(name)) continue;  // the same, only wider
       await page.goto(path);
       await page.locator(ready).first().waitFor();
       if (name === 'list') await page.locator('.place-button').click();
