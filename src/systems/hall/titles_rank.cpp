@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kInName = 1.0, kInKeyword = 0.9, kInSituation = 0.85, kMeant = 0.75;
 constexpr double kUnknown = 0.5;  ///< weight of a sign that no title has so
-constexpr double kWeak = 0.02;        ///< and that stands in nearly every question
+constexpr double kWeak = 0.02;    ///< and that stands in nearly every question
 constexpr double kCommon = 0.15;  ///< least weight of one that is in most titles
 constexpr double kLeast = 0.34;   ///< of the subject; less is not found
 constexpr double kOfBest = 0.62;  ///< of the best title's share; less is not found
@@ -192,7 +192,8 @@ class Titles::Ranker {
     std::uint32_t by_keyword(Plain const& plain) const {
         std::uint32_t best = 0;
         for (std::string const& keyword : plain.keywords) {
-            if (keyword == asked_.text || keyword == asked_.subject_text || keyword == asked_.core) return kKeyword;
+            if (keyword == asked_.text || keyword == asked_.subject_text || keyword == asked_.core)
+                return kKeyword;
             if (holds(keyword, asked_.core) || holds(asked_.text, keyword)) best = kInAKeyword;
         }
         return best;

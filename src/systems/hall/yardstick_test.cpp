@@ -16,7 +16,8 @@ using testing::source_text;
 
 /// Each situation of each subject once, as one city with all units, its districts and towns would have it.
 std::shared_ptr<Finder const> shipped() {
-    auto const subjects = read_subjects(source_text("data/hall/subjects.csv"), source_text("data/hall/materials.csv"));
+    auto const subjects =
+        read_subjects(source_text("data/hall/subjects.csv"), source_text("data/hall/materials.csv"));
     EXPECT_TRUE(subjects);
     Finder::Names names = testing::names();
     names.classes = *read_classes(source_text("data/hall/classes.csv"), source_text("data/hall/scenes.csv"));
@@ -59,8 +60,8 @@ TEST(HallYardstick, TheFirstThreeHoldWhatWasMeant) {
             right = right || answers(wanted, title);
             shown += fmt::format(" | {} {}", title.name, title.situation_name);
         }
-        for (std::string const& key : {std::string(csv->at(row, "set")),
-                                       fmt::format("{} {}", csv->at(row, "set"), csv->at(row, "sort"))}) {
+        for (std::string const& key :
+             {std::string(csv->at(row, "set")), fmt::format("{} {}", csv->at(row, "set"), csv->at(row, "sort"))}) {
             figures[key].first += right ? 1 : 0;
             ++figures[key].second;
         }

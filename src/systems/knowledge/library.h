@@ -8,9 +8,12 @@
 #pragma once
 #include <memory>
 
-#include "kernel/language/lexicon.h"
 #include "systems/knowledge/found.h"
 #include "systems/knowledge/stock.h"
+
+namespace banyan::language {
+class Lexicon;
+}  // namespace banyan::language
 
 namespace banyan::knowledge {
 

@@ -3,9 +3,12 @@
 #include <memory>
 
 #include "base/embedded.h"
-#include "kernel/language/lexicon.h"
 #include "platform/store/store.h"
 #include "systems/knowledge/stock.h"
+
+namespace banyan::language {
+class Lexicon;
+}  // namespace banyan::language
 
 namespace banyan::knowledge {
 
