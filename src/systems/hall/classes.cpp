@@ -10,7 +10,8 @@ namespace {
 Result<Csv> table(std::string_view text, std::vector<std::string_view> const& columns) {
     BANYAN_TRY(Csv csv, Csv::parse(text));
     for (std::string_view column : columns)
-        if (!csv.has(column)) return refuse("csv.column_missing", std::string(column));
+        if (!csv.has(column))
+            return refuse("csv.no_column", std::string(column), {{"column", std::string(column)}});
     return csv;
 }
 

@@ -24,7 +24,7 @@ struct Classes {
     Scene const* scene(std::string_view code) const;
     Class const* at(std::string_view code) const;
 };
-/// Refused: what Csv refuses, `csv.column_missing`, `scene.unknown` with its line.
+/// Refused: what Csv refuses, `csv.no_column`, `scene.unknown` with its line.
 Result<Classes> read_classes(std::string_view classes_csv, std::string_view scenes_csv);
 
 /// Administrative divisions by code, down to villages (data/divisions/fujian.csv).

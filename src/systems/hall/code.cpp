@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "base/text.h"
+
 namespace banyan::hall {
 namespace {
 
@@ -33,7 +35,7 @@ char organisation_sign(std::string_view eight) {
 }
 
 std::unexpected<Refusal> bad_code(std::string_view code) {
-    return refuse("code.check", "code", {{"value", std::string(code.substr(0, 40))}});
+    return refuse("code.check", "code", {{"value", std::string(first_characters(code, 40))}});
 }
 
 }  // namespace

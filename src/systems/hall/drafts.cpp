@@ -119,11 +119,17 @@ Trips trips_of(Draft const& draft, Item const& shared) {
 void cut(std::vector<Draft>& drafts, int items) {
     if (static_cast<int>(drafts.size()) < items)
         throw std::runtime_error(fmt::format("the subjects give {} items, not {}", drafts.size(), items));
+    // A county keeps more of what it could have than a town, a town more than a village; whoever is above keeps
+    // all.
+    constexpr std::array<double, 5> kKept{1e9, 1e9, 1, 0.5, 0.2};
+    auto rank = [&](std::size_t at) {
+        return static_cast<double>(drafts[at].chance >> 11U) /
+               kKept.at(static_cast<std::size_t>(drafts[at].level));
+    };
     std::vector<std::size_t> order(drafts.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::ranges::sort(order, [&](std::size_t one, std::size_t other) {
-        return std::tuple(-static_cast<int>(drafts[one].level), drafts[one].chance) <
-               std::tuple(-static_cast<int>(drafts[other].level), drafts[other].chance);
+        return std::tuple(-rank(one), one) < std::tuple(-rank(other), other);
     });
     std::vector<bool> dropped(drafts.size());
     for (std::size_t i = 0; i < drafts.size() - static_cast<std::size_t>(items); ++i) dropped[order[i]] = true;

@@ -18,7 +18,8 @@ struct Draft {
 
 Trips trips_of(Draft const& draft, Item const& shared);
 
-/// Drops what is too many: villages' first, then towns', counties'. Throws when there are too few.
+/// Drops what is too many, of villages more than of towns, of those more than of counties. Throws when there are
+/// too few.
 void cut(std::vector<Draft>& drafts, int items);
 /// Moves stars, delivery and visits until the counts are the quota's. Throws when they cannot be.
 void balance(std::vector<Draft>& drafts, std::vector<Subject> const& subjects, Quota const& quota);

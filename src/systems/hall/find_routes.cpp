@@ -94,7 +94,15 @@ Result<Wanted> asked(api::House& house, api::Call const& call, Finder const& fin
     return wanted;
 }
 
-http::Reply items(api::House& house, Finder const& finder, api::Call const& call) {
+/// Until the items have been read nobody can say which there are.
+http::Reply loading(api::House& house, api::Call const& call) {
+    return api::problem({"hall.loading", {}, {}, {}}, house.texts, call.language);
+}
+
+http::Reply items(api::House& house, Shelf const& shelf, api::Call const& call) {
+    auto const now = shelf.finder();
+    if (!now) return loading(house, call);
+    Finder const& finder = *now;
     auto const wanted = asked(house, call, finder);
     if (!wanted) return api::problem(wanted.error(), house.texts, call.language);
     Form const form(call.query);
@@ -108,7 +116,10 @@ http::Reply items(api::House& house, Finder const& finder, api::Call const& call
     return api::json_reply(200, body);
 }
 
-http::Reply facets(api::House& house, Finder const& finder, api::Call const& call) {
+http::Reply facets(api::House& house, Shelf const& shelf, api::Call const& call) {
+    auto const now = shelf.finder();
+    if (!now) return loading(house, call);
+    Finder const& finder = *now;
     auto const wanted = asked(house, call, finder);
     if (!wanted) return api::problem(wanted.error(), house.texts, call.language);
     return api::json_reply(200, facets_json(finder.facets(*wanted)));
@@ -241,9 +252,8 @@ void add_find_operations(api::Api& api, api::House& house, Shelf const& shelf) {
              .replies = {{200, "items, or none"}},
              .reply = found_shape(),
              .handle = [&house, &shelf](api::Call&& call, http::Respond respond) {
-                 api::query(
-                     house, std::move(call), std::move(respond),
-                     [&house, &shelf](store::Session&, api::Call& c) { return items(house, *shelf.finder(), c); });
+                 api::query(house, std::move(call), std::move(respond),
+                            [&house, &shelf](store::Session&, api::Call& c) { return items(house, shelf, c); });
              }});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/hall/facets",
@@ -256,9 +266,7 @@ void add_find_operations(api::Api& api, api::House& house, Shelf const& shelf) {
              .reply = facets_shape(),
              .handle = [&house, &shelf](api::Call&& call, http::Respond respond) {
                  api::query(house, std::move(call), std::move(respond),
-                            [&house, &shelf](store::Session&, api::Call& c) {
-                                return facets(house, *shelf.finder(), c);
-                            });
+                            [&house, &shelf](store::Session&, api::Call& c) { return facets(house, shelf, c); });
              }});
 }
 

@@ -46,7 +46,7 @@ std::optional<Kind> kind_of(std::string_view code);
 std::optional<Trips> trips_of(std::string_view code);
 
 /// What else an item offers, beside doing it at its window.
-inline constexpr std::array<std::string_view, 14> kOptions{
+inline constexpr std::array<std::string_view, 16> kOptions{
     "appointment",        ///< 预约
     "self_service",       ///< 自助终端
     "pay_on_line",        ///< 网上支付
@@ -60,7 +60,9 @@ inline constexpr std::array<std::string_view, 14> kOptions{
     "together",           ///< 一件事
     "joint",              ///< 并联审批, 统一办理: 45 working days instead of 20
     "by_phone",           ///< 掌上办
-    "without_asking"      ///< 免申即享
+    "without_asking",     ///< 免申即享
+    "at_once",            ///< 智能秒办
+    "no_materials"        ///< 免提交材料
 };
 
 struct Basis {

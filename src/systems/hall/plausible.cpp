@@ -162,13 +162,19 @@ class Plausible::Work {
                 one.level = who.level;
                 one.in_person = static_cast<std::int8_t>(subject.item.in_person);
                 // who must appear does not do the whole of it on line
-                one.star = static_cast<std::int8_t>(one.in_person > 0 ? std::min(subject.item.star, 4)
-                                                                      : subject.item.star);
+                int const star = demo ? subject.item.star : star_of(subject, one.chance);
+                one.star = static_cast<std::int8_t>(one.in_person > 0 ? std::min(star, 4) : star);
                 drafts.push_back(one);
             }
         }
     }
 
+    /// Places differ in how far they have come.
+    static int star_of(Subject const& subject, std::uint64_t chance) {
+        int const least = std::min(subject.star_from, subject.star_to),
+                  most = std::max(subject.star_from, subject.star_to);
+        return least + static_cast<int>((chance >> 24) % static_cast<std::uint64_t>(most - least + 1));
+    }
     std::string said(char const* key, std::vector<std::pair<std::string, std::string>> const& params = {}) const {
         return from_.texts.sentence(key, Language::zh, params);
     }
@@ -192,6 +198,7 @@ class Plausible::Work {
         if (draft.courier && !item.delivers("courier")) item.delivery.emplace_back("courier");
         if (draft.electronic && !item.delivers("electronic")) item.delivery.emplace_back("electronic");
         put_days(item, draft);
+        name_law(item);
         put_materials(item, subject, situation);
         put_steps(item);
         put_window(item, who, draft.chance);
@@ -206,6 +213,15 @@ class Plausible::Work {
             std::clamp(item.promised_days + static_cast<int>((draft.chance >> 8) % 3) - 1, 1, std::max(most, 1));
         if (item.legal_days >= 0) item.promised_days = std::min(item.promised_days, item.legal_days);
     }
+    /// A permit beyond the law's ceiling has it from the law it is based on.
+    static void name_law(Item& item) {
+        constexpr int kPermitDays = 20;
+        if (item.type != Type::permit || item.legal_days <= kPermitDays || !item.legal_over.empty() ||
+            item.basis.empty())
+            return;
+        item.legal_over = item.basis.front().law;
+        if (!item.basis.front().article.empty()) item.legal_over += ":" + item.basis.front().article;
+    }
     static void put_materials(Item& item, Subject const& subject, Situation const& situation) {
         auto const own = subject.of_situation.find(situation.key);
         item.materials = own == subject.of_situation.end() ? subject.materials : own->second;
@@ -216,6 +232,7 @@ class Plausible::Work {
         }
     }
     void put_steps(Item& item) const {
+        if (!item.steps.empty()) return;
         constexpr int kOnLine = 3;
         if (item.kind == Kind::instant) {
             item.steps = {said(item.star >= kOnLine ? "hall.made.apply_on_line" : "hall.made.apply_at_window"),

@@ -99,8 +99,9 @@ void check_how(Faults& faults, Item const& item) {
     if (item.delivers("electronic") && !item.result.electronic)
         add(faults, "delivery.not_electronic", "delivery", {{"name", item.result.name}});
     if (item.result.type != "none" && item.delivery.empty()) add(faults, "delivery.missing", "delivery");
-    if (item.fee.charged && (item.fee.basis.empty() || item.fee.standard.empty()))
-        add(faults, "fee.no_basis", item.fee.basis.empty() ? "fee.basis" : "fee.standard");
+    for (auto const& [name, text] :
+         {std::pair("basis", &item.fee.basis), std::pair("standard", &item.fee.standard)})
+        if (item.fee.charged && text->empty()) add(faults, "fee.no_basis", std::string("fee.") + name);
     bool const by_law = item.type != Type::service && item.type != Type::other;
     if (by_law && item.basis.empty()) add(faults, "basis.missing", "basis");
 }

@@ -102,6 +102,8 @@ void read_item_of(Subject& subject, Row& row) {
             {part(cells, 0), number(part(cells, 1)).value_or(0), part(cells, 2), part(cells, 3)});
     }
     item.star = row.integer("star", 1);
+    subject.star_from = row.integer("star_from", item.star);
+    subject.star_to = row.integer("star_to", item.star);
     item.in_person = row.integer("in_person", 0);
     item.delivery = row.texts("delivery");
     item.result = {row.text("result"), row.text("result_en"), row.text("result_type"), row.flag("electronic")};
@@ -114,8 +116,11 @@ void read_item_of(Subject& subject, Row& row) {
         item.basis.push_back({part(cells, 0), part(cells, 1)});
     }
     item.conditions = row.texts("conditions");
+    item.steps = row.texts("steps");
     item.keywords = row.texts("keywords");
     item.options = row.texts("options");
+    for (std::string const& option : item.options)
+        if (std::ranges::find(kOptions, option) == kOptions.end()) row.wrong("options", option);
     if (std::string account = row.text("account"); !account.empty()) item.account = std::move(account);
 }
 

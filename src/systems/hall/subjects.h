@@ -18,8 +18,9 @@ struct Situation {
 };
 
 struct Subject {
-    Item item;         ///< what all of its items share; without code, unit, region
-    std::string unit;  ///< kind: a code of data/demo/units.csv, `town` or `village`
+    Item item;                       ///< what all of its items share; without code, unit, region
+    int star_from = 1, star_to = 1;  ///< elsewhere than in the demo city
+    std::string unit;                ///< kind: a code of data/demo/units.csv, `town` or `village`
     std::vector<Level> levels;
     std::vector<Situation> situations;  ///< at least one
     std::vector<Material> materials;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/language/lexicon.h"
 #include "systems/knowledge/ranker.h"
 
 namespace banyan::knowledge {

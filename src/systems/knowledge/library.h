@@ -13,7 +13,7 @@
 
 namespace banyan::language {
 class Lexicon;
-}  // namespace banyan::language
+}
 
 namespace banyan::knowledge {
 

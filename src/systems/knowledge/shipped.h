@@ -8,7 +8,7 @@
 
 namespace banyan::language {
 class Lexicon;
-}  // namespace banyan::language
+}
 
 namespace banyan::knowledge {
 

@@ -1,27 +1,31 @@
 // Keyboard shortcuts: each screen names its own, the help overlay (?) lists what holds now. A single letter does nothing
 // while somebody types (WCAG 2.1.4: they can be switched off in the overlay).
-import { onScopeDispose, reactive, ref } from 'vue';
+import { computed, onScopeDispose, ref, shallowReactive } from 'vue';
 
 export interface Shortcut {
   keys: string;  // "j", "Ctrl+Enter", "Escape", "F2"
   text: string;  // key of its words
   run: () => void | boolean;  // true: not for us
   whileTyping?: boolean;
+  whileTurning?: boolean;
 }
 
-export const shortcuts = reactive<Shortcut[]>([]);
+/** While another matter is being turned to, a key would still mean the one before: only those that walk on are heard. */
+let turning = 0;
+export async function whileTurning(job: () => Promise<unknown>) {
+  turning++;
+  await job().finally(() => turning--);
+}
+
+/** Of each screen its own, in the order in which they came. */
+const groups = shallowReactive(new Set<Shortcut[]>());
+export const shortcuts = computed(() => [...groups].flat());
 export const help = ref(false);
 export const letters = ref(localStorage.getItem('banyan.letters') !== 'off');
 
 export function useShortcuts(given: Shortcut[]) {
-  const own = given.map((each) => reactive(each)) as Shortcut[];
-  shortcuts.push(...own);
-  onScopeDispose(() => {
-    for (const each of own) {
-      const at = shortcuts.indexOf(each);
-      if (at >= 0) shortcuts.splice(at, 1);
-    }
-  });
+  groups.add(given);
+  onScopeDispose(() => groups.delete(given));
 }
 
 const typing = (target: EventTarget | null) =>
@@ -35,9 +39,9 @@ function name(event: KeyboardEvent) {
 window.addEventListener('keydown', (event) => {
   if (event.isComposing) return;  // an input method is at work
   const pressed = name(event);
-  for (let n = shortcuts.length - 1; n >= 0; n--) {
-    const each = shortcuts[n]!;
+  for (const each of [...shortcuts.value].reverse()) {
     if (each.keys !== pressed) continue;
+    if (turning && !each.whileTurning) continue;
     if (typing(event.target) && !each.whileTyping) continue;
     if (pressed.length === 1 && /[a-z]/i.test(pressed) && !letters.value) continue;
     if (document.querySelector('dialog[open]') && !each.whileTyping) continue;

@@ -1,13 +1,25 @@
 // Until when, in words: how much is left of a limit, and each day on the way there.
+import { computed } from 'vue';
 import type { Due, Light } from '@/api/client';
-import { dayKind } from '@/words/catalogues';
+import { calendar, dayKind } from '@/words/catalogues';
 import { nextDay, showDay, today } from '@/words/time';
 import { t } from '@/words/words';
 
+/** Working days from each last day to today, counted once; again on another day or with another calendar. */
+const behind = computed(() => {
+  void today();
+  void calendar();
+  return new Map<string, number>();
+});
+
 /** Working days behind the last one, today included. */
 function lateBy(due: Due): number {
+  const known = behind.value.get(due.last_day);
+  if (known !== undefined) return known;
+  const now = today();
   let days = 0;
-  for (let day = nextDay(due.last_day), most = 400; day <= today() && most > 0; day = nextDay(day), most--) if (dayKind(day).worked) days++;
+  for (let day = nextDay(due.last_day), most = 400; day <= now && most > 0; day = nextDay(day), most--) if (dayKind(day).worked) days++;
+  behind.value.set(due.last_day, days);
   return days;
 }
 

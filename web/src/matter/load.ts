@@ -5,6 +5,7 @@ import { onChanged } from '@/api/events';
 import { learnFields } from './fields';
 import { rulebook } from './rulebook';
 import { throttled } from '@/desk/queues';
+import { painted } from '@/look/painted';
 
 export function useMatter(id: string) {
   const state = reactive({ matter: undefined as Matter | undefined, gone: false, failed: false });
@@ -15,7 +16,10 @@ export function useMatter(id: string) {
     try {
       const matter = await api.get('/api/v1/matters/{id}', { path: { id } });
       learnFields(await rulebook(matter.procedure));
-      if (seen.value < 0) seen.value = matter.timeline?.at(-1)?.no ?? 0;
+      if (seen.value < 0) {
+        seen.value = matter.timeline?.at(-1)?.no ?? 0;
+        await painted();  // the row it was chosen by first: a matter is long
+      }
       state.matter = matter;
       state.failed = false;
     } catch (error) {

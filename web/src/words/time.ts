@@ -1,5 +1,5 @@
 // Days and instants as people of the city read them. The city has one zone; its clock is the server's.
-import { reactive } from 'vue';
+import { computed, reactive } from 'vue';
 import { t, words } from './words';
 
 export const kZone = 'Asia/Shanghai';
@@ -7,9 +7,12 @@ export const kZone = 'Asia/Shanghai';
 const kAhead_ms = 8 * 3_600_000;
 const clock = reactive({ ahead_ms: 0, minute: 0 });
 
+const kOff_ms = 1000;  // an answer's way here: what shows a time is not drawn anew for less
+
 /** The server's clock at an answer; the demo's is another day than ours. */
 export function setClock(at: string) {
-  clock.ahead_ms = Date.parse(at) - Date.now();
+  const ahead_ms = Date.parse(at) - Date.now();
+  if (Math.abs(ahead_ms - clock.ahead_ms) > kOff_ms) clock.ahead_ms = ahead_ms;
 }
 setInterval(() => clock.minute++, 20_000);
 
@@ -32,7 +35,8 @@ function format(options: Intl.DateTimeFormatOptions) {
 export function dayOf(at: Date | string): string {
   return new Date(new Date(at).getTime() + kAhead_ms).toISOString().slice(0, 10);
 }
-export const today = () => dayOf(now());
+const day_now = computed(() => dayOf(now()));
+export const today = () => day_now.value;
 
 const noon = (day: string) => new Date(`${day}T12:00:00+08:00`);
 export const nextDay = (day: string) => dayOf(new Date(noon(day).getTime() + 86_400_000));
