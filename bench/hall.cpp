@@ -29,7 +29,7 @@ using Steady = std::chrono::steady_clock;
 std::vector<Argument> const kArguments{
     {"items", "127531", "so many at most; the demo city's 820 come first"},
     {"times", "300", "so often each question is asked"},
-    {"source", BANYAN_SOURCE_DIR, "where data/ is"},
+    {"source", BANYAN_SOURCE_DIR "/", "where data/ is"},
     {"json", "", "one JSON object", true},
 };
 
