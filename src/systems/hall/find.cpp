@@ -272,12 +272,22 @@ Facets Finder::facets(Wanted const& wanted) const {
         put(facets.levels, {std::string(code_of(static_cast<Level>(level))), {}, {}}, by_level[level]);
     for (std::size_t trips = 0; trips < by_trips.size(); ++trips)
         put(facets.trips, {std::string(code_of(static_cast<Trips>(trips))), {}, {}}, by_trips[trips]);
-    for (std::size_t unit = 0; unit < by_unit.size(); ++unit) put(facets.units, units_[unit], by_unit[unit]);
-    std::ranges::sort(facets.units, [](Tallied const& a, Tallied const& b) {
-        return a.count != b.count ? a.count > b.count : a.what.code < b.what.code;
-    });
+    put_units(facets, by_unit);
     put_regions(facets, wanted, by_place);
     return facets;
+}
+
+void Finder::put_units(Facets& into, std::vector<std::uint32_t> const& by_unit) const {
+    std::vector<std::uint32_t> having;
+    for (std::uint32_t unit = 0; unit < by_unit.size(); ++unit)
+        if (by_unit[unit] > 0) having.push_back(unit);
+    std::size_t const shown = std::min(having.size(), kMostUnits);
+    std::ranges::partial_sort(having, having.begin() + static_cast<std::ptrdiff_t>(shown),
+                              [&](std::uint32_t a, std::uint32_t b) {
+                                  return by_unit[a] != by_unit[b] ? by_unit[a] > by_unit[b]
+                                                                  : units_[a].code < units_[b].code;
+                              });
+    for (std::size_t i = 0; i < shown; ++i) into.units.push_back({units_[having[i]], by_unit[having[i]]});
 }
 
 void Finder::put_regions(Facets& into, Wanted const& wanted, std::vector<std::uint32_t> const& by_place) const {

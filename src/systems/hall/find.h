@@ -61,10 +61,11 @@ struct Tallied {
     bool operator==(Tallied const&) const = default;
 };
 
+inline constexpr std::size_t kMostUnits = 200;  ///< a province has some twenty thousand
 /// Of what a question finds, how many are of each; only what is found at all.
 struct Facets {
     std::uint64_t count = 0;
-    std::vector<Tallied> units;            ///< the most first
+    std::vector<Tallied> units;            ///< the most first, at most kMostUnits
     std::vector<Tallied> classes, scenes;  ///< in their tables' order
     std::vector<Tallied> trips, levels, types, audiences;
     /// The region asked for, of its own items, and those right below with all that is in each; no region: the
@@ -130,6 +131,7 @@ class Finder {
     Result<Boundary> boundary(std::string_view cursor) const;
     std::string cursor_after(Key last) const;
     std::size_t first_behind(Level level, std::string_view code) const;
+    void put_units(Facets& into, std::vector<std::uint32_t> const& by_unit) const;
     void put_regions(Facets& into, Wanted const& wanted, std::vector<std::uint32_t> const& by_place) const;
 
     Names names_;

@@ -19,7 +19,7 @@ constexpr double kInName = 1.0, kInKeyword = 0.9, kInSituation = 0.85, kMeant = 
 constexpr double kUnknown = 0.5;  ///< weight of a sign that no title has so
 constexpr double kWeak = 0.02;    ///< and that stands in nearly every question
 constexpr double kCommon = 0.15;  ///< least weight of one that is in most titles
-constexpr double kLeast = 0.34;   ///< of the subject; less is not found
+constexpr double kLeast = 0.30;   ///< of the subject; less is not found
 constexpr double kOfBest = 0.62;  ///< of the best title's share; less is not found
 constexpr double kShare = 1000;   ///< points for all of the subject
 constexpr std::uint32_t kExact = 1500, kBegins = 450, kWithin = 350, kKeyword = 250, kInAKeyword = 120;
@@ -39,7 +39,6 @@ class Titles::Ranker {
     Ranker(Titles const& titles, Asked const& asked) : titles_(titles), asked_(asked), covers_(titles.size()) {}
 
     std::vector<Scored> rank() {
-        if (asked_.subject == 0) return by_wish();
         cover_pairs();
         for (Asked::Meaning const& meaning : asked_.meanings) {
             meant_by_ = 0;
@@ -47,7 +46,9 @@ class Titles::Ranker {
             if (meant_by_ > 0) understood_.emplace_back(meaning.where, meant_by_);
         }
         weigh();
-        return scored();
+        auto all = scored();
+        if (only_wished()) add_wished(all);
+        return all;
     }
 
   private:
@@ -220,12 +221,17 @@ class Titles::Ranker {
     }
 
     /// Nothing was said but situations: 注销.
-    std::vector<Scored> by_wish() const {
-        std::vector<Scored> all;
+    bool only_wished() const {
+        Places wished = 0;
+        for (Asked::Wish const& wish : asked_.wishes) wished |= wish.where;
+        return wished != 0 && (asked_.subject & ~wished) == 0;
+    }
+    void add_wished(std::vector<Scored>& all) const {
+        std::vector<bool> there(titles_.size());
+        for (Scored const& one : all) there[one.title] = true;
         for (Number title = 0; title < titles_.size(); ++title)
-            if (std::uint32_t const met = asked_.wishes.empty() ? 0 : by_situation(title); met > 0)
-                all.push_back({title, kFloor + met + by_name(titles_.plain_[title])});
-        return all;
+            if (std::uint32_t const met = by_situation(title); met > 0 && !there[title])
+                all.push_back({title, kFloor + met});
     }
 
     Titles const& titles_;

@@ -109,8 +109,8 @@ Asked Words::understand(std::string_view question) const {
         asked.subject &= ~where;
         i += std::max<std::size_t>(1, count_characters(wish->word));
     }
-    // Nothing but words that say nothing: perhaps they do here.
-    if (asked.subject == 0 && asked.wishes.empty()) asked.subject = counted;
+    // Nothing but words that say nothing of a subject: here they are what is looked for.
+    if (asked.subject == 0) asked.subject = counted;
     for (auto const& [span, official] : said.meanings)
         if (Places const where = places_of(signs, span) & asked.subject)
             asked.meanings.push_back({where, official});

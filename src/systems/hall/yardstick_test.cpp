@@ -1,5 +1,7 @@
-// The questions of tests/yardsticks/hall_questions.csv, asked of the items of data/hall.
+// The questions of tests/yardsticks/hall_questions.csv and data/hall/citizen_words.csv, asked of the items of
+// data/hall. What is right: tests/yardsticks/README.md.
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -28,7 +30,7 @@ std::shared_ptr<Finder const> shipped() {
             Item item = subject.item;
             item.situation = situation.key;
             item.situation_name = situation.name;
-            item.code = fmt::format("{:06}", ++number);
+            item.code = fmt::format("{}-{:06}", item.catalogue, ++number);
             item.unit = subject.unit;
             item.region = "3501";
             item.level = subject.levels.front();
@@ -68,6 +70,34 @@ TEST(HallYardstick, TheFirstThreeHoldWhatWasMeant) {
         if (!right) fmt::print("not found: {} {} ({}){}\n", csv->at(row, "set"), question, page->count, shown);
     }
     for (auto const& [key, figure] : figures) fmt::print("{:<16} {} of {}\n", key, figure.first, figure.second);
+    auto share = [&](char const* set) { return static_cast<double>(figures[set].first) / figures[set].second; };
+    EXPECT_GE(share("seen"), 0.95);
+    EXPECT_GE(share("held"), 0.9) << "nobody looked at these when the search was made";
+}
+
+TEST(HallYardstick, TheFirstThreeHoldTheItemACitizensWordsAreFor) {
+    auto const finder = shipped();
+    auto const csv = Csv::parse(source_text("data/hall/citizen_words.csv"));
+    int right = 0;
+    for (CsvRow const& row : csv->rows()) {
+        std::string const word(csv->at(row, "word"));
+        auto const page = finder->find({.text = word}, "", 100);
+        std::vector<std::string> names;  // of main items: situations of one are one answer
+        bool is_there = false;
+        for (Finder::Number const item : page->items) {
+            Listing const of = finder->listing(item);
+            if (std::ranges::find(names, of.title.name) != names.end()) continue;
+            if (names.size() == 3) break;
+            names.push_back(of.title.name);
+            is_there = is_there || of.code.starts_with(csv->at(row, "item"));
+        }
+        right += is_there ? 1 : 0;
+        if (!is_there)
+            fmt::print("not found: words {} {} ({}) | {}\n", word, csv->at(row, "item"), page->count,
+                       fmt::join(names, " | "));
+    }
+    fmt::print("words {} of {}\n", right, csv->rows().size());
+    EXPECT_GE(static_cast<double>(right), 0.95 * static_cast<double>(csv->rows().size()));
 }
 
 }  // namespace
