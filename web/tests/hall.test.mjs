@@ -142,6 +142,7 @@ test('a guide: what to bring and what not, how long with what stops the clock, w
   assert.equal(await page.locator('.days .special').count(), restaurant.special.length);
   assert.equal(await page.locator('.glance .why').innerText(), restaurant.trips_why.zh);
   await page.waitForFunction(() => document.querySelector('.edition img').naturalWidth > 0);
+  for (const link of await page.locator('.edition a[href^="/api/"]').all()) assert.equal((await fetch(city.address + (await link.getAttribute('href')))).status, 200);
   await page.getByRole('button', { name: '复制链接' }).click();
   await page.getByText('链接复制了').waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${city.address}/me/hall/items/${restaurant.code}`);
@@ -192,6 +193,9 @@ test('large: one question a page; without a connection the pages still open', as
   assert.equal(await shown(), 1);
   assert.equal(await page.locator('.glance').isVisible(), false);
   assert.deepEqual(await serious(page), []);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await shown(), await page.locator('.guide-parts > section').count());  // on paper nothing is left out
+  await page.emulateMedia({ media: 'screen' });
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(async () => (await (await caches.open('banyan-me-1')).keys()).some(({ url }) => url.includes('HallApp')));
   await page.reload();
