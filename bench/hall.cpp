@@ -206,7 +206,8 @@ int run(Arguments const& given) {
         figures.push_back(measure("items: " + kind.name, kind.questions, times,
                                   [&](hall::Wanted const& wanted) { return ask_items(finder, wanted); }));
         figures.push_back(measure("facets: " + kind.name, kind.questions, times, [&](hall::Wanted const& wanted) {
-            return json::serialize(hall::facets_json(finder.facets(wanted))).empty() ? 0 : finder.size();
+            hall::Facets const facets = finder.facets(wanted);
+            return json::serialize(hall::facets_json(facets)).empty() ? 0 : facets.count;
         }));
     }
     hall::Shelf shelf(stock.finder);
