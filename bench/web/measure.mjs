@@ -2,6 +2,7 @@
 // a year behind it (made by bench/history --data DIR).
 //
 //   node bench/web/measure.mjs --data DIR [--times 9] [--slow 4] [--binary build/release/banyan] [--json]
+//   node bench/web/measure.mjs --data DIR --scroll 439000      # a list scrolled so far, with its own speed: no slow-down
 //
 // Largest contentful paint: the page asked for anew without any cache. Interaction: from the key or the click until the next frame is
 // painted, as the browser itself counts it (Event Timing, in steps of 8 ms). docs/speed.md says what came out.
@@ -12,7 +13,7 @@ import { parseArgs } from 'node:util';
 const { chromium } = createRequire(new URL('../../web/package.json', import.meta.url))('playwright-core');
 const kPassword = 'bench-12345';  // bench/city.h
 const { values: given } = parseArgs({
-  options: { data: { type: 'string' }, times: { type: 'string', default: '9' }, slow: { type: 'string', default: '4' }, binary: { type: 'string', default: 'build/release/banyan' }, only: { type: 'string', default: '' }, json: { type: 'boolean', default: false } },
+  options: { data: { type: 'string' }, times: { type: 'string', default: '9' }, slow: { type: 'string', default: '4' }, binary: { type: 'string', default: 'build/release/banyan' }, only: { type: 'string', default: '' }, scroll: { type: 'string' }, json: { type: 'boolean', default: false } },
 });
 if (!given.data) throw new Error('--data DIR: a city made by bench/history');
 
@@ -68,11 +69,46 @@ function watch() {
 }
 
 const middle = (all) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
+/** In the page: scrolls to the end of what there is until so many rows are; how long each screen took to stand there. */
+async function scrollOn(most) {
+  const box = document.querySelector('.queue .rows');
+  const end = () => Number(box.querySelector('li:last-child')?.getAttribute('aria-posinset') ?? 0);
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const took = [];
+  const began = performance.now();
+  for (let before = 0; before < most; ) {
+    const from = performance.now();
+    box.scrollTop = box.scrollHeight;
+    while (end() <= before && performance.now() - from < 3000) await frame();
+    if (end() <= before) break;
+    before = end();
+    took.push(performance.now() - from);
+  }
+  const standing = box.querySelectorAll('li').length;
+  return { rows: end(), seconds: (performance.now() - began) / 1000, standing, took: took.sort((a, b) => a - b) };
+}
+
+async function scrolled(browser, address, most) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', baseURL: address });
+  const page = await context.newPage();
+  page.setDefaultTimeout(0);
+  await signIn(page, 'lead01');
+  await page.goto('/desk/q/latest');
+  await page.locator('.matter-rows li').first().waitFor();
+  const { took, ...found } = await page.evaluate(scrollOn, most);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('HeapProfiler.collectGarbage');
+  const heap = await page.evaluate(() => performance.memory.usedJSHeapSize / 1e6);
+  await context.close();
+  return { ...found, seconds: Math.round(found.seconds), screen_p50_ms: Math.round(middle(took)), screen_p99_ms: Math.round(took[Math.floor(took.length * 0.99)]), heap_mb: Math.round(heap) };
+}
+
 const city = await served();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 const results = [];
 try {
-  for (const { name, login, path, ready, act } of pages) {
+  if (given.scroll) results.push(await scrolled(browser, city.address, Number(given.scroll)));
+  for (const { name, login, path, ready, act } of given.scroll ? [] : pages) {
     const context = await browser.newContext({ viewport: login ? { width: 1440, height: 900 } : { width: 390, height: 844 }, locale: 'zh-CN', baseURL: city.address });
     const page = await context.newPage();
     if (login) await signIn(page, login);

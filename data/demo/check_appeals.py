@@ -246,6 +246,21 @@ must(15, one[15]["state"] == "on_the_spot" and one[15]["name"] == "江依姆" an
 must(16, one[16]["kind"] == "suggestion" and one[16]["state"] == "archived"
      and set(one[16]["flags"].split(";")) == {"anonymous", "no_reply"})
 
+# What everybody may read: whose appellant can agree, nothing secret, and never less than three of a square of the grid.
+released = read(os.path.join(HERE, "released.csv"))
+by_no = {r["no"]: r for r in rows}
+for r in released:
+    row = by_no.get(r["no"])
+    if row is None or row["state"] != "archived" or row["kind"] == "report" or row["about_unit"] or not row["reply"] \
+            or {"confidential", "anonymous"} & set(row["flags"].split(";")):
+        bad.append("released.csv: %s may not be released" % r["no"])
+    if not (25.5 < float(r["lat"]) < 26.6 and 118.6 < float(r["lon"]) < 119.8):
+        bad.append("released.csv: %s is outside the city" % r["no"])
+squares = collections.Counter((round(float(r["lat"]) * 100), round(float(r["lon"]) * 100)) for r in released)
+say("released, squares with three or more", (len(released), sum(n >= 3 for n in squares.values())), (53, 9))
+if len({r["no"] for r in released}) != len(released):
+    bad.append("released.csv: one twice")
+
 for b in bad:
     print("WRONG:", b)
 print("appeals.csv: %s" % ("%d wrong" % len(bad) if bad else "all right"))

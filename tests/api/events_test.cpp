@@ -58,7 +58,7 @@ TEST(Events, ReachWhoSeesTheMatterWithinTwoSecondsAndNobodyElse) {
         as("citizen2").file({{"title", "别的"}, {"body", "别的事"}, {"channel", "web"}}).at("id").as_string());
     settle(matter);
     Listener unit("unit-cg"), centre("review01"), asker("citizen"), water("unit-water"), street("street-ry"),
-        citizen2("citizen2"), admin("sys");
+        citizen2("citizen2"), admin("sys"), district("gulou");
     auto began = Clock::now();
     as("unit-cg").take(matter, "sign");
     EXPECT_EQ(unit.next(), matter);
@@ -71,6 +71,7 @@ TEST(Events, ReachWhoSeesTheMatterWithinTwoSecondsAndNobodyElse) {
     as("gulou").take(streets, "note", {{"text", "督促街道"}}, below_gulou().lead);
     as("citizen2").take(second, "urge");
     EXPECT_EQ(street.next(), streets) << "the first it hears of";
+    EXPECT_EQ(district.next(), streets) << "the first it hears of";
     EXPECT_EQ(citizen2.next(), second) << "the first it hears of";
     EXPECT_EQ(water.next(), about) << "its share as assist";
     EXPECT_EQ(water.next(), waters);

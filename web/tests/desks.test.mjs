@@ -112,6 +112,7 @@ test('a refusal stands at its field', async () => {
   const { page, close } = await open({ login: 'disp01', language: 'en' });
   await page.goto(`/desk/m/${id}`);
   await page.locator('.actions').getByRole('button', { name: 'Dispatch' }).click();
+  await page.locator('.panel .of-lead').waitFor();
   await page.keyboard.press('Control+Enter');
   await page.locator('.panel .of-lead p.wrong').waitFor();
   assert.equal(await page.locator('.panel .of-lead input').getAttribute('aria-invalid'), 'true');

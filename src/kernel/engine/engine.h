@@ -27,6 +27,7 @@
 #include "kernel/engine/open_matters.h"
 #include "kernel/engine/tally.h"
 #include "kernel/engine/timekeeper.h"
+#include "kernel/matter/access.h"
 #include "kernel/matter/command.h"
 #include "kernel/procedure/shape.h"
 #include "platform/crypto/keys.h"
@@ -65,9 +66,7 @@ struct Changed {
     MatterId matter;
     int version = 0;
     std::string stage, stage_before;
-    std::vector<UnitId> units;  ///< whose shares it has, or had a moment ago
-    UnitId about;
-    PersonId asker;
+    Concerned concerned;  ///< whose shares it has, or had a moment ago
 };
 
 /// Reading is an event too: kept in read_log.

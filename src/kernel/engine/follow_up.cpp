@@ -157,18 +157,11 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
     Answer made{
         Answer::Kind::done, {}, outcome_text(matter, event, *batch.rules->directory), event.matter, event.id};
     if (request != nullptr) batch.put_request(*request, event, made, keys_);
-    Changed changed{matter.id,
-                    matter.version,
-                    procedure->at(matter.stage).name,
-                    stage_before != nullptr ? stage_before->name : "",
-                    {},
-                    matter.about,
-                    matter.asker};
-    for (Assignment const& share : matter.assignments)
-        if (shows(share)) changed.units.push_back(share.unit);
-    for (Assignment const& share : event.assignments)
-        changed.units.push_back(share.unit);  // also who had it until now
-    changed.units.insert(changed.units.end(), gone.begin(), gone.end());
+    Changed changed{matter.id, matter.version, procedure->at(matter.stage).name,
+                    stage_before != nullptr ? stage_before->name : "", concerned_by(matter)};
+    std::vector<UnitId>& units = changed.concerned.units;
+    for (Assignment const& share : event.assignments) units.push_back(share.unit);  // also who had it until now
+    units.insert(units.end(), gone.begin(), gone.end());
     batch.changed.push_back(std::move(changed));
     batch.counted.push_back({std::move(event), procedure, kind_of(matter), std::move(kind_before)});
     return made;

@@ -88,7 +88,7 @@ TEST_P(Undo, LeavesNothingOfADispatchButItsRecord) {
     EXPECT_EQ(last().undoes, dispatched);
     EXPECT_EQ(counted("dispatched"), 0);  // and what followers hear after the answer was heard
     ASSERT_FALSE(heard.empty());
-    EXPECT_EQ(heard.back().units.size(), 2U);  // their worklists are told
+    EXPECT_EQ(heard.back().concerned.units.size(), 2U);  // their worklists are told
     EXPECT_EQ(refusal("unit-cg", "sign"), "matter.unknown");
     expect_proven();
     step("disp01", "dispatch", {{"lead", "water"}});

@@ -1,5 +1,5 @@
-// The three renderings of access agree: may_see() of one matter, sql() of lists, terms() of the index, really
-// asked of all three, for every role and unit, over matters that somebody drew at random.
+// The renderings of access agree: may_see() of one matter, may_hear() of one that changed, sql() of lists, terms()
+// of the index, really asked of all, for every role and unit, over matters that somebody drew at random.
 #include <random>
 
 #include "kernel/index/document.h"
@@ -102,6 +102,10 @@ void expect_the_same_matters(std::shared_ptr<Rules const> const& rules, store::E
         std::set<MatterId> one, sql, index;
         for (Matter const& matter : matters)
             if (rules->access->may_see(actor, matter, *rules->directory)) one.insert(matter.id);
+        for (Matter const& matter : matters)
+            EXPECT_EQ(rules->access->may_hear(actor, concerned_by(matter), *rules->directory),
+                      one.contains(matter.id))
+                << actor.role << " of " << actor.unit.text() << " hears of " << matter.id.text();
         session->query("SELECT m.id FROM matter m WHERE " + rules->access->sql(actor, *rules->directory), {},
                        [&](store::Row const& row) { sql.emplace(row.integer(0)); });
         search::Query const query =

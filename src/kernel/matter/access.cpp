@@ -42,6 +42,17 @@ bool gave_back(Assignment const& share) {
 }
 }  // namespace
 
+Concerned concerned_by(Matter const& matter) {
+    Concerned concerned{matter.id, matter.asker, matter.about, {}, {}};
+    bool const waits = waits_for_lead(matter);
+    for (Assignment const& share : matter.assignments)
+        if (shows(share))
+            concerned.units.push_back(share.unit);
+        else if (waits && gave_back(share))
+            concerned.gave_back.push_back(share.unit);
+    return concerned;
+}
+
 std::vector<UnitId> self_and_above(UnitId unit, Directory const& directory) {
     std::vector<UnitId> all;
     for (Unit const* at = directory.unit(directory.now(unit)); at != nullptr;
@@ -120,6 +131,22 @@ Tie Access::tie(Actor const& actor, Matter const& matter, Directory const& direc
         }
     }
     return tie;
+}
+
+bool Access::may_hear(Actor const& actor, Concerned const& concerned, Directory const& directory) const {
+    if (actor.clock) return true;
+    if (actor.bound) return actor.bound == concerned.matter;
+    Role const* mine = role(actor);
+    if (mine == nullptr || mine->rows == Rows::none) return false;
+    if (mine->rows == Rows::own) return actor.person && actor.person == concerned.asker;
+    if (concerned.about && directory.in_subtree(actor.unit, concerned.about)) return false;
+    if (mine->rows == Rows::all) return true;
+    auto own = [&](UnitId unit) { return directory.stands_for(actor.unit, unit); };
+    auto below = [&](UnitId unit) { return directory.in_subtree(unit, actor.unit); };
+    if (std::ranges::any_of(concerned.units, own)) return true;
+    return mine->rows == Rows::subtree &&
+           (std::ranges::any_of(concerned.units, below) ||
+            std::ranges::any_of(concerned.gave_back, [&](UnitId unit) { return below(unit) && !own(unit); }));
 }
 
 bool Access::may_read(Actor const& actor, Tie tie, FieldClass which) const {

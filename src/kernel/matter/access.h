@@ -31,6 +31,16 @@ enum class Rows {
 enum class Tie { nothing, asker, centre, lead, assist, below, above, other };
 std::string_view name(Tie tie);
 
+/// Whom a matter concerns: what is left of it to tell that it changed.
+struct Concerned {
+    MatterId matter;
+    PersonId asker;
+    UnitId about;
+    std::vector<UnitId> units;      ///< whose shares it has
+    std::vector<UnitId> gave_back;  ///< while nobody leads: who led; only who is above them finds it
+};
+Concerned concerned_by(Matter const& matter);
+
 class Access {
   public:
     /// data/roles.toml. Refused: access.<what> with line.
@@ -43,6 +53,8 @@ class Access {
         return tie(actor, matter, directory) != Tie::nothing;
     }
     bool may_read(Actor const& actor, Tie tie, FieldClass which) const;
+    /// may_see() of a matter that is not at hand.
+    bool may_hear(Actor const& actor, Concerned const& concerned, Directory const& directory) const;
 
     /// A condition over the row `m` of matter: `m.asker = 7 AND …`. Only integers of ours are written into it.
     std::string sql(Actor const& actor, Directory const& directory) const;

@@ -39,20 +39,6 @@ void Events::end(std::string const& csrf) {
     });
 }
 
-bool Events::concerns(Listener const& listener, Changed const& changed, Rules const& rules) const {
-    // The same access as the query: a matter with just what the predicate asks about.
-    Matter shadow;
-    shadow.id = changed.matter;
-    shadow.about = changed.about;
-    shadow.asker = changed.asker;
-    for (UnitId unit : changed.units) {
-        Assignment share;
-        share.unit = unit;
-        shadow.assignments.push_back(share);
-    }
-    return rules.access->may_see(listener.actor, shadow, *rules.directory);
-}
-
 void Events::tell(std::vector<Changed> const& changed) {
     std::vector<Listener> listeners;
     {
@@ -68,7 +54,7 @@ void Events::tell(std::vector<Changed> const& changed) {
     });
     for (Listener const& listener : listeners)
         for (Changed const& each : changed) {
-            if (!concerns(listener, each, *rules)) continue;
+            if (!rules->access->may_hear(listener.actor, each.concerned, *rules->directory)) continue;
             std::string id = each.matter.text(), version = std::to_string(each.version);
             listener.stream->send(
                 "changed", id + "." + version,

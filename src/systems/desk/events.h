@@ -30,7 +30,6 @@ class Events {
     };
     void end(std::string const& csrf);  ///< its session signed out
     void tell(std::vector<Changed> const& changed);
-    bool concerns(Listener const& listener, Changed const& changed, Rules const& rules) const;
 
     House& house_;
     mutable std::mutex mutex_;

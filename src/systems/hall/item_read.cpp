@@ -240,6 +240,11 @@ void put_scalars(Item& item, json::object const& from) {
     item.valid_from = parse_day(text_of(from, "valid_from"));
 }
 
+bool lacks(json::object const& given, std::string_view list) {
+    json::value const* value = given.if_contains(list);
+    return value == nullptr || value->is_null() || (value->is_array() && value->as_array().empty());
+}
+
 /// Trips are derived; who says them says what is derived.
 void check_trips(Item const& item, json::object const& given, Faults& faults) {
     json::value const* trips = given.if_contains("trips");
@@ -285,8 +290,8 @@ Result<Item> read_item(json::object const& given) {
         put_parts(item, *read);
         if (item.name.empty()) faults.add("name.missing", "name");
         if (item.unit.empty()) faults.add("unit.unknown", "unit", {{"value", ""}});
-        if (item.audience.empty()) faults.add("field.required", "audience");
-        if (item.classes.empty()) faults.add("field.required", "classes");
+        for (char const* needed : {"audience", "classes"})
+            if (lacks(given, needed)) faults.add("field.required", needed);
         std::string const type = text_of(*read, "type");
         auto const power = type_of(type);
         if (!power) faults.add("type.unknown", "type", {{"value", type}});

@@ -27,12 +27,28 @@ T must(Result<T> result, std::string_view of) {
     throw std::runtime_error(text);
 }
 
+/// Which appeals their appellants and the centre let everybody read, and what of where they are: released.csv, by
+/// their no.
+std::map<std::string, json::object> released_ones(Csv const& table) {
+    std::map<std::string, json::object> all;
+    auto number = [&](CsvRow const& row, char const* column) {
+        return std::stod(std::string(table.at(row, column)));
+    };
+    for (CsvRow const& row : table.rows())
+        all[std::string(table.at(row, "no"))] = {
+            {"public_place", table.at(row, "place")},
+            {"public_point", {{"lat", number(row, "lat")}, {"lon", number(row, "lon")}}}};
+    return all;
+}
+
 /// One row of appeals.csv on its way through the steps.
 class Story {
   public:
     using Reader = std::function<store::Session*()>;
-    Story(Engine& engine, Csv const& table, CsvRow const& row, Instant now, Reader reader, Demo const& demo)
-        : engine_(engine),
+    Story(Engine& engine, Csv const& table, CsvRow const& row, json::object const* released, Instant now,
+          Reader reader, Demo const& demo)
+        : released_(released),
+          engine_(engine),
           timed_(engine),
           table_(table),
           row_(row),
@@ -114,11 +130,13 @@ class Story {
     void reply(Instant when);
     void approve_and_rate(Instant when, bool rate);
     void return_first();
+    void release();
     AssignmentId share_of(std::string_view code) const;
     MatterId told(std::string const& no) const;
     bool is_late(Instant when) const;
     bool is(std::string_view state) const { return at("state") == state; }
 
+    json::object const* released_;  ///< none: only who it concerns reads it
     Engine& engine_;
     Timed timed_;
     Csv const& table_;
@@ -145,6 +163,7 @@ void Story::file_it() {
     if (!at("about_unit").empty()) form["about"] = at("about_unit");
     for (std::string_view flag : {"anonymous", "confidential", "no_reply", "urgent", "hazard"})
         if (flags_.contains(std::string(flag))) form[flag] = true;
+    if (released_ != nullptr) form["may_publish"] = true;
     bool by_citizen = online_ && channel() != "superior" && channel() != "email" && channel() != "sms";
     Actor const actor = by_citizen ? asker() : person(seeded_ % 3 == 0 ? "seat02" : "seat01");
     attach(form, "attachments", "filed", actor);
@@ -266,6 +285,13 @@ void Story::approve_and_rate(Instant when, bool rate) {
     }
 }
 
+void Story::release() {
+    json::object form = *released_;
+    form["public_title"] = at("title");
+    form["public_text"] = at("reply");
+    take(person("review01"), "release", std::move(form), last_ + hours(1));
+}
+
 int Story::tell() {
     file_it();
     if (is("to_accept")) return steps_;
@@ -380,6 +406,7 @@ int Story::tell() {
     take(caller, "call_back", std::move(call), when);
     if (unhappy)
         take(leader, "confirm_end", {{"cause_of_end", "duty_done"}, {"reason", at("account")}}, last_ + hours(2));
+    if (released_ != nullptr) release();
     return steps_;
 }
 
@@ -398,11 +425,15 @@ void install_demo(store::Session& session, crypto::Keyring const& keys, Embedded
 
 Seeded seed_demo(Engine& engine, store::Store& store, EmbeddedTable table, Demo const& demo) {
     Csv appeals = must(Csv::parse(file(table, "data/demo/appeals.csv")), "appeals.csv");
+    auto const released = released_ones(must(Csv::parse(file(table, "data/demo/released.csv")), "released.csv"));
     Seeded seeded;
     auto session = store.open_reader();
     Instant now = engine.now();
     for (CsvRow const& row : appeals.rows()) {
-        Story story(engine, appeals, row, now, [&]() -> store::Session* { return session.get(); }, demo);
+        auto const open = released.find(std::string(appeals.at(row, "no")));
+        Story story(
+            engine, appeals, row, open == released.end() ? nullptr : &open->second, now,
+            [&]() -> store::Session* { return session.get(); }, demo);
         seeded.steps += story.tell();
         if (story.is_sample()) seeded.sample_number = receipt_number(story.matter());
         if (++seeded.appeals % 100 == 0)

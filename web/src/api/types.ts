@@ -2817,10 +2817,7 @@ export interface operations {
                             line: number;
                             key: string;
                             column: string;
-                            text: {
-                                zh: string;
-                                en: string;
-                            };
+                            text: components["schemas"]["names"];
                         }[];
                     };
                 };
@@ -2892,10 +2889,7 @@ export interface operations {
                             line: number;
                             key: string;
                             column: string;
-                            text: {
-                                zh: string;
-                                en: string;
-                            };
+                            text: components["schemas"]["names"];
                         }[];
                     };
                 };
@@ -5175,10 +5169,7 @@ export interface operations {
                             line: number;
                             key: string;
                             column: string;
-                            text: {
-                                zh: string;
-                                en: string;
-                            };
+                            text: components["schemas"]["names"];
                         }[];
                     };
                 };

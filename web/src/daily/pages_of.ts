@@ -6,6 +6,7 @@ const pages: { path: string; text: string; roles?: string[] }[] = [
   { path: '/ring-backs', text: 'work.ring_backs', roles: calls },
   { path: '/seats', text: 'work.seats', roles: ['shift_leader', 'supervision_officer', 'leader'] },
   { path: '/call-checks', text: 'work.checks', roles: ['seat', 'shift_leader', 'examiner', 'supervision_officer', 'appraiser', 'leader'] },
+  { path: '/catalogue', text: 'work.catalogue', roles: ['seat', 'shift_leader', 'dispatcher', 'reviewer', 'supervision_officer', 'district_centre'] },
   { path: '/notices', text: 'work.notices', roles: centre },
   { path: '/rota', text: 'work.rota', roles: centre },
   { path: '/messages', text: 'work.messages', roles: [...centre, 'district_centre'] },

@@ -3,6 +3,8 @@
 import type { MatterRow } from '@/api/client';
 
 export const kPage = 50;  // rows of a page
+const kFirst = 20;  // pages from the beginning that stay: red ones are counted among their rows
+const kKept = 60;  // further ones in memory; who scrolls back asks for the others again
 const kSlack = 100;  // asked for when a page is renewed: what came in between is seen too
 
 export interface Fetched {
@@ -72,7 +74,8 @@ export class Pages {
       const rows = this.fresh(told.matters, at);
       this.pages.push({ cursor: this.next, rows, size: rows.length, stale: false });
       // A copy, so that who shows it sees that it grew; made anew only where a page in the middle changed.
-      if (this.flat) this.flat = this.flat.concat(rows);
+      this.flat = this.flat?.concat(rows);
+      this.letGo(at);
       this.next = told.next;
       this.begun = true;
     });
@@ -87,7 +90,23 @@ export class Pages {
     const wanted: number[] = [];
     for (let n = this.pageOf(first); n >= 0 && n <= this.pageOf(last); n++) if (!this.pages[n]!.rows || this.pages[n]!.stale) wanted.push(n);
     await Promise.all(wanted.map((n) => this.renew(n)));
+    for (const n of wanted) this.letGo(n);
     return wanted.length > 0;
+  }
+
+  /** Of a long list only its beginning and what is near the page that came last is kept. */
+  private letGo(near: number) {
+    if (this.pages.length <= kFirst + 2 * kKept) return;
+    let from = 0;
+    for (const [n, page] of this.pages.entries()) {
+      const size = page.rows?.length ?? page.size;
+      if (page.rows && n >= kFirst && Math.abs(n - near) > kKept) {
+        page.size = size;
+        page.rows = undefined;
+        this.flat?.fill(undefined, from, from + size);
+      }
+      from += size;
+    }
   }
 
   /** Something changed: what is seen is asked for at once, the rest when it is seen. */

@@ -25,6 +25,7 @@ export const router = createRouter({
     { path: '/admin/people', component: () => import('@/admin/PeoplePage.vue') },
     { path: '/admin/keys', component: () => import('@/admin/KeysPage.vue') },
     { path: '/admin/lists', component: () => import('@/admin/ListsPage.vue') },
+    { path: '/catalogue', name: 'catalogue', component: () => import('@/admin/ListsPage.vue') },
     { path: '/admin/calendar', component: () => import('@/admin/CalendarPage.vue') },
     { path: '/admin/guides', component: () => import('@/admin/GuidesPage.vue') },
     { path: '/admin/journal', component: () => import('@/admin/JournalPage.vue') },
