@@ -9,8 +9,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "arguments.h"
@@ -29,7 +27,6 @@ using Steady = std::chrono::steady_clock;
 std::vector<Argument> const kArguments{
     {"items", "127531", "so many at most; the demo city's 820 come first"},
     {"times", "300", "so often each question is asked"},
-    {"source", BANYAN_SOURCE_DIR "/", "where data/ is"},
     {"json", "", "one JSON object", true},
 };
 
@@ -44,10 +41,10 @@ double cpu_ms() {
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
-std::string read(std::string const& folder, char const* path) {
-    std::ifstream in(folder + "/" + path, std::ios::binary);
-    if (!in) throw std::runtime_error(std::string(path) + ": cannot be read");
-    return {std::istreambuf_iterator<char>(in), {}};
+std::string_view file(std::string_view path) {
+    auto const bytes = embedded(banyan_embedded_table, path);
+    if (!bytes) throw std::runtime_error(std::string(path) + " is not embedded");
+    return *bytes;
 }
 
 template <class T>
@@ -166,8 +163,6 @@ struct Stock {
 };
 
 Stock stock_of(Arguments const& given) {
-    std::string const source = given.text("source");
-    auto file = [&](char const* path) { return read(source, path); };
     Stock stock;
     double const empty = rss_mb(getpid());
     auto const regions = std::make_shared<hall::Regions const>(file("data/divisions/fujian.csv"));
@@ -211,7 +206,8 @@ int run(Arguments const& given) {
         figures.push_back(measure("items: " + kind.name, kind.questions, times,
                                   [&](hall::Wanted const& wanted) { return ask_items(finder, wanted); }));
         figures.push_back(measure("facets: " + kind.name, kind.questions, times, [&](hall::Wanted const& wanted) {
-            return json::serialize(hall::facets_json(finder.facets(wanted))).empty() ? 0 : finder.size();
+            hall::Facets const facets = finder.facets(wanted);
+            return json::serialize(hall::facets_json(facets)).empty() ? 0 : facets.count;
         }));
     }
     hall::Shelf shelf(stock.finder);

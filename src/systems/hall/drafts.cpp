@@ -70,7 +70,7 @@ class Balance {
     /// Takes the star if the trips stay what they are.
     bool set_star(Draft& draft, int star) const {
         Draft moved = draft;
-        moved.star = static_cast<std::int8_t>(star);
+        moved.star = static_cast<std::uint8_t>(star);
         if (of(moved) != of(draft)) return false;
         draft = moved;
         return true;

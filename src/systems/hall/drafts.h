@@ -12,7 +12,7 @@ struct Draft {
     std::uint32_t subject = 0, situation = 0, place = 0;
     std::uint64_t chance = 0;  ///< a hash of the three
     Level level = Level::city;
-    std::int8_t star = 1, in_person = 0;
+    std::uint8_t star = 1, in_person = 0;
     bool courier = false, electronic = false;  ///< delivery that is added to the subject's
 };
 

@@ -282,11 +282,10 @@ void Finder::put_units(Facets& into, std::vector<std::uint32_t> const& by_unit) 
     for (std::uint32_t unit = 0; unit < by_unit.size(); ++unit)
         if (by_unit[unit] > 0) having.push_back(unit);
     std::size_t const shown = std::min(having.size(), kMostUnits);
-    std::ranges::partial_sort(having, having.begin() + static_cast<std::ptrdiff_t>(shown),
-                              [&](std::uint32_t a, std::uint32_t b) {
-                                  return by_unit[a] != by_unit[b] ? by_unit[a] > by_unit[b]
-                                                                  : units_[a].code < units_[b].code;
-                              });
+    std::ranges::partial_sort(
+        having, having.begin() + static_cast<std::ptrdiff_t>(shown), [&](std::uint32_t a, std::uint32_t b) {
+            return by_unit[a] != by_unit[b] ? by_unit[a] > by_unit[b] : units_[a].code < units_[b].code;
+        });
     for (std::size_t i = 0; i < shown; ++i) into.units.push_back({units_[having[i]], by_unit[having[i]]});
 }
 

@@ -160,10 +160,10 @@ class Plausible::Work {
                 one.place = static_cast<std::uint32_t>(holder);
                 one.chance = hash(hash(hash(s) + i) + holder);
                 one.level = who.level;
-                one.in_person = static_cast<std::int8_t>(subject.item.in_person);
+                one.in_person = static_cast<std::uint8_t>(subject.item.in_person);
                 // who must appear does not do the whole of it on line
                 int const star = demo ? subject.item.star : star_of(subject, one.chance);
-                one.star = static_cast<std::int8_t>(one.in_person > 0 ? std::min(star, 4) : star);
+                one.star = static_cast<std::uint8_t>(one.in_person > 0 ? std::min(star, 4) : star);
                 drafts.push_back(one);
             }
         }

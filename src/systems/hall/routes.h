@@ -28,7 +28,7 @@ Field code_field();
 
 /// Runs it on a reader's thread; a refusal becomes its answer.
 template <class Job>
-auto reading(Desk const& desk, Job job) {
+auto reading(Desk const& desk, Job const& job) {
     return [&desk, job](api::Call&& call, http::Respond respond) {
         api::query(desk.house, std::move(call), std::move(respond),
                    [&desk, job](store::Session& session, api::Call& asked) {

@@ -117,8 +117,12 @@ bool CatchAll::fits(std::string_view material) const {
     for (std::string_view rest = name; !rest.empty();) {
         auto begins = [&](std::string const& word) { return rest.starts_with(word); };
         auto word = std::ranges::find_if(vague, begins);
-        said_vaguely = said_vaguely || word != vague.end();
-        if (word == vague.end() && (word = std::ranges::find_if(filler, begins)) == filler.end()) return false;
+        if (word != vague.end()) {
+            said_vaguely = true;
+        } else {
+            word = std::ranges::find_if(filler, begins);
+            if (word == filler.end()) return false;
+        }
         rest.remove_prefix(word->size());
     }
     return said_vaguely;
