@@ -113,6 +113,8 @@ int status_of(std::string_view key) {
         {"step.unknown", 404},
         {"route.unknown", 404},
         {"topic.unknown", 404},
+        {"item.unknown", 404},
+        {"hall.loading", 503},
         {"catalogue.unknown", 404},
         {"unit.not_found", 404},
         {"entry.unknown", 404},

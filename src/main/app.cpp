@@ -14,6 +14,7 @@
 #include "main/demo_week.h"
 #include "main/figures.h"
 #include "main/files.h"
+#include "main/hall.h"
 #include "main/hints.h"
 #include "main/knowledge.h"
 #include "main/messages.h"
@@ -311,6 +312,7 @@ int serve(ServeOptions const& options) {
     if (options.demo && !options.real_time) engine_options.now = demo_clock(options.place.data + "/demo_clock");
     Opened city(options.place, engine_options);
     if (options.demo) prepare_demo(city, options.place, demo_password, texts);
+    if (options.demo) seed_demo_items(city, banyan_embedded_table, texts, options.all_items);
     if (options.practice_of) let_in_to_practise(*options.practice_of, city);
     store::Readers readers(*city.store, {.threads = options.readers, .most_waiting = 2000, .limit_ms = 2000});
     city.engine->figures().on_clock_back = [&log](Instant was, Instant is) {
@@ -375,6 +377,9 @@ int serve(ServeOptions const& options) {
     repeats->start();
     PublicationPart publication(house, *city.store, banyan_embedded_table);
     publication.start();
+    HallPart hall(house, *city.store, banyan_embedded_table);
+    hall.add_operations(api);
+    hall.start();
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);
     calls::ScoreCard const card = read_score_card(banyan_embedded_table);
     calls::Desk calls_desk{house, handbook, card};
@@ -443,6 +448,7 @@ int serve(ServeOptions const& options) {
     figures.stop();
     rulebooks.stop();
     publication.stop();
+    hall.stop();
     city.engine->stop();
     index.stop();
     readers.drain();

@@ -57,6 +57,7 @@ struct ServeOptions {
     int readers = 2;
     int file_most_mb = 10, matter_files_mb = 100;  ///< MiB
     bool access_log = true, demo = false, real_time = false;
+    bool all_items = false;            ///< the demo has the whole of Fujian's catalogue
     std::optional<Place> practice_of;  ///< the demo city for the people of that one, to practise in
     std::function<void(std::uint16_t port)> on_ready;
 };

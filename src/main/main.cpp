@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
                                 {serve_verb(),          demo_verb(),
                                  practice_verb(),       import_verb(),
                                  import_history_verb(), import_knowledge_verb(),
+                                 import_items_verb(),   export_items_verb(),
                                  replay_verb(),         due_verb(),
                                  calendar_verb(),       procedure_check_verb(),
                                  procedure_draw_verb(), procedure_install_verb(),

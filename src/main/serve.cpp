@@ -98,12 +98,17 @@ Verb demo_verb() {
     std::vector<Option> options = serve_options();
     options.push_back({.name = "now",
                        .about = "`real`: the wall clock; otherwise the demo's, which starts at 2026-10-09 09:00"});
+    options.push_back(
+        {.name = "items", .about = "`all`: the hall's whole catalogue, 127,531 items; otherwise the city's 820"});
     return {"demo", "serve the demo city with fixed accounts", options, [](Given const& given) {
                 ServeOptions serving = serve_options_from(given);
                 serving.demo = true;
                 serving.real_time = given.contains("now") && given.at("now") == "real";
                 if (given.contains("now") && given.at("now") != "real")
                     throw std::runtime_error("--now takes only `real`");
+                if (given.contains("items") && given.at("items") != "all")
+                    throw std::runtime_error("--items takes only `all`");
+                serving.all_items = given.contains("items");
                 if (!given.contains("name")) serving.name = "\u6995\u5dde\u5e02";
                 if (serving.open311.empty()) serving.open311 = "rongzhou.example";
                 if (serving.log_file.empty()) serving.log_file = serving.place.data + "/banyan.log";

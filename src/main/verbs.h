@@ -13,6 +13,8 @@ Verb practice_verb();
 Verb import_verb();
 Verb import_history_verb();
 Verb import_knowledge_verb();
+Verb import_items_verb();
+Verb export_items_verb();
 Verb replay_verb();
 Verb due_verb();
 Verb calendar_verb();

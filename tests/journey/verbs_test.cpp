@@ -35,6 +35,8 @@ TEST_F(Verbs, SayWhatTheyAreFor) {
                                                                                       {"import"},
                                                                                       {"import", "appeals"},
                                                                                       {"import", "history"},
+                                                                                      {"import", "items"},
+                                                                                      {"export", "items"},
                                                                                       {"replay"},
                                                                                       {"due"},
                                                                                       {"calendar"},

@@ -5,7 +5,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "${1:-$here/../..}"
 status=0
 for check in data/laws/check.py data/demo/check.py data/demo/check_appeals.py data/demo/check_knowledge.py \
-    data/demo/check_lessons.py data/open311/check.py \
+    data/demo/check_lessons.py data/open311/check.py data/hall/check.py \
     tests/yardsticks/check.py; do
     if ! said=$(python3 "$check" 2>&1); then
         # What is wrong, or how the check itself broke down.

@@ -200,11 +200,27 @@ def check_replies():
     at_least("replies that need no advice", sum(not r["advice"] for r in rows), 15)
 
 
+def check_hall_questions():
+    situations = {r["zh"]: {one.split("=")[0] for one in r["situations"].split(";")}
+                  for r in read(DATA, "hall", "subjects.csv")}
+    rows = read(HERE, "hall_questions.csv")
+    at_least("questions for items", len(rows), 60)
+    say("of other sets or sorts", [r["question"] for r in rows if r["set"] not in ("seen", "held") or r["sort"] not in
+                                   ("two", "four", "name", "initials", "pinyin", "own", "situation", "english", "none")], [])
+    say("asked twice", len(rows) - len({r["question"] for r in rows}), 0)
+    say("none, and yet with an answer", [r["question"] for r in rows if (r["sort"] == "none") != (r["answers"] == "")], [])
+    say("items or situations that do not exist",
+        [r["question"] + " " + one for r in rows for one in r["answers"].split(";") if one
+         and (one.partition("=")[0] not in situations
+              or one.partition("=")[2] and one.partition("=")[2] not in situations[one.partition("=")[0]])], [])
+
+
 check_questions()
 check_dev_questions()
 check_appeals()
 check_redaction()
 check_replies()
+check_hall_questions()
 for line in bad:
     print("WRONG", line)
 sys.exit(1 if bad else 0)

@@ -227,72 +227,81 @@ std::vector<Term> Reader::terms(std::string_view text) const { return terms(plai
 
 namespace {
 
-/// Second readings that names of places and units are known for; the first letter of each.
-char32_t other_reading(char32_t code) {
-    switch (code) {
-        case U'\u957F':
-            return U'c';  // 长乐
-        case U'\u91CD':
-            return U'c';  // 重庆
-        case U'\u4E50':
-            return U'y';  // 音乐
-        case U'\u884C':
-            return U'h';  // 银行
-        case U'\u53A6':
-            return U'x';  // 厦门
-        case U'\u671D':
-            return U'c';  // 朝阳
-        case U'\u66FE':
-            return U'z';
-        case U'\u5355':
-            return U's';
-        case U'\u8C03':
-            return U't';  // 调解
-        case U'\u85CF':
-            return U'z';
-        case U'\u89E3':
-            return U'x';
-        case U'\u79CD':
-            return U'c';
-        case U'\u77F3':
-            return U'd';
-        case U'\u4F1A':
-            return U'k';  // 会计
-        case U'\u53C2':
-            return U's';
-        default:
-            return 0;
-    }
+/// Readings beside the one ICU gives, of signs in names of places, units and what governments do.
+std::string_view other_reading(char32_t code) {
+    static constexpr std::pair<char32_t, std::string_view> kOthers[] = {
+        {U'\u4E50', "yue"},    // 音乐
+        {U'\u4F1A', "kuai"},   // 会计
+        {U'\u4F20', "zhuan"},  // 传记
+        {U'\u4FBF', "pian"},   // 便宜
+        {U'\u5355', "shan"},   // 单县
+        {U'\u5361', "qia"},    // 关卡
+        {U'\u53A6', "xia"},    // 厦门
+        {U'\u53C2', "shen"},   // 人参
+        {U'\u5415', "lv"},     // 吕
+        {U'\u5708', "juan"},   // 圈养
+        {U'\u5973', "nv"},     // 女: as it is typed
+        {U'\u5BBF', "xiu"},    // 一宿
+        {U'\u5F39', "tan"},    // 弹性
+        {U'\u6298', "she"},    // 折本
+        {U'\u65C5', "lv"},     // 旅游
+        {U'\u66FE', "zeng"},   // 曾
+        {U'\u671D', "chao"},   // 朝阳
+        {U'\u6821', "jiao"},   // 校对
+        {U'\u6CCA', "bo"},     // 泊位
+        {U'\u7387', "lv"},     // 税率
+        {U'\u755C', "xu"},     // 畜牧
+        {U'\u7565', "lve"},    // 略
+        {U'\u77F3', "dan"},    // 石
+        {U'\u79CD', "chong"},  // 种
+        {U'\u7CFB', "ji"},     // 系
+        {U'\u7ED9', "ji"},     // 给付
+        {U'\u7EFF', "lv"},     // 绿化
+        {U'\u85CF', "zang"},   // 西藏
+        {U'\u884C', "hang"},   // 银行
+        {U'\u89E3', "xie"},    // 解
+        {U'\u8C03', "tiao"},   // 调解
+        {U'\u8F66', "ju"},     // 车
+        {U'\u91CD', "chong"},  // 重庆
+        {U'\u957F', "chang"},  // 长乐
+    };
+    auto const found = std::ranges::lower_bound(kOthers, code, {}, &std::pair<char32_t, std::string_view>::first);
+    return found != std::end(kOthers) && found->first == code ? found->second : std::string_view();
 }
 
 constexpr std::size_t kMostReadings = 8;
 
 }  // namespace
 
-std::vector<std::string> Reader::initials(std::string_view name) const {
-    std::vector<std::string> readings{""};
-    for (Sign const& sign : signs_of(normalised(name))) {
-        char32_t first = sign.code, second = 0;
-        if (is_han(sign.code)) {
-            icu::UnicodeString syllable(static_cast<UChar32>(sign.code));
-            {
-                std::lock_guard lock(parts_->mutex);
-                parts_->latin->transliterate(syllable);
-            }
-            first = static_cast<char32_t>(syllable.char32At(0));
-            second = other_reading(sign.code);
-        } else if (!is_digit(sign.code) && !is_latin(sign.code)) {
-            continue;
-        }
-        std::size_t const before = readings.size();
-        if (second != 0 && second != first && before * 2 <= kMostReadings)
-            for (std::size_t i = 0; i < before; ++i) {
-                readings.push_back(readings[i]);
-                append(readings.back(), second);
-            }
-        for (std::size_t i = 0; i < before; ++i) append(readings[i], first);
+std::vector<std::string> Reader::readings(char32_t sign) const {
+    std::vector<std::string> all;
+    if (!is_han(sign)) {
+        if (is_digit(sign) || is_latin(sign)) all.emplace_back(1, static_cast<char>(sign));
+        return all;
     }
-    return readings == std::vector<std::string>{""} ? std::vector<std::string>{} : readings;
+    icu::UnicodeString syllable(static_cast<UChar32>(sign));
+    {
+        std::lock_guard lock(parts_->mutex);
+        parts_->latin->transliterate(syllable);
+    }
+    syllable.toUTF8String(all.emplace_back());
+    std::string_view const other = other_reading(sign);
+    if (!other.empty() && other != all.front()) all.emplace_back(other);
+    return all;
+}
+
+std::vector<std::string> Reader::initials(std::string_view name) const {
+    std::vector<std::string> initials{""};
+    for (Sign const& sign : signs_of(normalised(name))) {
+        std::vector<std::string> const read = readings(sign.code);
+        if (read.empty()) continue;
+        std::size_t const before = initials.size();
+        std::string_view const first = first_characters(read[0], 1);
+        if (read.size() > 1 && !read[1].starts_with(first) && before * 2 <= kMostReadings)
+            for (std::size_t i = 0; i < before; ++i) initials.push_back(initials[i] + read[1][0]);
+        for (std::size_t i = 0; i < before; ++i) initials[i] += first;
+    }
+    return initials == std::vector<std::string>{""} ? std::vector<std::string>{} : initials;
 }
 
 }  // namespace banyan::text

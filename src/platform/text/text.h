@@ -57,6 +57,9 @@ class Reader {
     /// First letters of the pinyin of a name: several where a sign is read in several ways, the usual one first.
     /// Signs of other scripts stand for themselves. At most eight.
     std::vector<std::string> initials(std::string_view name) const;
+    /// How a sign is read, in pinyin without tones: the usual reading first. Of another script: itself, if it is a
+    /// letter or a digit, else nothing.
+    std::vector<std::string> readings(char32_t sign) const;
 
   private:
     struct Parts;

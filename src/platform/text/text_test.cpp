@@ -116,5 +116,13 @@ TEST(Initials, AreOfThePinyin) {
     EXPECT_TRUE(reader().initials("，。").empty());
 }
 
+TEST(Pinyin, KnowsTheUsualReadingAndASecondOne) {
+    EXPECT_EQ(reader().readings(U'齐'), std::vector<std::string>{"qi"});
+    EXPECT_EQ(reader().readings(U'行'), (std::vector<std::string>{"xing", "hang"}));
+    EXPECT_EQ(reader().readings(U'女'), (std::vector<std::string>{"nu", "nv"}));
+    EXPECT_EQ(reader().readings(U'a'), std::vector<std::string>{"a"});
+    EXPECT_TRUE(reader().readings(U'，').empty());
+}
+
 }  // namespace
 }  // namespace banyan::text

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/language/lexicon.h"
 #include "systems/knowledge/ranker.h"
 
 namespace banyan::knowledge {
@@ -27,7 +28,7 @@ std::vector<std::string_view> passages_of(std::string_view text) {
 
 Library::~Library() = default;
 
-Library::Library(Stock stock, std::shared_ptr<Lexicon const> lexicon, Ranking ranking)
+Library::Library(Stock stock, std::shared_ptr<language::Lexicon const> lexicon, Ranking ranking)
     : stock_(std::move(stock)), lexicon_(std::move(lexicon)) {
     std::vector<Findable> documents;
     for (Entry const& entry : stock_.entries) {

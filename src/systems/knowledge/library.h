@@ -11,9 +11,11 @@
 #include "systems/knowledge/found.h"
 #include "systems/knowledge/stock.h"
 
-namespace banyan::knowledge {
-
+namespace banyan::language {
 class Lexicon;
+}
+
+namespace banyan::knowledge {
 
 struct Question {
     std::string text;
@@ -45,7 +47,7 @@ struct Part {
 
 class Library {
   public:
-    Library(Stock stock, std::shared_ptr<Lexicon const> lexicon, Ranking ranking = {});
+    Library(Stock stock, std::shared_ptr<language::Lexicon const> lexicon, Ranking ranking = {});
     ~Library();
 
     /// The best first; those in force before those that are over. Nothing for a question of no words.
@@ -59,7 +61,7 @@ class Library {
     Match match(Found const& found, Day day) const;
 
     Stock const stock_;
-    std::shared_ptr<Lexicon const> lexicon_;
+    std::shared_ptr<language::Lexicon const> lexicon_;
     std::vector<std::vector<std::string_view>> bodies_;  ///< of each document: its passages
     std::unique_ptr<class Ranker> ranker_;
 };

@@ -122,21 +122,6 @@ TEST_F(LibraryTest, SaysWhenItHasNoAnswer) {
     }
 }
 
-TEST(Lexicon, KnowsWhatThingsAreCalledAndWhatSaysNothing) {
-    Lexicon::Said const said = testing::lexicon()->read("请问扯证要带什么");
-    EXPECT_NE(std::ranges::find(said.official, "结婚登记"), said.official.end());
-    EXPECT_EQ(said.text.find("请问"), std::string::npos);
-    EXPECT_NE(said.text.find("扯证"), std::string::npos) << "its own words stay";
-    EXPECT_TRUE(testing::lexicon()->weak("我要"));
-    EXPECT_FALSE(testing::lexicon()->weak("路灯"));
-}
-
-TEST(Lexicon, IsRefusedWithoutItsTables) {
-    auto const reader = std::make_shared<text::Reader const>();
-    EXPECT_FALSE(Lexicon::read({"", ""}, reader));
-    EXPECT_FALSE(Lexicon::read({"", "said,official\n\"open"}, reader));
-}
-
 TEST(RankingNumbers, AreReadByName) {
     EXPECT_DOUBLE_EQ(read_ranking("good=0.9,b=0.2")->good, 0.9);
     EXPECT_EQ(read_ranking("better=1").error().key, "field.unknown");

@@ -42,18 +42,19 @@ Result<Ranking> read_ranking(std::string_view text) {
 }
 
 Asked Ranker::read(std::string_view question) const {
-    Lexicon::Said const said = lexicon_.read(question);
+    language::Lexicon::Said const said = lexicon_.read(question);
     Asked asked;
     for (text::Term& term : lexicon_.terms(said.text)) {
         double weight = lexicon_.weak(term.text) ? ranking_.weak : 1;
-        if (Lexicon::is_sign(term.text)) weight *= ranking_.sign;
+        if (language::Lexicon::is_sign(term.text)) weight *= ranking_.sign;
         asked.terms.try_emplace(std::move(term.text), Asked::Term{weight, true});
     }
     for (std::string const& official : said.official)
         for (text::Term& term : lexicon_.terms(official))
             asked.terms.try_emplace(
                 std::move(term.text),
-                Asked::Term{ranking_.official * (Lexicon::is_sign(term.text) ? ranking_.sign : 1), false});
+                Asked::Term{ranking_.official * (language::Lexicon::is_sign(term.text) ? ranking_.sign : 1),
+                            false});
     return asked;
 }
 

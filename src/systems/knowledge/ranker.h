@@ -19,8 +19,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "kernel/language/lexicon.h"
 #include "systems/knowledge/found.h"
-#include "systems/knowledge/lexicon.h"
 
 namespace banyan::knowledge {
 
@@ -49,7 +49,7 @@ struct Asked {
 class Ranker {
   public:
     /// `lexicon` outlives it.
-    Ranker(std::vector<Findable> const& documents, Lexicon const& lexicon, Ranking ranking = {});
+    Ranker(std::vector<Findable> const& documents, language::Lexicon const& lexicon, Ranking ranking = {});
 
     Asked read(std::string_view question) const;
     /// The best of those that `allowed` lets through, at most `most`. Nothing for a question without a term.
@@ -80,7 +80,7 @@ class Ranker {
     std::vector<Weighted> weighted(Asked const& asked, double& mass) const;
     void look_again(std::vector<Weighted> const& terms, double mass, Found& found) const;
 
-    Lexicon const& lexicon_;
+    language::Lexicon const& lexicon_;
     Ranking ranking_;
     std::unordered_map<std::string, TermId, HashText, std::equal_to<>> ids_;
     std::vector<float> rarity_;  ///< inverse document frequency

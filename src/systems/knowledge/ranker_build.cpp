@@ -54,7 +54,7 @@ class Ranker::Builder {
     }
 
     std::vector<TermId> cut(Findable::Passage const& passage) {
-        Lexicon const& lexicon = made_.lexicon_;
+        language::Lexicon const& lexicon = made_.lexicon_;
         std::vector<text::Term> terms = passage.field == FieldOf::body
                                             ? lexicon.terms(passage.text)
                                             : lexicon.terms(lexicon.read(passage.text).text);
@@ -126,7 +126,7 @@ class Ranker::Builder {
     std::unordered_map<std::string_view, std::vector<TermId>> headings_;
 };
 
-Ranker::Ranker(std::vector<Findable> const& documents, Lexicon const& lexicon, Ranking ranking)
+Ranker::Ranker(std::vector<Findable> const& documents, language::Lexicon const& lexicon, Ranking ranking)
     : lexicon_(lexicon), ranking_(ranking) {
     Builder builder(*this);
     for (Findable const& document : documents) builder.add(document);

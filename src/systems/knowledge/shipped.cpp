@@ -2,9 +2,9 @@
 
 #include <stdexcept>
 
+#include "kernel/language/lexicon.h"
 #include "platform/crypto/digest.h"
 #include "systems/knowledge/knowledge_store.h"
-#include "systems/knowledge/lexicon.h"
 
 namespace banyan::knowledge {
 namespace {
@@ -34,11 +34,12 @@ std::string digest_of(EmbeddedTable table, std::string_view folder) {
 
 }  // namespace
 
-std::shared_ptr<Lexicon const> shipped_lexicon(EmbeddedTable table) {
-    return std::make_shared<Lexicon const>(must(
-        Lexicon::read({file(table, "data/knowledge/stopwords.txt"), file(table, "data/knowledge/synonyms.csv")},
-                      std::make_shared<text::Reader const>()),
-        "data/knowledge"));
+std::shared_ptr<language::Lexicon const> shipped_lexicon(EmbeddedTable table) {
+    return std::make_shared<language::Lexicon const>(
+        must(language::Lexicon::read(
+                 {file(table, "data/knowledge/stopwords.txt"), file(table, "data/knowledge/synonyms.csv")},
+                 std::make_shared<text::Reader const>()),
+             "data/knowledge"));
 }
 
 Stock shipped_laws(EmbeddedTable table) {

@@ -6,12 +6,14 @@
 #include "platform/store/store.h"
 #include "systems/knowledge/stock.h"
 
+namespace banyan::language {
+class Lexicon;
+}
+
 namespace banyan::knowledge {
 
-class Lexicon;
-
 /// These throw when a file is not part of the program or is wrong: ./test --lint has looked at it.
-std::shared_ptr<Lexicon const> shipped_lexicon(EmbeddedTable table);
+std::shared_ptr<language::Lexicon const> shipped_lexicon(EmbeddedTable table);
 Stock shipped_laws(EmbeddedTable table);
 std::vector<Entry> shipped_entries(EmbeddedTable table);  ///< of the demo city
 Stock shipped_stock(EmbeddedTable table);                 ///< both

@@ -4,17 +4,18 @@
 #include <string>
 
 #include "base/testing.h"
-#include "systems/knowledge/lexicon.h"
+#include "kernel/language/lexicon.h"
 #include "systems/knowledge/library.h"
 
 namespace banyan::knowledge::testing {
 
 using banyan::testing::source_text;
 
-inline std::shared_ptr<Lexicon const> lexicon() {
-    static auto const kMade = std::make_shared<Lexicon const>(
-        Lexicon::read({source_text("data/knowledge/stopwords.txt"), source_text("data/knowledge/synonyms.csv")},
-                      std::make_shared<text::Reader const>())
+inline std::shared_ptr<language::Lexicon const> lexicon() {
+    static auto const kMade = std::make_shared<language::Lexicon const>(
+        language::Lexicon::read(
+            {source_text("data/knowledge/stopwords.txt"), source_text("data/knowledge/synonyms.csv")},
+            std::make_shared<text::Reader const>())
             .value());
     return kMade;
 }

@@ -351,6 +351,56 @@ export interface paths {
         };
         post: operations["hints.alike"];
     };
+    "/api/v1/hall/items": {
+        parameters: {
+        };
+        get: operations["hall.items"];
+    };
+    "/api/v1/hall/facets": {
+        parameters: {
+        };
+        get: operations["hall.facets"];
+    };
+    "/api/v1/hall/items/{code}": {
+        parameters: {
+        };
+        get: operations["hall.item"];
+    };
+    "/api/v1/hall/items/{code}/qr": {
+        parameters: {
+        };
+        get: operations["hall.item.qr"];
+    };
+    "/api/v1/hall/classes": {
+        parameters: {
+        };
+        get: operations["hall.classes"];
+    };
+    "/api/v1/hall/counter": {
+        parameters: {
+        };
+        get: operations["hall.counter"];
+    };
+    "/api/v1/hall/changes": {
+        parameters: {
+        };
+        get: operations["hall.changes"];
+    };
+    "/api/v1/hall/rules": {
+        parameters: {
+        };
+        get: operations["hall.rules"];
+    };
+    "/api/v1/hall/open-data/items.csv": {
+        parameters: {
+        };
+        get: operations["hall.open_data.csv"];
+    };
+    "/api/v1/hall/open-data/items.jsonl": {
+        parameters: {
+        };
+        get: operations["hall.open_data.jsonl"];
+    };
     "/api/v1/call_reports": {
         parameters: {
         };
@@ -1270,6 +1320,150 @@ export interface components {
             unit?: components["schemas"]["unit"];
             open: boolean;
             filed_at: string;
+        };
+        hall_named: {
+            code: string;
+            zh: string;
+            en?: string;
+        };
+        hall_row: {
+            code: string;
+            name: string;
+            name_en: string;
+            situation: string;
+            situation_name: string;
+            unit: components["schemas"]["hall_named"];
+            region: components["schemas"]["hall_named"];
+            level: "province" | "city" | "county" | "town" | "village";
+            type: "XK" | "XF" | "XZ" | "XS" | "XG" | "XC" | "QR" | "JL" | "CJ" | "GF" | "QT";
+            kind: "instant" | "promised";
+            promised_days: number;
+            legal_days: number;
+            trips: "none" | "one" | "more";
+            star: number;
+            fee: boolean;
+            audience: ("person" | "company")[];
+        };
+        hall_special: {
+            name: string;
+            days: number;
+            basis?: string;
+            when?: string;
+        };
+        hall_material: {
+            code: string;
+            name: string;
+            form: "noneed" | "upload" | "paper" | "form" | "licence";
+            grade?: "A" | "B" | "C" | "D";
+            from?: string;
+            shared: boolean;
+            copies: number;
+            sample?: string;
+            template?: string;
+            when?: string;
+        };
+        hall_item: {
+            code: string;
+            catalogue?: string;
+            name: string;
+            name_en?: string;
+            situation: string;
+            situation_name?: string;
+            situation_name_en?: string;
+            type: string;
+            unit: string;
+            unit_name?: string;
+            unit_en?: string;
+            region: string;
+            level: "province" | "city" | "county" | "town" | "village";
+            audience: ("person" | "company")[];
+            classes: string[];
+            scenes?: string[];
+            keywords?: string[];
+            kind: "instant" | "promised";
+            legal_days: number;
+            legal_over?: string;
+            promised_days: number;
+            pre_review_days: number;
+            receive_days: number;
+            basis?: {
+                law: string;
+                article?: string;
+            }[];
+            conditions?: string[];
+            steps?: string[];
+            special?: components["schemas"]["hall_special"][];
+            materials?: components["schemas"]["hall_material"][];
+            fee: {
+                charged: boolean;
+                standard?: string;
+                basis?: string;
+            };
+            result: {
+                name?: string;
+                name_en?: string;
+                type: "licence" | "approval" | "certificate" | "none";
+                electronic: boolean;
+            };
+            star: number;
+            in_person: number;
+            delivery?: ("courier" | "pickup" | "electronic")[];
+            account: "plain" | "real_name" | "ca";
+            options?: ("appointment" | "self_service" | "pay_on_line" | "proxy" | "missing_papers" | "promise" | "any_place" | "across_provinces" | "collect_elsewhere" | "one_window" | "together" | "joint" | "by_phone" | "without_asking" | "at_once" | "no_materials")[];
+            window?: {
+                place?: string;
+                address?: string;
+                traffic?: string;
+                hours?: string;
+                lat?: number;
+                lon?: number;
+            };
+            phone?: string;
+            complaint_phone?: string;
+            valid_from?: string;
+            version: number;
+            state: "published" | "cancelled" | "delegated" | "merged";
+            published_at: string;
+            until?: string;
+            trips: "none" | "one" | "more";
+            trips_why: {
+                key: string;
+                zh: string;
+                en: string;
+            };
+            names: {
+                unit: {
+                    code: string;
+                    zh: string;
+                    en?: string;
+                };
+                region: {
+                    code: string;
+                    zh: string;
+                    whole: string;
+                };
+                classes: {
+                    code: string;
+                    zh: string;
+                    en?: string;
+                }[];
+                scenes: {
+                    code: string;
+                    zh: string;
+                    en?: string;
+                }[];
+            };
+            other_situations: {
+                code: string;
+                situation: string;
+                situation_name?: string;
+                situation_name_en?: string;
+            }[];
+            versions: {
+                version: number;
+                from: string;
+                until?: string;
+            }[];
         };
         seat_person: {
             login: string;
@@ -3774,6 +3968,302 @@ export interface operations {
                             };
                         }[];
                     };
+                };
+            };
+        };
+    };
+    "hall.items": {
+        parameters: {
+            query?: {
+                q?: string;
+                region?: string;
+                within?: boolean;
+                unit?: string;
+                class?: string;
+                scene?: string;
+                audience?: "person" | "company";
+                level?: "province" | "city" | "county" | "town" | "village";
+                type?: "XK" | "XF" | "XZ" | "XS" | "XG" | "XC" | "QR" | "JL" | "CJ" | "GF" | "QT";
+                trips?: "none" | "one" | "more";
+                star?: number;
+                limit?: number;
+                cursor?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["hall_row"][];
+                        count: number;
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "hall.facets": {
+        parameters: {
+            query?: {
+                q?: string;
+                region?: string;
+                within?: boolean;
+                unit?: string;
+                class?: string;
+                scene?: string;
+                audience?: "person" | "company";
+                level?: "province" | "city" | "county" | "town" | "village";
+                type?: "XK" | "XF" | "XZ" | "XS" | "XG" | "XC" | "QR" | "JL" | "CJ" | "GF" | "QT";
+                trips?: "none" | "one" | "more";
+                star?: number;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        units: {
+                            unit: components["schemas"]["hall_named"];
+                            n: number;
+                        }[];
+                        classes: {
+                            code: string;
+                            zh: string;
+                            en?: string;
+                            n: number;
+                        }[];
+                        scenes: {
+                            code: string;
+                            zh: string;
+                            en?: string;
+                            n: number;
+                        }[];
+                        trips: {
+                            code: "none" | "one" | "more";
+                            n: number;
+                        }[];
+                        levels: {
+                            code: "province" | "city" | "county" | "town" | "village";
+                            n: number;
+                        }[];
+                        types: {
+                            code: "XK" | "XF" | "XZ" | "XS" | "XG" | "XC" | "QR" | "JL" | "CJ" | "GF" | "QT";
+                            n: number;
+                        }[];
+                        audiences: {
+                            code: "person" | "company";
+                            n: number;
+                        }[];
+                        regions: {
+                            code: string;
+                            zh: string;
+                            en?: string;
+                            n: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hall.item": {
+        parameters: {
+            query?: {
+                version?: number;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                code: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hall_item"];
+                };
+            };
+        };
+    };
+    "hall.item.qr": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                code: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+        };
+    };
+    "hall.classes": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        scenes: {
+                            code: string;
+                            zh: string;
+                            en: string;
+                            n: number;
+                            icon: string;
+                        }[];
+                        classes: {
+                            code: string;
+                            zh: string;
+                            en: string;
+                            n: number;
+                            scene: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hall.counter": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: number;
+                        none: number;
+                        one: number;
+                        more: number;
+                        online: number;
+                        share_online_bp: number;
+                        changes: {
+                            cancelled: number;
+                            delegated: number;
+                            merged: number;
+                            struck: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "hall.changes": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: {
+                            kind: "cancelled" | "delegated" | "merged" | "struck";
+                            item?: string;
+                            name: string;
+                            basis: string;
+                            day: string;
+                            zh: string;
+                            en: string;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "hall.rules": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            key: string;
+                            zh: string;
+                            en: string;
+                            source: components["schemas"]["names"];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hall.open_data.csv": {
+        parameters: {
+            query?: {
+                region?: string;
+                after?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    "hall.open_data.jsonl": {
+        parameters: {
+            query?: {
+                region?: string;
+                after?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
                 };
             };
         };

@@ -1,5 +1,5 @@
-// The shell of the citizens' pages without a connection: the page, its script, its style, its mark. An answer of the API is
-// never kept: what a citizen reads of a matter is the server's, now.
+// The shell of the citizens' pages without a connection: the page, its mark, its scripts and styles, also those of the hall. An
+// answer of the API is never kept: what a citizen reads of a matter is the server's, now.
 interface Fetching extends Event {
   request: Request;
   respondWith(answer: Promise<Response>): void;
@@ -12,12 +12,20 @@ const worker = self as unknown as { skipWaiting(): Promise<void>; clients: { cla
 const kShell = 'banyan-me-1';
 const kPage = '/me/';
 
-/** The page and what it names; a newer page's files replace the older ones. */
+/** Scripts name what they load later, the hall's pages and the map, as files beside them. */
+const kPart = /["'`](?:\.\/|assets\/)([\w.-]+\.(?:js|css))["'`]/g;
+
+/** The page, what it names, and what that names; a newer page's files replace the older ones. */
 async function keep(page: Response) {
   const shell = await caches.open(kShell);
   const html = await page.clone().text();
   const files = [...html.matchAll(/(?:src|href)="(\/(?:web\/assets|page)\/[^"]+)"/g)].map(([, file]) => file!);
-  for (const file of files) if (!(await shell.match(file))) await shell.add(file);
+  for (const file of files) {  // it grows while it is walked
+    if (!(await shell.match(file))) await shell.add(file);
+    if (!file.endsWith('.js')) continue;
+    const script = await (await shell.match(file))!.text();
+    for (const [, part] of script.matchAll(kPart)) if (!files.includes(`/web/assets/${part}`)) files.push(`/web/assets/${part}`);
+  }
   await shell.put(kPage, page);
   for (const { url } of await shell.keys()) {
     const path = new URL(url).pathname;

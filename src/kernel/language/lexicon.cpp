@@ -1,10 +1,10 @@
-#include "systems/knowledge/lexicon.h"
+#include "kernel/language/lexicon.h"
 
 #include <algorithm>
 
 #include "base/csv.h"
 
-namespace banyan::knowledge {
+namespace banyan::language {
 namespace {
 
 /// Bytes of the sign that begins here.
@@ -25,14 +25,21 @@ Result<Lexicon> Lexicon::read(Tables const& tables, std::shared_ptr<text::Reader
         lexicon.longest_ = std::max(lexicon.longest_, normal.size());
         (count_characters(normal) == 1 ? lexicon.weak_signs_ : lexicon.stop_).insert(std::move(normal));
     }
-    BANYAN_TRY(Csv const synonyms, Csv::parse(tables.synonyms));
-    for (CsvRow const& row : synonyms.rows()) {
-        std::string said = reader.normalised(synonyms.at(row, "said"));
-        lexicon.longest_ = std::max(lexicon.longest_, said.size());
-        for (std::string const& word : split(synonyms.at(row, "official"), ";"))
-            lexicon.official_[said].push_back(reader.normalised(word));
-    }
+    BANYAN_CHECK(lexicon.take_synonyms(tables.synonyms));
+    if (!tables.more.empty()) BANYAN_CHECK(lexicon.take_synonyms(tables.more));
     return lexicon;
+}
+
+Result<void> Lexicon::take_synonyms(std::string_view csv) {
+    BANYAN_TRY(Csv const synonyms, Csv::parse(csv));
+    for (CsvRow const& row : synonyms.rows()) {
+        std::string said = reader_->normalised(synonyms.at(row, "said"));
+        longest_ = std::max(longest_, said.size());
+        std::vector<std::string> const official = split(synonyms.at(row, "official"), ";");
+        if (official.empty()) stop_.insert(said);
+        for (std::string const& word : official) official_[said].push_back(reader_->normalised(word));
+    }
+    return {};
 }
 
 Lexicon::Said Lexicon::read(std::string_view question) const {
@@ -44,18 +51,23 @@ Lexicon::Said Lexicon::read(std::string_view question) const {
             end += sign_length(normal, end);
             std::string_view const word = std::string_view(normal).substr(at, end - at);
             if (stop_.contains(word)) stop = word.size();
-            if (auto found = official_.find(word); found != official_.end())
-                for (std::string const& each : found->second)
-                    if (std::ranges::find(said.official, each) == said.official.end())
-                        said.official.push_back(each);
+            auto found = official_.find(word);
+            if (found == official_.end()) continue;
+            said.meanings.push_back(
+                {{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, found->second});
+            for (std::string const& each : found->second)
+                if (std::ranges::find(said.official, each) == said.official.end()) said.official.push_back(each);
         }
         std::size_t const length = stop > 0 ? stop : sign_length(normal, at);
-        if (stop > 0)
+        if (stop > 0) {
             said.text += ' ';
-        else
+            said.empty.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + length)});
+        } else {
             said.text += std::string_view(normal).substr(at, length);
+        }
         at += length;
     }
+    said.whole = normal;
     return said;
 }
 
@@ -87,4 +99,4 @@ bool Lexicon::weak(std::string_view term) const {
     return false;
 }
 
-}  // namespace banyan::knowledge
+}  // namespace banyan::language

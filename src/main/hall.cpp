@@ -1,0 +1,141 @@
+#include "main/hall.h"
+
+#include <fmt/core.h>
+
+#include <stdexcept>
+
+#include "systems/hall/exchange.h"
+#include "systems/hall/find_routes.h"
+#include "systems/hall/plausible.h"
+
+namespace banyan {
+namespace {
+
+std::string_view file(EmbeddedTable files, std::string_view path) {
+    auto const bytes = embedded(files, path);
+    if (!bytes) throw std::runtime_error(std::string(path) + " is not part of the program");
+    return *bytes;
+}
+
+template <class Value>
+Value must(Result<Value> value, std::string_view of) {
+    if (value) return std::move(*value);
+    std::string text = std::string(of) + ": " + value.error().key + " " + value.error().field;
+    for (auto const& [name, said] : value.error().params) text += " " + name + "=" + said;
+    throw std::runtime_error(text);
+}
+
+hall::Finder::Names finder_names(EmbeddedTable files, std::shared_ptr<HallTables const> const& tables) {
+    auto words = must(hall::Words::read({.stopwords = file(files, "data/knowledge/stopwords.txt"),
+                                         .synonyms = file(files, "data/knowledge/synonyms.csv"),
+                                         .said = file(files, "data/hall/said.csv"),
+                                         .situations = file(files, "data/hall/situations.csv")},
+                                        std::make_shared<text::Reader const>()),
+                      "data/hall");
+    return {tables->classes, std::shared_ptr<hall::Regions const>(tables, &tables->regions),
+            std::make_shared<hall::Words const>(std::move(words))};
+}
+
+hall::Plausible plausible(EmbeddedTable files, Rules const& rules, HallTables const& tables, Texts const& texts) {
+    Unit const* centre = rules.directory->unit(rules.directory->city_centre());
+    return hall::Plausible({.subjects = must(hall::read_subjects(file(files, "data/hall/subjects.csv"),
+                                                                 file(files, "data/hall/materials.csv")),
+                                             "data/hall/subjects.csv"),
+                            .units = must(read_units(file(files, "data/demo/units.csv")), "data/demo/units.csv"),
+                            .offices = must(hall::read_offices(file(files, "data/hall.toml")), "data/hall.toml"),
+                            .regions = tables.regions,
+                            .texts = texts,
+                            .city = centre == nullptr ? std::string() : centre->region});
+}
+
+void seed_changes(Opened& city, EmbeddedTable files) {
+    auto const all = must(hall::read_changes(file(files, "data/hall/changes.csv")), "data/hall/changes.csv");
+    Instant const now = city.engine->now();
+    city.engine->write_now([&](store::Session& session) {
+        for (hall::Change const& change : all)
+            if (auto const put = hall::put_change(session, change, now); !put)
+                throw std::runtime_error("data/hall/changes.csv: " + put.error().key + " " + change.name);
+    });
+}
+
+}  // namespace
+
+HallTables read_hall_tables(EmbeddedTable files) {
+    return {must(hall::read_classes(file(files, "data/hall/classes.csv"), file(files, "data/hall/scenes.csv")),
+                 "data/hall/classes.csv"),
+            hall::Regions(file(files, "data/divisions/fujian.csv")),
+            must(hall::read_catch_all(file(files, "data/hall.toml")), "data/hall.toml")};
+}
+
+HallPart::HallPart(api::House& house, store::Store& store, EmbeddedTable files)
+    : house_(house),
+      store_(store),
+      tables_(std::make_shared<HallTables const>(read_hall_tables(files))),
+      names_(finder_names(files, tables_)),
+      desk_{house, tables_->classes, tables_->regions, shelf_} {}
+
+void HallPart::add_operations(api::Api& api) {
+    hall::add_find_operations(api, house_, shelf_);
+    hall::add_item_operations(api, desk_);
+    hall::add_number_operations(api, desk_);
+    hall::add_open_data_operations(api, desk_);
+}
+
+void HallPart::load() {
+    constexpr int kPortion = 2000;
+    auto const session = store_.open_reader();
+    hall::Finder::Builder builder(names_);
+    std::int64_t after = 0;
+    auto add = [&](hall::Stored&& stored) {
+        builder.add(hall::listing_of(stored.item, stored.version));
+        after = stored.id;
+    };
+    while (!stopping_ && hall::each_published(*session, after, kPortion, add) == kPortion) {
+    }
+    if (!stopping_) shelf_.put(builder.finish());
+}
+
+void HallPart::start() {
+    constexpr std::int64_t kFew = 5000;
+    if (hall::count_items(*store_.open_reader()) <= kFew) return load();
+    loading_ = std::thread([this] {
+        try {
+            load();
+        } catch (std::exception const& error) {  // lists go on saying that they are being read
+            house_.log.error("hall.failed", {{"what", std::string_view(error.what())}});
+        }
+    });
+}
+
+void HallPart::stop() {
+    stopping_ = true;
+    if (loading_.joinable()) loading_.join();
+}
+
+void seed_demo_items(Opened& city, EmbeddedTable files, Texts const& texts, bool whole) {
+    auto const reading = city.store->open_reader();
+    std::int64_t const have = hall::count_items(*reading);
+    bool const first = have == 0, rest = whole && have < hall::kWholeQuota.items();
+    if (!first && !rest) return;
+    HallTables const tables = read_hall_tables(files);
+    hall::Surroundings const around = tables.around();
+    auto const rules = city.installed.rules;
+    hall::Plausible const made = plausible(files, *rules, tables, texts);
+    hall::Intake intake(*reading, *rules->directory, around);
+    Instant const now = city.engine->now();
+    auto write = [&] { city.engine->write_now([&](store::Session& session) { intake.write(session, now); }); };
+    auto make = [&](hall::Item item) {
+        intake.take(std::move(item));
+        if (intake.full()) write();
+    };
+    if (first) {
+        made.city(hall::kDemoQuota, make);
+        seed_changes(city, files);
+    }
+    if (rest) made.rest(hall::kWholeQuota, hall::kDemoQuota, make);
+    write();
+    fmt::print("  {} items of the service hall\n", intake.added);
+    std::fflush(stdout);
+}
+
+}  // namespace banyan
