@@ -98,6 +98,7 @@ TEST(Limits, OnlySoManyLargeBodiesComeInAtOnce) {
     std::string const half(size / 2, 'x');
     Wire first("127.0.0.1", serving.server.port());
     first.send(head + half);
+    std::this_thread::sleep_for(ms(50));  // a film that came before it would make it the one too many
     auto film = [&] {
         Wire other("127.0.0.1", serving.server.port());
         other.send(head + half + half);
