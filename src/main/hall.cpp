@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <map>
 #include <stdexcept>
 
 #include "systems/hall/exchange.h"
@@ -48,8 +49,17 @@ hall::Plausible plausible(EmbeddedTable files, Rules const& rules, HallTables co
                             .city = centre == nullptr ? std::string() : centre->region});
 }
 
-void seed_changes(Opened& city, EmbeddedTable files) {
-    auto const all = must(hall::read_changes(file(files, "data/hall/changes.csv")), "data/hall/changes.csv");
+/// A proof that is struck is named after its item: 结婚登记：居民户口簿.
+std::string item_of(hall::Change const& change, std::map<std::string, std::string> const& codes) {
+    if (change.kind != "struck") return {};
+    for (auto const& [name, code] : codes)
+        if (change.name.starts_with(name)) return code;
+    return {};
+}
+
+void seed_changes(Opened& city, EmbeddedTable files, std::map<std::string, std::string> const& codes) {
+    auto all = must(hall::read_changes(file(files, "data/hall/changes.csv")), "data/hall/changes.csv");
+    for (hall::Change& change : all) change.code = item_of(change, codes);
     Instant const now = city.engine->now();
     city.engine->write_now([&](store::Session& session) {
         for (hall::Change const& change : all)
@@ -124,13 +134,16 @@ void seed_demo_items(Opened& city, EmbeddedTable files, Texts const& texts, bool
     hall::Intake intake(*reading, *rules->directory, around);
     Instant const now = city.engine->now();
     auto write = [&] { city.engine->write_now([&](store::Session& session) { intake.write(session, now); }); };
+    std::map<std::string, std::string> codes;  // of each main item's first situation, by name
     auto make = [&](hall::Item item) {
+        codes.try_emplace(item.name, item.code);
         intake.take(std::move(item));
         if (intake.full()) write();
     };
     if (first) {
         made.city(hall::kDemoQuota, make);
-        seed_changes(city, files);
+        write();
+        seed_changes(city, files, codes);
     }
     if (rest) made.rest(hall::kWholeQuota, hall::kDemoQuota, make);
     write();

@@ -5,6 +5,7 @@
 #include "main/hall.h"
 #include "main/verbs.h"
 #include "systems/hall/exchange.h"
+#include "systems/hall/subjects.h"
 #include "systems/hotline/hotline.h"
 
 namespace banyan {
@@ -55,6 +56,34 @@ int import_items(Given const& given) {
     return intake.added + intake.changed + intake.unchanged > 0 || bad.empty() ? 0 : 1;
 }
 
+int import_changes(Given const& given) {
+    auto const all = hall::read_changes(read_file(given.at("file")));
+    if (!all) return say_refused(all.error());
+    Opened city(place_of(given), {});
+    Instant const now = clock_of(given.at("data"))();
+    int added = 0, already = 0;
+    Result<void> put{};
+    try {
+        city.engine->write_now([&](store::Session& session) {
+            for (hall::Change const& change : *all) {
+                if (hall::has_change(session, change)) {
+                    ++already;
+                    continue;
+                }
+                put = hall::put_change(session, change, now);
+                if (!put) throw std::runtime_error(change.name);  // all of the file or nothing
+                ++added;
+            }
+        });
+    } catch (std::runtime_error const& error) {
+        if (put) throw;
+        fmt::print(stderr, "{}: ", error.what());
+        return say_refused(put.error());
+    }
+    fmt::print("{} added, {} were there already\n", added, already);
+    return 0;
+}
+
 int export_items(Given const& given) {
     std::string const name = given.at("file");
     check_name(name);
@@ -86,6 +115,13 @@ Verb import_items_verb() {
         "import items",
         "take in items of the service hall; what is there already as it is stays, what differs is a new version",
         options("a line of JSON each (.jsonl), or a table (.csv): docs/systems/hall.md"), import_items};
+}
+
+Verb import_changes_verb() {
+    return {"import changes",
+            "take in the hall's change log: items cancelled, delegated or merged end; all of the file or nothing",
+            options("columns kind, item, basis, day; code of the item, note_zh, note_en if there are any"),
+            import_changes};
 }
 
 Verb export_items_verb() {

@@ -14,6 +14,7 @@ Verb import_verb();
 Verb import_history_verb();
 Verb import_knowledge_verb();
 Verb import_items_verb();
+Verb import_changes_verb();
 Verb export_items_verb();
 Verb replay_verb();
 Verb due_verb();

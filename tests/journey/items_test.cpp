@@ -60,5 +60,23 @@ TEST_F(Items, ThatAreBadAreNamedAndTheRestIsTaken) {
     EXPECT_NE(column.err.find("colour"), std::string::npos) << column.err;
 }
 
+TEST_F(Items, ThatEndAreInTheLog) {
+    run({"export", "items", jsonl, "--data", data});
+    std::string const first = text_of(jsonl), code = first.substr(first.find("\"code\":\"") + 8, 26);
+    std::string const log = scratch / "changes.csv";
+    auto changes = [&] { return run({"import", "changes", log, "--data", data}); };
+    write_file(log, "kind,item,code,basis,day\ncancelled,旧事项," + code + ",国发〔2026〕1号,2026-09-01\n");
+    EXPECT_EQ(changes().out, "1 added, 0 were there already\n");
+    EXPECT_EQ(changes().out, "0 added, 1 were there already\n");
+    EXPECT_EQ(run({"export", "items", jsonl, "--data", data}).out, "819 items\n");
+    write_file(log, "kind,item,code,basis,day\nstruck,证明,,依据,2026-09-02\nmerged,旧事项," + code +
+                        ",依据,2026-09-02\n");
+    Ended const ended = changes();
+    EXPECT_EQ(ended.status, 1);
+    EXPECT_NE(ended.err.find("(change.ended"), std::string::npos) << ended.err;
+    write_file(log, "kind,item,basis,day\nstruck,证明,依据,2026-09-02\n");
+    EXPECT_EQ(changes().out, "1 added, 0 were there already\n") << "nothing of the file that was refused";
+}
+
 }  // namespace
 }  // namespace banyan::journey

@@ -45,6 +45,15 @@ Result<void> put_change(store::Session& writing, Change change, Instant now) {
     return {};
 }
 
+bool has_change(store::Session& session, Change const& change) {
+    bool has = false;
+    session.query("SELECT id FROM hall_change WHERE kind = $1 AND name = $2 AND day = $3 AND basis = $4 LIMIT 1",
+                  {std::string_view(change.kind), std::string_view(change.name),
+                   static_cast<std::int64_t>(change.day.number), std::string_view(change.basis)},
+                  [&](store::Row const&) { has = true; });
+    return has;
+}
+
 std::vector<Change> changes(store::Session& session, std::optional<std::pair<Day, std::int64_t>> before,
                             int most) {
     constexpr std::int64_t kFar = 1'000'000;  // days: no change is of a later one

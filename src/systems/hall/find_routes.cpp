@@ -74,8 +74,9 @@ Schema facets_shape() {
          {"levels", of_codes(code_shape(Level::village))},
          {"types", of_codes(code_shape(Type::other))},
          {"audiences", of_codes(one_of({"person", "company"}))},
-         {"regions", of_names("the region asked for, of its own; then those right below it, with all that is in "
-                              "each")}});
+         {"regions",
+          list(object({{"code", code()}, {"zh", shape::text()}, {"n", count()}}),
+               "the region asked for, of its own; then those right below it, with all that is in each")}});
 }
 
 Schema found_shape() {

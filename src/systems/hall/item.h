@@ -154,6 +154,8 @@ struct Item {
 /// those the API adds when it answers (`trips`, `version` …) are let by.
 Result<Item> read_item(json::object const& from);
 json::object item_json(Item const& item);
+/// Of what item_json() wrote: nothing is checked, what is missing is as it is without. A third of the time.
+Item item_written(json::object const& from);
 
 /// 350100 → 3501, 350000 → 35.
 std::string_view region_code(std::string_view given);

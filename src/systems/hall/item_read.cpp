@@ -168,9 +168,10 @@ bool flag_of(json::object const& from, std::string_view member) {
     json::value const* value = from.if_contains(member);
     return value != nullptr && value->is_bool() && value->as_bool();
 }
-json::object part_of(json::object const& from, std::string_view member) {
+json::object const& part_of(json::object const& from, std::string_view member) {
+    static json::object const kNone;
     json::value const* value = from.if_contains(member);
-    return value != nullptr && value->is_object() ? value->as_object() : json::object();
+    return value != nullptr && value->is_object() ? value->as_object() : kNone;
 }
 template <class Part>
 std::vector<Part> parts_of(json::object const& from, std::string_view member, Part (*read)(json::object const&)) {
@@ -197,18 +198,19 @@ void put_parts(Item& item, json::object const& from) {
     item.basis = parts_of<Basis>(from, "basis", read_basis);
     item.special = parts_of<Special>(from, "special", read_special);
     item.materials = parts_of<Material>(from, "materials", read_material);
-    json::object const fee = part_of(from, "fee"), result = part_of(from, "result"),
-                       window = part_of(from, "window");
+    json::object const &fee = part_of(from, "fee"), &result = part_of(from, "result"),
+                       &window = part_of(from, "window");
     item.fee = {flag_of(fee, "charged"), text_of(fee, "standard"), text_of(fee, "basis")};
     item.result = {text_of(result, "name"), text_of(result, "name_en"), text_of(result, "type"),
                    flag_of(result, "electronic")};
     if (item.result.type.empty()) item.result.type = "none";
     item.window = {text_of(window, "place"), text_of(window, "address"), text_of(window, "traffic"),
                    text_of(window, "hours")};
-    if (json::object const point = part_of(window, "point"); !point.empty()) {
-        item.window.lat = point.at("lat").to_number<double>();
-        item.window.lon = point.at("lon").to_number<double>();
-    }
+    // beside the rest as it is written, together as the table reads it
+    json::object const &point = part_of(window, "point"), &at = point.empty() ? window : point;
+    for (auto const& [part, into] : {std::pair("lat", &item.window.lat), std::pair("lon", &item.window.lon)})
+        if (json::value const* degrees = at.if_contains(part); degrees != nullptr && degrees->is_number())
+            *into = degrees->to_number<double>();
 }
 
 void put_scalars(Item& item, json::object const& from) {
@@ -254,7 +256,34 @@ void check_trips(Item const& item, json::object const& given, Faults& faults) {
         faults.add("trips.contradiction", "trips", {{"trips", std::string(is)}});
 }
 
+std::vector<std::string> written_texts(json::object const& from, std::string_view list) {
+    std::vector<std::string> all;
+    json::value const* texts = from.if_contains(list);
+    if (texts == nullptr || !texts->is_array()) return all;
+    for (json::value const& each : texts->as_array())
+        if (each.is_string()) all.emplace_back(each.as_string());
+    return all;
+}
+
 }  // namespace
+
+Item item_written(json::object const& from) {
+    Item item;
+    put_scalars(item, from);
+    put_parts(item, from);
+    item.type = type_of(text_of(from, "type")).value_or(Type::other);
+    for (auto const& [list, into] : std::initializer_list<std::pair<std::string_view, std::vector<std::string>*>>{
+             {"audience", &item.audience},
+             {"classes", &item.classes},
+             {"scenes", &item.scenes},
+             {"keywords", &item.keywords},
+             {"conditions", &item.conditions},
+             {"steps", &item.steps},
+             {"delivery", &item.delivery},
+             {"options", &item.options}})
+        *into = written_texts(from, list);
+    return item;
+}
 
 Result<Item> read_item(json::object const& given) {
     static std::vector<Field> const kFields = fields();

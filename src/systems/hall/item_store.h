@@ -91,6 +91,8 @@ struct Change {
 /// Appends it; what is cancelled, delegated or merged and has a code of ours ends. Refused: change.kind,
 /// change.no_basis, item.unknown, change.ended (it has ended before).
 Result<void> put_change(store::Session& writing, Change change, Instant now);
+/// Whether the log says just that: the same kind, name, day and basis.
+bool has_change(store::Session& session, Change const& change);
 /// The newest first, after the row of `before` (its day and id).
 std::vector<Change> changes(store::Session& session, std::optional<std::pair<Day, std::int64_t>> before, int most);
 std::map<std::string, std::int64_t> count_changes(store::Session& session);  ///< by kind

@@ -27,6 +27,8 @@ TEST(Item, GivesBackWhatWasWritten) {
     ASSERT_TRUE(back) << back.error().key << " " << back.error().field;
     EXPECT_EQ(*back, item);
     EXPECT_EQ(json::serialize(item_json(*back)), json::serialize(item_json(item)));
+    EXPECT_EQ(item_written(item_json(item)), item);
+    EXPECT_EQ(item_written({}), Item{});
 }
 
 TEST(Item, NamesEachFaultByItsPath) {

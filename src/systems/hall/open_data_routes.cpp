@@ -48,28 +48,27 @@ Result<http::Reply> page(Desk const& desk, store::Session& session, api::Call& c
     return reply;
 }
 
-void add(api::Api& api, Desk const& desk, Format const& format) {
-    api.add({.method = http::Method::get,
-             .pattern = "/api/v1/hall/open-data/items." + format.name,
-             .name = "hall.open_data." + format.name,
-             .summary = "Open data: every published item, 1,000 a page; the header Link names the next",
-             .tag = "hall",
-             .who = api::Who::anyone,
-             .query = {{.name = "region", .type = Field::Type::region, .about = "only this place's own"},
-                       {.name = "after", .most = 16, .about = "as the header Link has it"}},
-             .replies = {{200, "what an import reads, with the trips it takes"}},
-             .reply = shape::text(),
-             .reply_type = format.type,
-             .handle = reading(desk, [format](Desk const& at, store::Session& session, api::Call& call) {
-                 return page(at, session, call, format);
-             })});
+void add(api::Api& api, Desk const& desk, Format const& format, api::Operation operation) {
+    operation.name = "hall.open_data." + format.name;
+    operation.summary = "Open data: every published item, 1,000 a page; the header Link names the next";
+    operation.tag = "hall";
+    operation.who = api::Who::anyone;
+    operation.query = {{.name = "region", .type = Field::Type::region, .about = "only this place's own"},
+                       {.name = "after", .most = 16, .about = "as the header Link has it"}};
+    operation.replies = {{200, "what an import reads, with the trips it takes"}};
+    operation.reply = shape::text();
+    operation.reply_type = format.type;
+    operation.handle = reading(desk, [format](Desk const& at, store::Session& session, api::Call& call) {
+        return page(at, session, call, format);
+    });
+    api.add(std::move(operation));
 }
 
 }  // namespace
 
 void add_open_data_operations(api::Api& api, Desk const& desk) {
-    add(api, desk, csv());
-    add(api, desk, jsonl());
+    add(api, desk, csv(), {.method = http::Method::get, .pattern = "/api/v1/hall/open-data/items.csv"});
+    add(api, desk, jsonl(), {.method = http::Method::get, .pattern = "/api/v1/hall/open-data/items.jsonl"});
 }
 
 }  // namespace banyan::hall
