@@ -124,6 +124,40 @@ TEST_F(PlausibleCatalogue, SaysWhenItCannotBe) {
     EXPECT_THROW(rest({6, 16, 3, 25}, kCity), std::runtime_error) << "so many cannot be on line";
 }
 
+/// What ships: every item of it keeps the rules, and there are as many of each kind as Fujian counted.
+TEST(ShippedCatalogue, HasTheCountsOfTheProvince) {
+    using banyan::testing::source_text;
+    Regions const regions(source_text("data/divisions/fujian.csv"));
+    Classes const classes =
+        read_classes(source_text("data/hall/classes.csv"), source_text("data/hall/scenes.csv")).value();
+    CatchAll const catch_all = read_catch_all(source_text("data/hall.toml")).value();
+    Texts texts;
+    ASSERT_TRUE(texts.add(Language::zh, source_text("texts/zh_hall.json")));
+    Plausible const made(
+        {read_subjects(source_text("data/hall/subjects.csv"), source_text("data/hall/materials.csv")).value(),
+         read_units(source_text("data/demo/units.csv")).value(),
+         read_offices(source_text("data/hall.toml")).value(), regions, texts, "3501"});
+    std::map<Trips, int> trips;
+    std::set<std::string> units;
+    std::set<std::string, std::less<>> codes;
+    int on_line = 0, items = 0;
+    auto count = [&](Item const& item) {
+        ++trips[trips_of(item)];
+        on_line += item.star >= 3 ? 1 : 0;
+        EXPECT_TRUE(codes.insert(item.code).second) << item.code;
+        if (++items > kDemoQuota.items() && items % 20 != 0) return;  // all would take a sanitizer a minute
+        units.insert(item.unit);
+        for (Refusal const& fault : faults_of(item, {regions, classes, catch_all}))
+            ADD_FAILURE() << item.unit << " " << item.name << ": " << fault.key << " " << fault.field;
+    };
+    made.city(kDemoQuota, count);
+    EXPECT_EQ(trips, (std::map<Trips, int>{{Trips::none, 148}, {Trips::one, 669}, {Trips::more, 3}}));
+    EXPECT_EQ(units.size(), 43U);
+    made.rest(kWholeQuota, kDemoQuota, count);
+    EXPECT_EQ(trips, (std::map<Trips, int>{{Trips::none, 22'972}, {Trips::one, 104'127}, {Trips::more, 432}}));
+    EXPECT_EQ(on_line, 115'290);
+}
+
 TEST(Subjects, NameTheLineThatCannotBeRead) {
     auto refused = [](std::string const& from, std::string const& to) {
         std::string csv = kSubjects;
