@@ -4066,7 +4066,6 @@ export interface operations {
                         regions: {
                             code: string;
                             zh: string;
-                            en?: string;
                             n: number;
                         }[];
                     };

@@ -9,7 +9,7 @@ type Kind = 'region' | 'unit' | 'class' | 'scene';
 const known = reactive(new Map<string, { zh: string; en?: string }>());
 
 export function learn(facets: Facets) {
-  for (const { code, zh, en } of facets.regions) known.set(`region.${code}`, { zh, en });
+  for (const { code, zh } of facets.regions) known.set(`region.${code}`, { zh });
   for (const { unit } of facets.units) known.set(`unit.${unit.code}`, unit);
   for (const each of facets.classes) known.set(`class.${each.code}`, each);
   for (const each of facets.scenes) known.set(`scene.${each.code}`, each);
