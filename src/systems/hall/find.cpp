@@ -11,6 +11,7 @@ namespace banyan::hall {
 namespace {
 
 constexpr std::uint32_t kMostScore = 1U << 20U;
+constexpr std::uint8_t kOnLine = 3;   ///< stars
 constexpr std::uint32_t kOfUnit = 1;  ///< the words are part of its unit's name, and fit nothing else about it
 
 }  // namespace
@@ -245,6 +246,7 @@ Facets Finder::facets(Wanted const& wanted) const {
         ++by_place[rows_.place[item]];
         ++by_level[rows_.level[item]];
         ++by_trips[rows_.trips[item]];
+        if (rows_.star[item] >= kOnLine) ++facets.on_line;
     });
     auto put = [](std::vector<Tallied>& into, Named what, std::uint64_t count) {
         if (count > 0) into.push_back({std::move(what), count});

@@ -68,6 +68,7 @@ struct Facets {
     std::vector<Tallied> units;            ///< the most first, at most kMostUnits
     std::vector<Tallied> classes, scenes;  ///< in their tables' order
     std::vector<Tallied> trips, levels, types, audiences;
+    std::uint64_t on_line = 0;  ///< with three stars and more
     /// The region asked for, of its own items, and those right below with all that is in each; no region: the
     /// province.
     std::vector<Tallied> regions;

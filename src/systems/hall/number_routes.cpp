@@ -42,9 +42,6 @@ Result<http::Reply> classes(Desk const& desk, store::Session&, api::Call&) {
 Result<http::Reply> counter(Desk const& desk, store::Session& session, api::Call&) {
     BANYAN_TRY(auto const finder, finder_of(desk));
     Facets const facets = finder->facets({});
-    constexpr int kOnLine = 3, kStars = 5;
-    std::uint64_t on_line = 0;
-    for (int star = kOnLine; star <= kStars; ++star) on_line += finder->facets({.star = star}).count;
     auto const changed = count_changes(session);
     json::object changes;
     for (char const* kind : {"cancelled", "delegated", "merged", "struck"}) {
@@ -57,8 +54,8 @@ Result<http::Reply> counter(Desk const& desk, store::Session& session, api::Call
                           {"none", number_of(facets.trips, "none")},
                           {"one", number_of(facets.trips, "one")},
                           {"more", number_of(facets.trips, "more")},
-                          {"online", on_line},
-                          {"share_online_bp", facets.count == 0 ? 0 : on_line * kWhole / facets.count},
+                          {"online", facets.on_line},
+                          {"share_online_bp", facets.count == 0 ? 0 : facets.on_line * kWhole / facets.count},
                           {"changes", std::move(changes)}});
 }
 
