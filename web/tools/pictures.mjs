@@ -63,4 +63,10 @@ await picture('citizen_map', { width: 390, height: 844 }, '/me/', async (page) =
   await page.locator('.place-picker svg').waitFor();
   await page.locator('.place-picker').scrollIntoViewIfNeeded();
 });
+await picture('hall', { width: 390, height: 844 }, '/me/hall');
+await picture('hall_guide', { width: 1200, height: 900 }, '/me/hall', async (page) => {
+  await page.locator('input[role="combobox"]').fill('开饭店');
+  await page.keyboard.press('Enter');
+  await page.locator('main a[href*="/me/hall/items/"]').first().click();
+});
 await stop();
