@@ -1,35 +1,18 @@
 #!/usr/bin/env python3
 """Checks the tables of the demo city against each other; prints the counts, ends with 1 if one is wrong."""
 import collections
-import csv
+import functools
 import os
 import re
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-bad = []
-
-
-def read(*path):
-    full = os.path.join(HERE, *path)
-    raw = open(full, "rb").read()
-    if raw.startswith(b"\xef\xbb\xbf") or b"\r" in raw or not raw.endswith(b"\n"):
-        bad.append("bytes of " + path[-1])
-    with open(full, encoding="utf-8", newline="") as f:
-        rows = list(csv.DictReader(f, strict=True))
-    if any(None in r or None in r.values() for r in rows):
-        bad.append("columns of " + path[-1])
-    return rows
-
-
-def say(what, found, wanted):
-    print("%-42s %s" % (what, found))
-    if found != wanted:
-        bad.append("%s: %s, wanted %s" % (what, found, wanted))
-
-
-def doubles(values):
-    return [v for v, n in collections.Counter(values).items() if n > 1]
+sys.path.insert(0, os.path.dirname(HERE))
+import tables  # noqa: E402
+bad = tables.bad
+doubles = tables.doubles
+read = functools.partial(tables.read, HERE)
+say = tables.say
 
 
 div = read("..", "divisions", "fujian.csv")

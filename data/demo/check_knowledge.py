@@ -4,41 +4,20 @@
 What it names must exist: units and classes of the demo city, articles of data/laws.
 """
 import collections
-import csv
-import datetime
+import functools
 import os
 import re
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+import tables  # noqa: E402
+bad = tables.bad
+is_day = tables.is_day
+read = functools.partial(tables.read, HERE)
+say = functools.partial(tables.say, wide=52)
 DEMO_DAY = "2026-10-09"
 COLUMNS = "id version title variants body en basis articles unit class area from until".split()
-bad = []
-
-
-def read(*path):
-    full = os.path.join(HERE, *path)
-    raw = open(full, "rb").read()
-    if raw.startswith(b"\xef\xbb\xbf") or b"\r" in raw or not raw.endswith(b"\n"):
-        bad.append("bytes of " + path[-1])
-    with open(full, encoding="utf-8", newline="") as f:
-        rows = list(csv.DictReader(f, strict=True))
-    if any(None in row or None in row.values() for row in rows):
-        bad.append("columns of " + path[-1])
-    return rows
-
-
-def say(what, found, wanted):
-    print("%-52s %s" % (what, found))
-    if found != wanted:
-        bad.append("%s: %s, wanted %s" % (what, found, wanted))
-
-
-def is_day(text):
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 rows = read("knowledge", "entries.csv")

@@ -8,39 +8,26 @@ import re
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+import tables  # noqa: E402
+bad = tables.bad
+doubles = tables.doubles
+say = tables.say
 DEMO_DAY = "2026-10-09"
 PLACES = {"city": 9, "county": 84, "town": 1170, "village": 17498}
 WHOLE = {"none": 22972, "one": 104127, "more": 432}
 NOT_ON_LINE = sum(WHOLE.values()) - 115290  # stars 1 and 2
-bad = []
 
 
 def read(columns, *path):
-    full = os.path.join(HERE, *path)
-    raw = open(full, "rb").read()
-    if raw.startswith(b"\xef\xbb\xbf") or b"\r" in raw or not raw.endswith(b"\n"):
-        bad.append("bytes of " + path[-1])
-    with open(full, encoding="utf-8", newline="") as f:
-        rows = list(csv.DictReader(f, strict=True))
+    rows = tables.read(HERE, *path)
     if columns and (not rows or list(rows[0]) != columns.split(",")):
         bad.append("header of " + path[-1])
-    if any(None in r or None in r.values() for r in rows):
-        bad.append("columns of " + path[-1])
     for r in rows:
         for column, cell in r.items():
             if cell != cell.strip() or "\n" in cell or ";;" in cell or cell.startswith(";") or cell.endswith(";"):
                 bad.append("%s: a cell with loose ends: %s=%s" % (path[-1], column, cell[:40]))
     return rows
-
-
-def say(what, found, wanted):
-    print("%-42s %s" % (what, found))
-    if found != wanted:
-        bad.append("%s: %s, wanted %s" % (what, found, wanted))
-
-
-def doubles(values):
-    return [v for v, n in collections.Counter(values).items() if n > 1]
 
 
 def parts(cell, by=";"):

@@ -1,40 +1,20 @@
 #!/usr/bin/env python3
 """Checks laws.csv and articles.csv against each other; prints the counts, ends with 1 if something is wrong."""
 import collections
-import csv
-import datetime
+import functools
 import os
 import re
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+import tables  # noqa: E402
+bad = tables.bad
+is_day = tables.is_day
+read = functools.partial(tables.read, HERE)
+say = functools.partial(tables.say, wide=52)
 DEMO_DAY = "2026-10-09"
 LAW_COLUMNS = ("id title kind area made in_force_from in_force_until superseded_by sure articles note source").split()
-bad = []
-
-
-def read(name):
-    raw = open(os.path.join(HERE, name), "rb").read()
-    if raw.startswith(b"\xef\xbb\xbf") or b"\r" in raw or not raw.endswith(b"\n"):
-        bad.append("bytes of " + name)
-    with open(os.path.join(HERE, name), encoding="utf-8", newline="") as f:
-        rows = list(csv.DictReader(f, strict=True))
-    if any(None in row or None in row.values() for row in rows):
-        bad.append("columns of " + name)
-    return rows
-
-
-def say(what, found, wanted):
-    print("%-52s %s" % (what, found))
-    if found != wanted:
-        bad.append("%s: %s, wanted %s" % (what, found, wanted))
-
-
-def is_day(text):
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def in_force(law):
