@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "base/shipped.h"
 #include "systems/hall/exchange.h"
 #include "systems/hall/find_routes.h"
 #include "systems/hall/plausible.h"
@@ -12,25 +13,11 @@
 namespace banyan {
 namespace {
 
-std::string_view file(EmbeddedTable files, std::string_view path) {
-    auto const bytes = embedded(files, path);
-    if (!bytes) throw std::runtime_error(std::string(path) + " is not part of the program");
-    return *bytes;
-}
-
-template <class Value>
-Value must(Result<Value> value, std::string_view of) {
-    if (value) return std::move(*value);
-    std::string text = std::string(of) + ": " + value.error().key + " " + value.error().field;
-    for (auto const& [name, said] : value.error().params) text += " " + name + "=" + said;
-    throw std::runtime_error(text);
-}
-
 hall::Finder::Names finder_names(EmbeddedTable files, std::shared_ptr<HallTables const> const& tables) {
-    auto words = must(hall::Words::read({.stopwords = file(files, "data/knowledge/stopwords.txt"),
-                                         .synonyms = file(files, "data/knowledge/synonyms.csv"),
-                                         .said = file(files, "data/hall/said.csv"),
-                                         .situations = file(files, "data/hall/situations.csv")},
+    auto words = must(hall::Words::read({.stopwords = shipped(files, "data/knowledge/stopwords.txt"),
+                                         .synonyms = shipped(files, "data/knowledge/synonyms.csv"),
+                                         .said = shipped(files, "data/hall/said.csv"),
+                                         .situations = shipped(files, "data/hall/situations.csv")},
                                         std::make_shared<text::Reader const>()),
                       "data/hall");
     return {tables->classes, std::shared_ptr<hall::Regions const>(tables, &tables->regions),
@@ -39,14 +26,15 @@ hall::Finder::Names finder_names(EmbeddedTable files, std::shared_ptr<HallTables
 
 hall::Plausible plausible(EmbeddedTable files, Rules const& rules, HallTables const& tables, Texts const& texts) {
     Unit const* centre = rules.directory->unit(rules.directory->city_centre());
-    return hall::Plausible({.subjects = must(hall::read_subjects(file(files, "data/hall/subjects.csv"),
-                                                                 file(files, "data/hall/materials.csv")),
-                                             "data/hall/subjects.csv"),
-                            .units = must(read_units(file(files, "data/demo/units.csv")), "data/demo/units.csv"),
-                            .offices = must(hall::read_offices(file(files, "data/hall.toml")), "data/hall.toml"),
-                            .regions = tables.regions,
-                            .texts = texts,
-                            .city = centre == nullptr ? std::string() : centre->region});
+    return hall::Plausible(
+        {.subjects = must(hall::read_subjects(shipped(files, "data/hall/subjects.csv"),
+                                              shipped(files, "data/hall/materials.csv")),
+                          "data/hall/subjects.csv"),
+         .units = must(read_units(shipped(files, "data/demo/units.csv")), "data/demo/units.csv"),
+         .offices = must(hall::read_offices(shipped(files, "data/hall.toml")), "data/hall.toml"),
+         .regions = tables.regions,
+         .texts = texts,
+         .city = centre == nullptr ? std::string() : centre->region});
 }
 
 /// A proof that is struck is named after its item: 结婚登记：居民户口簿.
@@ -58,7 +46,7 @@ std::string item_of(hall::Change const& change, std::map<std::string, std::strin
 }
 
 void seed_changes(Opened& city, EmbeddedTable files, std::map<std::string, std::string> const& codes) {
-    auto all = must(hall::read_changes(file(files, "data/hall/changes.csv")), "data/hall/changes.csv");
+    auto all = must(hall::read_changes(shipped(files, "data/hall/changes.csv")), "data/hall/changes.csv");
     for (hall::Change& change : all) change.code = item_of(change, codes);
     Instant const now = city.engine->now();
     city.engine->write_now([&](store::Session& session) {
@@ -71,10 +59,11 @@ void seed_changes(Opened& city, EmbeddedTable files, std::map<std::string, std::
 }  // namespace
 
 HallTables read_hall_tables(EmbeddedTable files) {
-    return {must(hall::read_classes(file(files, "data/hall/classes.csv"), file(files, "data/hall/scenes.csv")),
-                 "data/hall/classes.csv"),
-            hall::Regions(file(files, "data/divisions/fujian.csv")),
-            must(hall::read_catch_all(file(files, "data/hall.toml")), "data/hall.toml")};
+    return {
+        must(hall::read_classes(shipped(files, "data/hall/classes.csv"), shipped(files, "data/hall/scenes.csv")),
+             "data/hall/classes.csv"),
+        hall::Regions(shipped(files, "data/divisions/fujian.csv")),
+        must(hall::read_catch_all(shipped(files, "data/hall.toml")), "data/hall.toml")};
 }
 
 HallPart::HallPart(api::House& house, store::Store& store, EmbeddedTable files)

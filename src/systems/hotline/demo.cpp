@@ -5,27 +5,13 @@
 #include <map>
 #include <stdexcept>
 
+#include "base/shipped.h"
 #include "base/text.h"
 #include "kernel/engine/timed.h"
 #include "systems/hotline/hotline.h"
 
 namespace banyan::hotline {
 namespace {
-
-std::string_view file(EmbeddedTable table, std::string_view path) {
-    auto bytes = embedded(table, path);
-    if (!bytes) throw std::runtime_error(std::string(path) + " is not part of the program");
-    return *bytes;
-}
-
-template <class T>
-T must(Result<T> result, std::string_view of) {
-    if (result) return std::move(*result);
-    std::string text(of);
-    text += ": " + result.error().key;
-    for (auto const& [name, value] : result.error().params) text += " " + name + "=" + value;
-    throw std::runtime_error(text);
-}
 
 /// Which appeals their appellants and the centre let everybody read, and what of where they are: released.csv, by
 /// their no.
@@ -414,18 +400,20 @@ int Story::tell() {
 
 void install_demo(store::Session& session, crypto::Keyring const& keys, EmbeddedTable table, Demo const& demo,
                   Instant now) {
-    std::vector<Unit> units = must(read_units(file(table, "data/demo/units.csv")), "units.csv");
-    std::vector<Person> people = must(read_people(file(table, "data/demo/accounts.csv"), units), "accounts.csv");
+    std::vector<Unit> units = must(read_units(shipped(table, "data/demo/units.csv")), "units.csv");
+    std::vector<Person> people =
+        must(read_people(shipped(table, "data/demo/accounts.csv"), units), "accounts.csv");
     demo.say(fmt::format("{} units, {} accounts", units.size(), people.size()));
     put_units(session, units);
     for (Person const& person : people) put_person(session, keys, person, demo.hashed_password);
     for (std::string_view name : {"classes", "catalogue", "channels"})
-        put_catalogue(session, name, file(table, fmt::format("data/demo/{}.csv", name)), now);
+        put_catalogue(session, name, shipped(table, fmt::format("data/demo/{}.csv", name)), now);
 }
 
 Seeded seed_demo(Engine& engine, store::Store& store, EmbeddedTable table, Demo const& demo) {
-    Csv appeals = must(Csv::parse(file(table, "data/demo/appeals.csv")), "appeals.csv");
-    auto const released = released_ones(must(Csv::parse(file(table, "data/demo/released.csv")), "released.csv"));
+    Csv appeals = must(Csv::parse(shipped(table, "data/demo/appeals.csv")), "appeals.csv");
+    auto const released =
+        released_ones(must(Csv::parse(shipped(table, "data/demo/released.csv")), "released.csv"));
     Seeded seeded;
     auto session = store.open_reader();
     Instant now = engine.now();

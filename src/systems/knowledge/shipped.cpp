@@ -2,27 +2,13 @@
 
 #include <stdexcept>
 
+#include "base/shipped.h"
 #include "kernel/language/lexicon.h"
 #include "platform/crypto/digest.h"
 #include "systems/knowledge/knowledge_store.h"
 
 namespace banyan::knowledge {
 namespace {
-
-std::string_view file(EmbeddedTable table, std::string_view path) {
-    auto bytes = embedded(table, path);
-    if (!bytes) throw std::runtime_error(std::string(path) + " is not part of the program");
-    return *bytes;
-}
-
-template <class T>
-T must(Result<T> result, std::string_view of) {
-    if (result) return std::move(*result);
-    std::string text(of);
-    text += ": " + result.error().key + " " + result.error().field;
-    for (auto const& [name, value] : result.error().params) text += " " + name + "=" + value;
-    throw std::runtime_error(text);
-}
 
 /// Over the files below a folder.
 std::string digest_of(EmbeddedTable table, std::string_view folder) {
@@ -37,19 +23,20 @@ std::string digest_of(EmbeddedTable table, std::string_view folder) {
 std::shared_ptr<language::Lexicon const> shipped_lexicon(EmbeddedTable table) {
     return std::make_shared<language::Lexicon const>(
         must(language::Lexicon::read(
-                 {file(table, "data/knowledge/stopwords.txt"), file(table, "data/knowledge/synonyms.csv")},
+                 {shipped(table, "data/knowledge/stopwords.txt"), shipped(table, "data/knowledge/synonyms.csv")},
                  std::make_shared<text::Reader const>()),
              "data/knowledge"));
 }
 
 Stock shipped_laws(EmbeddedTable table) {
-    return must(read_laws({file(table, "data/laws/laws.csv"), file(table, "data/laws/articles.csv"),
-                           file(table, "data/laws/wordings.csv")}),
+    return must(read_laws({shipped(table, "data/laws/laws.csv"), shipped(table, "data/laws/articles.csv"),
+                           shipped(table, "data/laws/wordings.csv")}),
                 "data/laws");
 }
 
 std::vector<Entry> shipped_entries(EmbeddedTable table) {
-    return must(read_entries(file(table, "data/demo/knowledge/entries.csv")), "data/demo/knowledge/entries.csv");
+    return must(read_entries(shipped(table, "data/demo/knowledge/entries.csv")),
+                "data/demo/knowledge/entries.csv");
 }
 
 Stock shipped_stock(EmbeddedTable table) {
