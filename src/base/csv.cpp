@@ -65,6 +65,14 @@ Result<Csv> Csv::parse(std::string_view text) {
 
 bool Csv::has(std::string_view column) const { return std::ranges::find(columns_, column) != columns_.end(); }
 
+Result<void> Csv::needs(std::vector<std::string_view> const& columns, std::string_view field) const {
+    for (std::string_view column : columns)
+        if (!has(column))
+            return refuse("csv.no_column", std::string(field.empty() ? column : field),
+                          {{"column", std::string(column)}});
+    return {};
+}
+
 std::string_view Csv::at(CsvRow const& row, std::string_view column) const {
     auto found = std::ranges::find(columns_, column);
     auto index = static_cast<std::size_t>(found - columns_.begin());

@@ -23,6 +23,8 @@ class Csv {
     std::vector<std::string> const& columns() const { return columns_; }
     std::vector<CsvRow> const& rows() const { return rows_; }
     bool has(std::string_view column) const;
+    /// Refused: csv.no_column, at the column itself or at `field`, the file's name in what was asked.
+    Result<void> needs(std::vector<std::string_view> const& columns, std::string_view field = {}) const;
     /// Empty when the row is short or the table has no such column.
     std::string_view at(CsvRow const& row, std::string_view column) const;
 

@@ -5,17 +5,6 @@
 #include "base/csv.h"
 
 namespace banyan::hall {
-namespace {
-
-Result<Csv> table(std::string_view text, std::vector<std::string_view> const& columns) {
-    BANYAN_TRY(Csv csv, Csv::parse(text));
-    for (std::string_view column : columns)
-        if (!csv.has(column))
-            return refuse("csv.no_column", std::string(column), {{"column", std::string(column)}});
-    return csv;
-}
-
-}  // namespace
 
 Scene const* Classes::scene(std::string_view code) const {
     auto const found = std::ranges::find(scenes, code, &Scene::code);
@@ -29,11 +18,13 @@ Class const* Classes::at(std::string_view code) const {
 
 Result<Classes> read_classes(std::string_view classes_csv, std::string_view scenes_csv) {
     Classes all;
-    BANYAN_TRY(Csv const scenes, table(scenes_csv, {"code", "zh", "en", "icon"}));
+    BANYAN_TRY(Csv const scenes, Csv::parse(scenes_csv));
+    BANYAN_CHECK(scenes.needs({"code", "zh", "en", "icon"}));
     for (CsvRow const& row : scenes.rows())
         all.scenes.push_back({std::string(scenes.at(row, "code")), std::string(scenes.at(row, "zh")),
                               std::string(scenes.at(row, "en")), std::string(scenes.at(row, "icon"))});
-    BANYAN_TRY(Csv const classes, table(classes_csv, {"code", "zh", "en", "scene"}));
+    BANYAN_TRY(Csv const classes, Csv::parse(classes_csv));
+    BANYAN_CHECK(classes.needs({"code", "zh", "en", "scene"}));
     for (CsvRow const& row : classes.rows()) {
         std::string const scene(classes.at(row, "scene"));
         if (all.scene(scene) == nullptr)

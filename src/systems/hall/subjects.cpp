@@ -146,8 +146,7 @@ void read_situations(Subject& subject, Row& row, Materials const& known) {
 
 Result<Materials> read_materials(std::string_view csv) {
     BANYAN_TRY(Csv const table, Csv::parse(csv));
-    for (std::string_view column : {"code", "zh", "form", "shared"})
-        if (!table.has(column)) return refuse("csv.no_column", "materials", {{"column", std::string(column)}});
+    BANYAN_CHECK(table.needs({"code", "zh", "form", "shared"}, "materials"));
     Materials all;
     for (CsvRow const& row : table.rows()) {
         auto text = [&](std::string_view column) { return std::string(trim(table.at(row, column))); };
@@ -165,9 +164,8 @@ bool Subject::at(Level level) const { return std::ranges::find(levels, level) !=
 Result<std::vector<Subject>> read_subjects(std::string_view subjects_csv, std::string_view materials_csv) {
     BANYAN_TRY(Materials const known, read_materials(materials_csv));
     BANYAN_TRY(Csv const table, Csv::parse(subjects_csv));
-    for (std::string_view column :
-         {"code", "zh", "type", "unit", "levels", "class", "situations", "kind", "star", "demo"})
-        if (!table.has(column)) return refuse("csv.no_column", "subjects", {{"column", std::string(column)}});
+    BANYAN_CHECK(table.needs(
+        {"code", "zh", "type", "unit", "levels", "class", "situations", "kind", "star", "demo"}, "subjects"));
     std::vector<Subject> all;
     for (CsvRow const& each : table.rows()) {
         Row row(table, each);
@@ -189,8 +187,7 @@ Result<std::vector<Subject>> read_subjects(std::string_view subjects_csv, std::s
 
 Result<std::vector<Change>> read_changes(std::string_view csv) {
     BANYAN_TRY(Csv const table, Csv::parse(csv));
-    for (std::string_view column : {"kind", "item", "basis", "day"})
-        if (!table.has(column)) return refuse("csv.no_column", "changes", {{"column", std::string(column)}});
+    BANYAN_CHECK(table.needs({"kind", "item", "basis", "day"}, "changes"));
     std::vector<Change> all;
     for (CsvRow const& row : table.rows()) {
         auto text = [&](std::string_view column) { return std::string(trim(table.at(row, column))); };

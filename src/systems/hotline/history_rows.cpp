@@ -273,8 +273,7 @@ Result<OldWords> OldWords::read(std::string_view map, Texts const& texts) {
                     words.words_[{what, text}] = key.substr(below.size());
     if (map.empty()) return words;
     BANYAN_TRY(Csv const table, Csv::parse(map));
-    for (char const* column : {"what", "from", "to"})
-        if (!table.has(column)) return refuse("csv.no_column", column, {{"column", column}});
+    BANYAN_CHECK(table.needs({"what", "from", "to"}));
     std::set<std::pair<std::string, std::string>> said;
     for (CsvRow const& row : table.rows()) {
         std::pair<std::string, std::string> key{trim(table.at(row, "what")), trim(table.at(row, "from"))};

@@ -20,10 +20,9 @@ void install_plain_city(store::Session& session) {
     put_units(session, {centre});
 }
 
-Result<Csv> open_appeals(std::string_view text, std::vector<std::string> const& columns) {
+Result<Csv> open_appeals(std::string_view text, std::vector<std::string_view> const& columns) {
     BANYAN_TRY(Csv table, Csv::parse(text));
-    for (std::string const& column : columns)
-        if (!table.has(column)) return refuse("csv.no_column", column, {{"column", column}});
+    BANYAN_CHECK(table.needs(columns));
     return table;
 }
 

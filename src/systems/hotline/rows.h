@@ -16,7 +16,7 @@ struct Row {
 };
 
 /// Refused: what Csv::parse refuses, csv.no_column.
-Result<Csv> open_appeals(std::string_view text, std::vector<std::string> const& columns);
+Result<Csv> open_appeals(std::string_view text, std::vector<std::string_view> const& columns);
 /// Refused by field, as the forms of the API are.
 Result<Row> read_row(Csv const& table, CsvRow const& row, std::string const& kind_otherwise);
 
