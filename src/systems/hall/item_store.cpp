@@ -1,5 +1,7 @@
 #include "systems/hall/item_store.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -43,6 +45,14 @@ Item item_of(std::string_view body) {
     return item_written(json::parse(body, &memory).as_object());
 }
 
+/// What stored_of() reads, of an item's current version or of any; a condition follows.
+constexpr std::string_view kOfVersions =
+    "SELECT i.id, v.version, i.state, v.begins, v.ends, v.body FROM hall_item i JOIN hall_item_version v ON "
+    "v.item = i.id ";
+std::string current(std::string_view condition) {
+    return fmt::format("{}AND v.version = i.version WHERE {}", kOfVersions, condition);
+}
+
 /// id, version, state, begins, ends, body.
 Stored stored_of(store::Row const& row) {
     return {row.integer(0),          static_cast<int>(row.integer(1)), state_of(row.text(2)),
@@ -66,17 +76,10 @@ std::optional<Stored> find_item(store::Session& session, std::string_view code, 
     std::optional<Stored> found;
     auto take = [&](store::Row const& row) { found = stored_of(row); };
     if (version)
-        session.query(
-            "SELECT i.id, v.version, i.state, v.begins, v.ends, v.body FROM hall_item i JOIN hall_item_version v "
-            "ON "
-            "v.item = i.id WHERE i.code = $1 AND v.version = $2",
-            {code, static_cast<std::int64_t>(*version)}, take);
+        session.query(fmt::format("{}WHERE i.code = $1 AND v.version = $2", kOfVersions),
+                      {code, static_cast<std::int64_t>(*version)}, take);
     else
-        session.query(
-            "SELECT i.id, v.version, i.state, v.begins, v.ends, v.body FROM hall_item i JOIN hall_item_version v "
-            "ON "
-            "v.item = i.id AND v.version = i.version WHERE i.code = $1",
-            {code}, take);
+        session.query(current("i.code = $1"), {code}, take);
     return found;
 }
 
@@ -94,10 +97,7 @@ std::vector<Item> other_situations(store::Session& session, Item const& item) {
     std::vector<Item> all;
     if (item.catalogue.empty()) return all;
     session.query(
-        "SELECT i.id, v.version, i.state, v.begins, v.ends, v.body FROM hall_item i JOIN hall_item_version v ON "
-        "v.item = i.id AND v.version = i.version WHERE i.unit = $1 AND i.catalogue = $2 AND i.state = $3 AND "
-        "i.code "
-        "<> $4 ORDER BY i.code LIMIT 50",
+        current("i.unit = $1 AND i.catalogue = $2 AND i.state = $3 AND i.code <> $4 ORDER BY i.code LIMIT 50"),
         {std::string_view(item.unit), std::string_view(item.catalogue), code_of(State::published),
          std::string_view(item.code)},
         [&](store::Row const& row) { all.push_back(stored_of(row).item); });
@@ -106,22 +106,14 @@ std::vector<Item> other_situations(store::Session& session, Item const& item) {
 
 int each_published(store::Session& session, std::int64_t after, int most, OnItem const& on_item) {
     store::Cell const args[] = {code_of(State::published), after, static_cast<std::int64_t>(most)};
-    return each(
-        session,
-        "SELECT i.id, v.version, i.state, v.begins, v.ends, v.body FROM hall_item i JOIN hall_item_version v "
-        "ON v.item = i.id AND v.version = i.version WHERE i.state = $1 AND i.id > $2 ORDER BY i.id LIMIT $3",
-        args, on_item);
+    return each(session, current("i.state = $1 AND i.id > $2 ORDER BY i.id LIMIT $3"), args, on_item);
 }
 
 int each_published_in(store::Session& session, std::string_view region, std::int64_t after, int most,
                       OnItem const& on_item) {
     store::Cell const args[] = {code_of(State::published), region, after, static_cast<std::int64_t>(most)};
-    return each(
-        session,
-        "SELECT i.id, v.version, i.state, v.begins, v.ends, v.body FROM hall_item i JOIN hall_item_version v "
-        "ON v.item = i.id AND v.version = i.version WHERE i.state = $1 AND i.region = $2 AND i.id > $3 ORDER "
-        "BY i.id LIMIT $4",
-        args, on_item);
+    return each(session, current("i.state = $1 AND i.region = $2 AND i.id > $3 ORDER BY i.id LIMIT $4"), args,
+                on_item);
 }
 
 std::int64_t count_items(store::Session& session) {
