@@ -337,8 +337,8 @@ int serve(ServeOptions const& options) {
                      city.installed.catalogues,
                      options.practice_of.has_value()};
     house.catalogues.put("divisions", divisions_of(*city.installed.rules));
-    text::Reader const reader;
-    index::MatterIndex index(*city.store, *city.engine, reader, index_options(city.folder, *log));
+    auto const reader = std::make_shared<text::Reader const>();
+    index::MatterIndex index(*city.store, *city.engine, *reader, index_options(city.folder, *log));
     desk::Events events(house);
     struct Stop {  // before what follows the engine goes
         Engine& engine;
@@ -377,7 +377,7 @@ int serve(ServeOptions const& options) {
     repeats->start();
     PublicationPart publication(house, *city.store, banyan_embedded_table);
     publication.start();
-    HallPart hall(house, *city.store, banyan_embedded_table);
+    HallPart hall(house, *city.store, banyan_embedded_table, reader);
     hall.add_operations(api);
     hall.start();
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);

@@ -13,12 +13,13 @@
 namespace banyan {
 namespace {
 
-hall::Finder::Names finder_names(EmbeddedTable files, std::shared_ptr<HallTables const> const& tables) {
+hall::Finder::Names finder_names(EmbeddedTable files, std::shared_ptr<HallTables const> const& tables,
+                                 std::shared_ptr<text::Reader const> const& reader) {
     auto words = must(hall::Words::read({.stopwords = shipped(files, "data/knowledge/stopwords.txt"),
                                          .synonyms = shipped(files, "data/knowledge/synonyms.csv"),
                                          .said = shipped(files, "data/hall/said.csv"),
                                          .situations = shipped(files, "data/hall/situations.csv")},
-                                        std::make_shared<text::Reader const>()),
+                                        reader),
                       "data/hall");
     return {tables->classes, std::shared_ptr<hall::Regions const>(tables, &tables->regions),
             std::make_shared<hall::Words const>(std::move(words))};
@@ -66,11 +67,12 @@ HallTables read_hall_tables(EmbeddedTable files) {
         must(hall::read_catch_all(shipped(files, "data/hall.toml")), "data/hall.toml")};
 }
 
-HallPart::HallPart(api::House& house, store::Store& store, EmbeddedTable files)
+HallPart::HallPart(api::House& house, store::Store& store, EmbeddedTable files,
+                   std::shared_ptr<text::Reader const> const& reader)
     : house_(house),
       store_(store),
       tables_(std::make_shared<HallTables const>(read_hall_tables(files))),
-      names_(finder_names(files, tables_)),
+      names_(finder_names(files, tables_, reader)),
       desk_{house, tables_->classes, tables_->regions, shelf_} {}
 
 void HallPart::add_operations(api::Api& api) {

@@ -22,7 +22,8 @@ HallTables read_hall_tables(EmbeddedTable files);
 class HallPart {
   public:
     /// REQUIRES: `house` and `store` outlive it.
-    HallPart(api::House& house, store::Store& store, EmbeddedTable files);
+    HallPart(api::House& house, store::Store& store, EmbeddedTable files,
+             std::shared_ptr<text::Reader const> const& reader);
     ~HallPart() { stop(); }
     void add_operations(api::Api& api);
     void start();  ///< reads the items: few at once, many beside the server
