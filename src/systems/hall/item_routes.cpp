@@ -1,6 +1,7 @@
 // One item: its guide, its versions, its QR code.
 #include "base/text.h"
 #include "platform/qr/qr.h"
+#include "systems/hall/find_routes.h"
 #include "systems/hall/routes.h"
 
 namespace banyan::hall {
@@ -12,22 +13,16 @@ std::unexpected<Refusal> no_item(std::string_view code) {
     return refuse("item.unknown", "path.code", {{"code", std::string(first_characters(code, 40))}});
 }
 
-json::object named(std::string_view code, std::string_view zh, std::string_view en) {
-    json::object out{{"code", code}, {"zh", zh}};
-    if (!en.empty()) out["en"] = en;
-    return out;
-}
-
 json::object names_json(Desk const& desk, Item const& item) {
     json::array classes, scenes;
     for (std::string const& code : item.classes)
-        if (Class const* one = desk.classes.at(code)) classes.push_back(named(code, one->zh, one->en));
+        if (Class const* one = desk.classes.at(code)) classes.push_back(named_json({code, one->zh, one->en}));
     for (std::string const& code : item.scenes)
-        if (Scene const* one = desk.classes.scene(code)) scenes.push_back(named(code, one->zh, one->en));
+        if (Scene const* one = desk.classes.scene(code)) scenes.push_back(named_json({code, one->zh, one->en}));
     auto const* region = desk.regions.at(item.region);
-    json::object place = named(item.region, region == nullptr ? std::string_view(item.region) : region->name, {});
+    json::object place = named_json({item.region, region == nullptr ? item.region : region->name, {}});
     place["whole"] = desk.regions.full_name(item.region);
-    return {{"unit", named(item.unit, item.unit_name, item.unit_en)},
+    return {{"unit", named_json({item.unit, item.unit_name, item.unit_en})},
             {"region", std::move(place)},
             {"classes", std::move(classes)},
             {"scenes", std::move(scenes)}};
