@@ -83,7 +83,8 @@ test('seven people, seven steps', async (t) => {
   await reviewer.goto(`/desk/m/${id}`);
   await hear(reviewer, '回复待审');
   await take(reviewer, '审核通过');
-  if (await reviewer.locator('.panel').isVisible().catch(() => false)) await send(reviewer);
+  await reviewer.locator('.panel').waitFor();
+  await send(reviewer);
   await hear(reviewer, '待评价');
 
   // 6: rated on line by number and code.
