@@ -11,12 +11,14 @@ enum class Place { centre, district, unit, nowhere };
 Place place_of(std::string_view role) {
     if (role == "partner") return Place::nowhere;
     if (role == "district_centre") return Place::district;
+    if (role == "window" || role == "hall_manager") return Place::unit;
     return role.starts_with("unit_") ? Place::unit : Place::centre;
 }
 
 /// Roles that are nobody's account to give: the asker's own, and those the program takes for a step (roles.toml).
 bool is_given(std::string_view role) {
-    static constexpr std::array<std::string_view, 3> kOthers{"appellant", "call_taker", "shift_writer"};
+    static constexpr std::array<std::string_view, 5> kOthers{"appellant", "call_taker", "shift_writer", "applicant",
+                                                             "intake"};
     return std::ranges::find(kOthers, role) == kOthers.end();
 }
 

@@ -40,6 +40,8 @@ const byRole: Record<string, Name[]> = {
   caller_back: ['to_call_back', 'claimed', 'rating', 'promised', 'latest'],
   supervision_officer: ['confirming', 'overdue', 'returns', 'consultation', 'promised', 'open'],
   appraiser: ['overdue', 'open', 'latest'],
+  window: ['overdue', 'open', 'latest'],
+  hall_manager: ['overdue', 'open', 'latest'],
   leader: ['red', 'open', 'consultation', 'promised', 'latest'],
 };
 
