@@ -114,6 +114,13 @@ int status_of(std::string_view key) {
         {"route.unknown", 404},
         {"topic.unknown", 404},
         {"item.unknown", 404},
+        {"item.not_in_force", 409},
+        {"item.version_changed", 409},
+        {"item.elsewhere", 409},
+        {"licence.unknown", 404},
+        {"account.needed", 401},
+        {"payment.", 409},
+        {"draft.too_many", 409},
         {"hall.loading", 503},
         {"catalogue.unknown", 404},
         {"unit.not_found", 404},
@@ -297,6 +304,48 @@ http::ErrorReply errors_in_words(Texts const& texts) {
         reply.status = status;
         return reply;
     };
+}
+
+namespace {
+
+/// As long as a UUID: nobody comes upon another's by chance.
+constexpr std::size_t kUnlikelyTwice = 32;
+
+/// Whose keys these are. Somebody without a session may come back from another address (a telephone that changes
+/// its network): a long key is theirs there too, a short one such as "1" belongs to the address.
+std::string owner_of_key(Call const& call, std::string_view key) {
+    if (call.session) return call.session->who;
+    return key.size() >= kUnlikelyTwice ? "anyone" : "anyone@" + call.request.remote;
+}
+
+}  // namespace
+
+Result<void> read_headers(Call const& call, Request& request, Command& command) {
+    if (std::string_view key = call.request.header("idempotency-key"); !key.empty()) {
+        if (key.size() > 128 || !is_utf8(key)) return refuse("header.idempotency_key", "Idempotency-Key");
+        request.once = std::string(key);
+        request.who = owner_of_key(call, key);
+        request.asked = std::string(crypto::view(crypto::sm3(call.request.path + "\n" + call.request.body)));
+    }
+    if (std::string_view match = call.request.header("if-match"); !match.empty() && match != "*") {
+        if (match.size() >= 2 && match.front() == '"') match = match.substr(1, match.size() - 2);
+        if (match.empty() || match.size() > 9 || match.find_first_not_of("0123456789") != std::string_view::npos)
+            return refuse("header.if_match", "If-Match");
+        command.version = std::stoi(std::string(match));
+    }
+    return {};
+}
+
+std::string give_code(House& house, Request& request) {
+    request.code = Sessions::make_code();
+    request.code_hash = Sessions::code_hash(house.keys, request.code);
+    return request.code;
+}
+
+std::string with_code(Answer const& answer, std::string const& code) {
+    // A repeated answer has no code: it was told once, and only its hash is kept.
+    if (answer.kind == Answer::Kind::repeated || answer.body.empty()) return answer.body;
+    return answer.body.substr(0, answer.body.size() - 1) + ",\"code\":\"" + code + "\"}";
 }
 
 shape::Schema opened_shape() {

@@ -61,6 +61,7 @@ struct Operation {
     std::string reply_type = "application/json";       ///< or several, between commas
     std::string body_type;  ///< as reply_type; empty: JSON, read by `body`; else the handler reads request.body
     std::function<void(Call&&, http::Respond)> handle;
+    bool takes_key = false;  ///< an Idempotency-Key: read_headers()
     std::size_t most_body = 256 * 1024;
     bool even_when_busy = false;
 
@@ -118,6 +119,12 @@ http::ErrorReply errors_in_words(Texts const& texts);
 void query(House& house, Call call, http::Respond respond, std::function<http::Reply(store::Session&, Call&)> job);
 /// What a step that opens a matter gives: its outcome and, this once, the query code.
 shape::Schema opened_shape();
+/// Idempotency-Key and If-Match, for an operation with `takes_key`; refused: header.idempotency_key,
+/// header.if_match.
+Result<void> read_headers(Call const& call, Request& request, Command& command);
+/// Gives what is to be opened a query code of its own, which the answer tells this once.
+std::string give_code(House& house, Request& request);
+std::string with_code(Answer const& answer, std::string const& code);
 /// Submits a command and answers 200/201 after its commit.
 void command(House& house, Call const& call, Request request, http::Respond respond, int status,
              std::function<std::string(Answer const&)> body = {});

@@ -29,7 +29,7 @@ json::array parameters_of(Operation const& operation) {
     if (operation.tag == "pages") return parameters;
     parameters.push_back(reference("parameters", "lang"));
     bool step = operation.name == "matter.step";
-    if (step || operation.name == "matter.open") parameters.push_back(reference("parameters", "idempotency_key"));
+    if (step || operation.takes_key) parameters.push_back(reference("parameters", "idempotency_key"));
     if (step) parameters.push_back(reference("parameters", "if_match"));
     if (changes(operation)) parameters.push_back(reference("parameters", "csrf"));
     return parameters;

@@ -11,6 +11,7 @@
 #include "main/administration.h"
 #include "main/brief.h"
 #include "main/calls.h"
+#include "main/cases.h"
 #include "main/demo_week.h"
 #include "main/figures.h"
 #include "main/files.h"
@@ -26,6 +27,7 @@
 #include "main/web.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
+#include "systems/hall/cases/checks.h"
 #include "systems/hotline/duty.h"
 #include "systems/hotline/history.h"
 #include "systems/hotline/hotline.h"
@@ -322,6 +324,8 @@ int serve(ServeOptions const& options) {
     };
     city.checks.merge(hotline::checks_of([&city] { return city.engine->rules(); }));
     city.checks.merge(calls::card_checks(read_score_card(banyan_embedded_table)));
+    hall::Shelf items(nullptr);
+    city.checks.merge(hall::case_checks(items));
     KnowledgePart knowledge(city, options.demo, *log);
     city.engine->start();
     api::Sessions sessions(*city.engine, *city.store, city.keys,
@@ -377,8 +381,10 @@ int serve(ServeOptions const& options) {
     repeats->start();
     PublicationPart publication(house, *city.store, banyan_embedded_table);
     publication.start();
-    HallPart hall(house, *city.store, banyan_embedded_table, reader);
+    HallPart hall(house, *city.store, items, banyan_embedded_table, reader);
     hall.add_operations(api);
+    CasesPart const cases(house, banyan_embedded_table);
+    cases.add_operations(api);
     hall.start();
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);
     calls::ScoreCard const card = read_score_card(banyan_embedded_table);

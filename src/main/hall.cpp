@@ -67,12 +67,13 @@ HallTables read_hall_tables(EmbeddedTable files) {
         must(hall::read_catch_all(shipped(files, "data/hall.toml")), "data/hall.toml")};
 }
 
-HallPart::HallPart(api::House& house, store::Store& store, EmbeddedTable files,
+HallPart::HallPart(api::House& house, store::Store& store, hall::Shelf& shelf, EmbeddedTable files,
                    std::shared_ptr<text::Reader const> const& reader)
     : house_(house),
       store_(store),
       tables_(std::make_shared<HallTables const>(read_hall_tables(files))),
       names_(finder_names(files, tables_, reader)),
+      shelf_(shelf),
       desk_{house, tables_->classes, tables_->regions, shelf_} {}
 
 void HallPart::add_operations(api::Api& api) {

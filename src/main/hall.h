@@ -21,8 +21,8 @@ HallTables read_hall_tables(EmbeddedTable files);
 
 class HallPart {
   public:
-    /// REQUIRES: `house` and `store` outlive it.
-    HallPart(api::House& house, store::Store& store, EmbeddedTable files,
+    /// REQUIRES: `house`, `store` and `shelf` outlive it.
+    HallPart(api::House& house, store::Store& store, hall::Shelf& shelf, EmbeddedTable files,
              std::shared_ptr<text::Reader const> const& reader);
     ~HallPart() { stop(); }
     void add_operations(api::Api& api);
@@ -36,7 +36,7 @@ class HallPart {
     store::Store& store_;
     std::shared_ptr<HallTables const> tables_;
     hall::Finder::Names names_;
-    hall::Shelf shelf_{nullptr};
+    hall::Shelf& shelf_;
     hall::Desk desk_;
     std::atomic<bool> stopping_ = false;
     std::thread loading_;

@@ -46,7 +46,8 @@ std::string Drawing::when(Timer const& timer) const {
     if (known == procedure_.limits.end()) return timer.limit;
     for (LimitRow const& row : known->second) {
         if (std::ranges::find(seen, row.limit) != seen.end()) continue;
-        all += (seen.empty() ? "" : " / ") + limit(row.limit);
+        all += seen.empty() ? "" : " / ";
+        all += row.amount_of.empty() ? limit(row.limit) : word("field." + row.amount_of, row.amount_of);
         seen.push_back(row.limit);
     }
     return all;

@@ -129,7 +129,11 @@ std::vector<Fault> Reader::read() {
     }
     for (auto const& [name, rows] : procedure_.limits) {
         for (LimitRow const& row : rows) conditions(row.when, "limit." + name, said_);
-        if (rows.empty() || !rows.back().when.empty()) fault("limit_not_for_all", "limit." + name, name);
+        for (LimitRow const& row : rows)
+            if (!row.amount_of.empty() && !kept_.contains(row.amount_of))
+                fault("unknown_field", "limit." + name, row.amount_of);
+        if (rows.empty() || !rows.back().when.empty() || !rows.back().amount_of.empty())
+            fault("limit_not_for_all", "limit." + name, name);
     }
     return std::move(faults_);
 }

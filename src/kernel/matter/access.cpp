@@ -43,7 +43,7 @@ bool gave_back(Assignment const& share) {
 }  // namespace
 
 Concerned concerned_by(Matter const& matter) {
-    Concerned concerned{matter.id, matter.asker, matter.about, {}, {}};
+    Concerned concerned{matter.id, matter.asker, matter.about, {}, {}, matter.procedure->name};
     bool const waits = waits_for_lead(matter);
     for (Assignment const& share : matter.assignments)
         if (shows(share))
@@ -81,6 +81,10 @@ Result<Access> Access::read(std::string_view toml) {
                 role.rows = static_cast<Rows>(found - kRows.begin());
                 continue;
             }
+            if (line.key() == "without") {
+                if (!read_without(line.value(), role)) return fault("access.unknown_procedure", path);
+                continue;
+            }
             auto tie = std::ranges::find(kTies, std::string_view(line.key()));
             if (tie == kTies.end() || tie == kTies.begin() || !line.value().is_array())
                 return fault("access.unknown_tie", path);
@@ -95,6 +99,23 @@ Result<Access> Access::read(std::string_view toml) {
     return access;
 }
 
+/// `without = ["application"]`: names of rulebooks, no more than letters and _.
+bool Access::read_without(json::value const& names, Role& role) {
+    if (!names.is_array()) return false;
+    std::string list;
+    for (auto const& each : names.as_array()) {
+        std::string_view const name = each.is_string() ? std::string_view(each.as_string()) : std::string_view();
+        if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") != std::string_view::npos)
+            return false;
+        role.without.emplace(name);
+        fmt::format_to(std::back_inserter(list), "{}'{}'", list.empty() ? "" : ", ", name);
+    }
+    if (!list.empty())
+        role.without_sql =
+            fmt::format(" AND m.procedure NOT IN (SELECT p.hash FROM procedure p WHERE p.name IN ({}))", list);
+    return true;
+}
+
 std::vector<std::string> Access::roles() const {
     std::vector<std::string> names;
     for (auto const& [role_name, role] : roles_) names.push_back(role_name);
@@ -106,12 +127,18 @@ Access::Role const* Access::role(Actor const& actor) const {
     return found == roles_.end() ? nullptr : &found->second;
 }
 
+bool Access::finds_own(std::string_view role_name) const {
+    auto found = roles_.find(role_name);
+    return found != roles_.end() && found->second.rows == Rows::own;
+}
+
 Tie Access::tie(Actor const& actor, Matter const& matter, Directory const& directory) const {
     if (actor.clock) return Tie::centre;
     if (actor.bound) return actor.bound == matter.id ? Tie::asker : Tie::nothing;
     Role const* mine = role(actor);
     if (mine == nullptr || mine->rows == Rows::none) return Tie::nothing;
     if (mine->rows == Rows::own) return actor.person && actor.person == matter.asker ? Tie::asker : Tie::nothing;
+    if (mine->without.contains(matter.procedure->name)) return Tie::nothing;
     if (matter.about && directory.in_subtree(actor.unit, matter.about))
         return Tie::nothing;  // the accused, and below
     Tie tie = mine->rows == Rows::all ? Tie::centre : Tie::nothing;
@@ -139,6 +166,7 @@ bool Access::may_hear(Actor const& actor, Concerned const& concerned, Directory 
     Role const* mine = role(actor);
     if (mine == nullptr || mine->rows == Rows::none) return false;
     if (mine->rows == Rows::own) return actor.person && actor.person == concerned.asker;
+    if (mine->without.contains(concerned.procedure)) return false;
     if (concerned.about && directory.in_subtree(actor.unit, concerned.about)) return false;
     if (mine->rows == Rows::all) return true;
     auto own = [&](UnitId unit) { return directory.stands_for(actor.unit, unit); };
@@ -168,6 +196,7 @@ std::string Access::sql(Actor const& actor, Directory const& directory) const {
     if (mine->rows == Rows::own) return actor.person ? fmt::format("m.asker = {}", actor.person.value) : "1 = 0";
     std::string about = list_of(self_and_above(actor.unit, directory));
     std::string innocent = about.empty() ? "m.about = 0" : fmt::format("m.about NOT IN ({})", about);
+    innocent += mine->without_sql;
     if (mine->rows == Rows::all) return innocent;
     std::string const own = list_of(directory.stood_for(actor.unit));
     std::string const units = mine->rows == Rows::unit ? own : list_of(directory.subtree(actor.unit));
@@ -188,6 +217,7 @@ namespace {
 
 // Terms of the index, each before an id.
 constexpr std::string_view kAsker = "XA", kAbout = "XB", kShare = "XU", kMatter = "XM", kGaveBack = "XR";
+constexpr std::string_view kProcedure = "XP";  // … and before a name
 
 std::string_view tie_term(Share share) {
     return share == Share::lead ? "XL" : share == Share::assist ? "XS" : "XD";
@@ -216,7 +246,7 @@ std::vector<Access::Sight> own_shares(std::vector<UnitId> const& units, std::vec
 }  // namespace
 
 std::vector<std::string> Access::terms_of(Matter const& matter) {
-    std::vector<std::string> terms{term(kMatter, matter.id)};
+    std::vector<std::string> terms{term(kMatter, matter.id), std::string(kProcedure) + matter.procedure->name};
     if (matter.asker) terms.push_back(term(kAsker, matter.asker));
     if (matter.about) terms.push_back(term(kAbout, matter.about));
     for (Assignment const& share : matter.assignments)
@@ -243,6 +273,7 @@ std::vector<Access::Sight> Access::terms(Actor const& actor, Directory const& di
     }
     std::vector<std::string> none;
     for (UnitId unit : self_and_above(actor.unit, directory)) none.push_back(term(kAbout, unit));
+    for (std::string const& name : mine->without) none.push_back(std::string(kProcedure) + name);
     if (mine->rows == Rows::all) return {{Tie::centre, true, {}, std::move(none)}};
     std::vector<Sight> rows = own_shares(directory.stood_for(actor.unit), none);
     if (mine->rows == Rows::subtree) {

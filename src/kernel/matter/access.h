@@ -38,6 +38,7 @@ struct Concerned {
     UnitId about;
     std::vector<UnitId> units;      ///< whose shares it has
     std::vector<UnitId> gave_back;  ///< while nobody leads: who led; only who is above them finds it
+    std::string procedure;          ///< its name
 };
 Concerned concerned_by(Matter const& matter);
 
@@ -47,6 +48,8 @@ class Access {
     static Result<Access> read(std::string_view toml);
 
     bool knows(std::string_view role) const { return roles_.contains(role); }
+    /// A role that asks for itself: what it opens is its own.
+    bool finds_own(std::string_view role) const;
     std::vector<std::string> roles() const;
     Tie tie(Actor const& actor, Matter const& matter, Directory const& directory) const;
     bool may_see(Actor const& actor, Matter const& matter, Directory const& directory) const {
@@ -56,7 +59,8 @@ class Access {
     /// may_see() of a matter that is not at hand.
     bool may_hear(Actor const& actor, Concerned const& concerned, Directory const& directory) const;
 
-    /// A condition over the row `m` of matter: `m.asker = 7 AND …`. Only integers of ours are written into it.
+    /// A condition over the row `m` of matter: `m.asker = 7 AND …`. Only integers of ours and names of rulebooks
+    /// are written into it.
     std::string sql(Actor const& actor, Directory const& directory) const;
 
     /// Index: a matter carries terms_of(); a person finds what one of these rows says, and is to it what `tie`
@@ -73,7 +77,10 @@ class Access {
     struct Role {
         Rows rows = Rows::none;
         std::map<Tie, std::set<FieldClass>> reads;
+        std::set<std::string, std::less<>> without;  ///< rulebooks whose matters it does not find
+        std::string without_sql;                     ///< the same as a condition, after " AND "; empty: none
     };
+    static bool read_without(json::value const& names, Role& role);
     Role const* role(Actor const& actor) const;
     std::map<std::string, Role, std::less<>> roles_;
 };

@@ -1,6 +1,7 @@
 #include "kernel/matter/conditions.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace banyan {
 namespace {
@@ -12,6 +13,14 @@ std::string as_text(json::value const& value) {
     if (value.is_bool()) return value.as_bool() ? "true" : "false";
     if (value.is_int64()) return std::to_string(value.as_int64());
     return {};
+}
+
+/// 0: no number, or more than a limit can say.
+int number_of(std::string const& text) {
+    constexpr int kMost = 3660;  // as parse_limit() has it
+    int number = 0;
+    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return fault == std::errc() && end == text.data() + text.size() && number <= kMost ? number : 0;
 }
 
 Mark const* mark_of(Condition const& condition, View const& view) {
@@ -74,6 +83,10 @@ bool holds(Condition const& condition, View const& view) {
         case What::after_due: {
             auto due = due_at_hand(view);
             return due && view.moment.now >= due->instant;
+        }
+        case What::before_last_day: {
+            auto due = due_at_hand(view);
+            return !due || view.moment.today() < due->last_day;
         }
         case What::within: {
             Mark const* mark = mark_of(condition, view);
@@ -202,12 +215,17 @@ bool all_hold(std::vector<Condition> const& conditions, View const& view) {
     return std::ranges::all_of(conditions, [&](Condition const& condition) { return holds(condition, view); });
 }
 
-LimitRow const* choose_limit(Procedure const& procedure, std::string_view name, View const& view) {
+std::optional<LimitRow> choose_limit(Procedure const& procedure, std::string_view name, View const& view) {
     auto rows = procedure.limits.find(name);
-    if (rows == procedure.limits.end()) return nullptr;
-    for (LimitRow const& row : rows->second)
-        if (all_hold(row.when, view)) return &row;
-    return nullptr;
+    if (rows == procedure.limits.end()) return std::nullopt;
+    for (LimitRow const& row : rows->second) {
+        int const amount = row.amount_of.empty() ? row.limit.amount : number_of(field_value(view, row.amount_of));
+        if (amount < 1 || !all_hold(row.when, view)) continue;
+        LimitRow chosen{{}, row.limit, row.yellow_days, {}};
+        chosen.limit.amount = amount;
+        return chosen;
+    }
+    return std::nullopt;
 }
 
 }  // namespace banyan

@@ -29,7 +29,7 @@ std::optional<Instant> half_over(Matter const& matter, Calendar const& calendar)
 /// The value of a field as text ("true" for a set flag): the form's, else the matter's.
 std::string field_value(View const& view, std::string_view field);
 
-/// The first row whose conditions hold; nullptr: none.
-LimitRow const* choose_limit(Procedure const& procedure, std::string_view name, View const& view);
+/// The first row whose conditions hold, with its amount; nothing: none does.
+std::optional<LimitRow> choose_limit(Procedure const& procedure, std::string_view name, View const& view);
 
 }  // namespace banyan

@@ -106,18 +106,19 @@ void run_clock(Step const& step, View const& view, Set& set) {
     Procedure const& procedure = *m.procedure;
     switch (step.clock) {
         case ClockWord::start: {
-            LimitRow const* row = choose_limit(
+            auto const row = choose_limit(
                 procedure, step.clock_limit.empty() ? procedure.matter_limit : step.clock_limit, view);
-            if (row == nullptr) return;
+            if (!row) return;
+            Instant const since = step.since_entered ? m.entered_at : view.moment.now;
             set.clock = Clock::running;
             set.limit = row->limit;
             set.yellow_days = row->yellow_days;
-            set.due = due_after(calendar, view.moment.now, row->limit);
+            set.due = due_after(calendar, since, row->limit);
             if (auto day = step.no_later.empty() ? std::nullopt : parse_day(field_value(view, step.no_later)))
                 if (Instant const end = calendar.zone().start_of(*day + 1); end < (*set.due)->instant)
                     set.due = Due{*day, end, false};
             set.first_due = *set.due;
-            set.accepted_at = view.moment.now;
+            set.accepted_at = since;
             return;
         }
         case ClockWord::hold:
@@ -153,7 +154,7 @@ void run_claim(Step const& step, View const& view, Set& set) {
     if (step.claim == ClaimWord::none) return;
     set.claim.emplace();
     if (step.claim != ClaimWord::take) return;
-    if (LimitRow const* row = choose_limit(*m.procedure, step.clock_limit, view))
+    if (auto const row = choose_limit(*m.procedure, step.clock_limit, view))
         *set.claim = Claim{view.actor.person, view.actor.role,
                            due_after(*view.moment.calendar, view.moment.now, row->limit).instant};
 }
@@ -168,6 +169,29 @@ void note_hold(Standing const& standing, Actor const& actor, Event& event) {
         if (actor.clock && standing.procedure.timers[static_cast<std::size_t>(timer.timer)].step == event.step)
             hold.until = std::min(std::max(timer.at, hold.from), event.at);
     event.set.held = hold;
+}
+
+/// What was offered before the clock ran has its due from when it does: the step's own limit for shares, never
+/// after the matter's.
+void start_shares(Step const& step, View const& view, Set const& set, std::vector<Assignment>& changed) {
+    if (!set.due || !*set.due || !set.accepted_at) return;
+    auto const row =
+        step.share_limit.empty() ? std::nullopt : choose_limit(*view.matter.procedure, step.share_limit, view);
+    for (Assignment const& share : view.matter.assignments) {
+        if (!share.open() || share.due) continue;
+        auto found = std::ranges::find(changed, share.id, &Assignment::id);
+        Assignment& started = found == changed.end() ? changed.emplace_back(share) : *found;
+        started.due = *set.due;
+        started.limit = *set.limit;
+        if (row) {
+            Due const own = due_after(*view.moment.calendar, *set.accepted_at, row->limit);
+            if (own.instant < started.due->instant) {
+                started.due = own;
+                started.limit = row->limit;
+            }
+        }
+        started.first_due = started.due;
+    }
 }
 
 /// Held days are given to every open share as well.
@@ -195,8 +219,8 @@ std::optional<Instant> timer_instant(Timer const& timer, Matter const& matter, A
         Due const end{*day, view.moment.calendar->zone().start_of(*day + 1), false};
         return timer.later ? extend(*view.moment.calendar, end, *timer.later).instant : end.instant;
     }
-    LimitRow const* row = choose_limit(*matter.procedure, timer.limit, view);
-    if (row == nullptr) return std::nullopt;
+    auto const row = choose_limit(*matter.procedure, timer.limit, view);
+    if (!row) return std::nullopt;
     return due_after(*view.moment.calendar, view.moment.now, row->limit).instant;
 }
 
@@ -240,7 +264,7 @@ void set_timers(Standing const& standing, Event& event, Matter const& next, View
                 return timer.state == "with_unit" ? s.with_unit() : name(s.progress) == timer.state;
             };
             bool in_state = in(share) && (timer.stage < 0 || timer.stage == next.stage);
-            bool was = old != nullptr && in(*old);
+            bool was = old != nullptr && in(*old) && (timer.stage < 0 || timer.stage == event.stage_before);
             auto found = std::ranges::find(share.timers, index, &Running::timer);
             bool over = !in_state || (timer.step == standing.step_index && view.actor.clock);
             bool held = standing.matter.clock == Clock::held, holds_now = next.clock == Clock::held;
@@ -342,7 +366,7 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
     if (step.opens) {
         if (!command.source.empty()) event.set.source = command.source;
         if (!command.external.empty()) event.set.external = command.external;
-        if ((command.actor.role == "appellant" || command.actor.role == "partner") && command.actor.person)
+        if (rules.access->finds_own(command.actor.role) && command.actor.person)
             event.set.asker = command.actor.person;
     }
     BANYAN_CHECK(set_fields(step.form, form, rules, standing.procedure, event));
@@ -357,12 +381,13 @@ Result<Event> follow(Standing const& standing, Command const& command, Form form
 
     std::optional<Limit> limit;
     if (step.clock != ClockWord::start && !step.clock_limit.empty())
-        if (LimitRow const* row = choose_limit(standing.procedure, step.clock_limit, view)) {
+        if (auto const row = choose_limit(standing.procedure, step.clock_limit, view)) {
             limit = row->limit;
             if (step.tree == TreeWord::redo) event.set.yellow_days = row->yellow_days;
         }
     BANYAN_TRY(event.assignments,
                grow(step.tree, {m, standing.at, command.actor, form, *rules.directory, moment, event.set, limit}));
+    if (step.clock == ClockWord::start) start_shares(step, view, event.set, event.assignments);
     if (step.clock == ClockWord::resume) resume_shares(view, event.assignments);
     if (step.clock == ClockWord::redate)
         for (Assignment const& share : m.assignments)

@@ -79,6 +79,20 @@ Result<void> add_assists(TreeInput const& in, std::vector<Assignment>& changed) 
     return {};
 }
 
+/// Who finds the matter and has nothing to report: an assist that is let off from the beginning.
+Result<void> add_informed(TreeInput const& in, std::vector<Assignment>& changed) {
+    for (std::string_view code : in.form.texts("informed")) {
+        BANYAN_TRY(Unit const* unit, handler(in, code, "form.informed"));
+        auto holds = [&](Assignment const& other) { return in.directory.stands_for(unit->id, other.unit); };
+        if (std::ranges::any_of(changed, holds)) continue;
+        Assignment share = fresh(in, unit->id, Share::assist);
+        share.progress = Progress::waived;
+        share.due = share.first_due = std::nullopt;
+        changed.push_back(std::move(share));
+    }
+    return {};
+}
+
 Result<std::vector<Assignment>> offer(TreeInput const& in, bool designated) {
     if (std::ranges::any_of(in.matter.assignments,
                             [](Assignment const& s) { return s.share == Share::lead && s.open(); }))
@@ -98,6 +112,7 @@ Result<std::vector<Assignment>> offer(TreeInput const& in, bool designated) {
     changed[0].designated = designated;
     BANYAN_CHECK(own_due(in, changed[0], in.matter_due(), "assignment.beyond_matter"));
     BANYAN_CHECK(add_assists(in, changed));
+    BANYAN_CHECK(add_informed(in, changed));
     return changed;
 }
 

@@ -47,12 +47,13 @@ struct Condition {
     enum class What {
         before_due,  ///< of the assignment at hand, else of the matter
         after_due,
-        within,          ///< `limit` since the step `name`
-        offered_within,  ///< `limit` since the assignment at hand was offered
-        at_most_held,    ///< held less than `limit` in all, and not longer with the form's day `name` as its end
-        at_most,         ///< fewer than `number` times the step `name` so far (`per_assignment`)
-        at_least,        ///< `number` times or more
-        at_least_days,   ///< on so many different days
+        before_last_day,  ///< the day it is due has not begun
+        within,           ///< `limit` since the step `name`
+        offered_within,   ///< `limit` since the assignment at hand was offered
+        at_most_held,     ///< held less than `limit` in all, and not longer with the form's day `name` as its end
+        at_most,          ///< fewer than `number` times the step `name` so far (`per_assignment`)
+        at_least,         ///< `number` times or more
+        at_least_days,    ///< on so many different days
         done,
         not_done,  ///< the step `name` has been taken (since the stage was entered last)
         field_is,  ///< the form's or the matter's field `name` has one of `values`
@@ -192,8 +193,10 @@ struct Step {
     std::map<std::string, bool> sets;  ///< flags the matter keeps from then on, though no form asks them
     TreeWord tree = TreeWord::none;
     ClockWord clock = ClockWord::none;
-    std::string clock_limit;  ///< `start`, `take`: which limit
-    std::string no_later;     ///< `start`: a field with a day that the due never lies behind
+    std::string clock_limit;     ///< `start`, `take`: which limit
+    std::string no_later;        ///< `start`: a field with a day that the due never lies behind
+    bool since_entered = false;  ///< `start`: counted from when the stage was entered, not from now
+    std::string share_limit;     ///< `start`: which limit open shares get that have no due yet
     std::vector<Tell> tells;
     std::vector<Count> counts;
     std::vector<OpeningRule> openings;
@@ -239,6 +242,9 @@ struct LimitRow {
     std::vector<Condition> when;
     Limit limit;
     int yellow_days = 1;
+    /// A kept integer field whose number of `limit`'s unit it is; while it is not there or 0 the row is passed
+    /// over.
+    std::string amount_of;
 };
 
 class Procedure {

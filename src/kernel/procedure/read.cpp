@@ -43,13 +43,27 @@ void Reading::read_limits() {
             LimitRow row{read_conditions(place.table, "when", place.path),
                          {},
                          static_cast<int>(number(place, "yellow_days", 1))};
-            auto limit = read_limit(place, "limit");
-            if (!limit) return;
-            row.limit = *limit;
+            if (!read_amount(place, row)) return;
             made_->limits[limit_name].push_back(std::move(row));
         });
     }
     if (!made_->limits.contains(made_->matter_limit)) fault("unknown_limit", "matter_limit", made_->matter_limit);
+}
+
+/// "5 working days", or "promised_days working days": as many as that kept field says.
+bool Reading::read_amount(Place const& place, LimitRow& row) {
+    std::string const words = text(place, "limit", true);
+    std::size_t const space = words.find(' ');
+    bool const of_field = !words.empty() && (words[0] < '0' || words[0] > '9') && space != std::string::npos;
+    auto const limit = of_field ? parse_limit("1" + words.substr(space)) : parse_limit(words);
+    if (words.empty()) return false;
+    if (!limit) {
+        fault("bad_limit", place.path + ".limit", words);
+        return false;
+    }
+    row.limit = *limit;
+    if (of_field) row.amount_of = words.substr(0, space);
+    return true;
 }
 
 void Reading::read_forms() {
@@ -79,9 +93,9 @@ void Reading::read_stages() {
 }
 
 void Reading::read_step(Place const& place, Step& made) {
-    only(place,
-         {"from",     "to",   "opens", "by",     "form", "needs",  "tree",  "on",    "states", "clock",    "limit",
-          "no_later", "sets", "tell",  "counts", "undo", "checks", "along", "merge", "claim",  "otherwise"});
+    only(place, {"from",   "to",    "opens", "by",       "form",      "needs", "tree",   "on",
+                 "states", "clock", "limit", "no_later", "sets",      "tell",  "counts", "undo",
+                 "checks", "along", "merge", "claim",    "otherwise", "since", "shares"});
     read_opens(place, made);
     for (std::string const& from : words(place, "from")) {
         if (from == "open" || from == "any") {
@@ -155,6 +169,10 @@ void Reading::read_step(Place const& place, Step& made) {
     }
     made.clock_limit = text(place, "limit");
     made.no_later = text(place, "no_later");
+    made.share_limit = text(place, "shares");
+    std::string const since = text(place, "since");
+    if (!since.empty() && since != "entered") fault("unknown_word", place.path + ".since", since);
+    made.since_entered = since == "entered";
     tables(place.table, "tell", place.path, [&](std::string const&, Place const& tell) {
         only(tell, {"whom", "text"});
         made.tells.push_back({text(tell, "whom", true), text(tell, "text", true)});
@@ -303,6 +321,8 @@ void Reading::cross_check() {
         if (step.clock == ClockWord::start &&
             !made_->limits.contains(step.clock_limit.empty() ? made_->matter_limit : step.clock_limit))
             fault("unknown_limit", path + ".limit", step.clock_limit);
+        if (!step.share_limit.empty() && !made_->limits.contains(step.share_limit))
+            fault("unknown_limit", path + ".shares", step.share_limit);
         for (Condition const& need : step.needs)
             each_inside(need, [&](Condition const& inner) {
                 if (asks_step(inner) && made_->step(inner.name) < 0)
@@ -356,6 +376,22 @@ void Reading::mark_steps() {
         for (LimitRow const& row : rows) ask(row.when);
 }
 
+std::optional<Refusal> Reading::refusal() {
+    if (faults_.empty()) return std::nullopt;
+    Refusal first = std::move(faults_.front());
+    faults_.erase(faults_.begin());
+    first.others = std::move(faults_);
+    return first;
+}
+
+Result<Forms> Reading::forms() {
+    read_forms();
+    if (auto faults = refusal()) return refuse(std::move(*faults));
+    return std::move(forms_);
+}
+
+Result<Forms> read_forms(TomlDocument const& document) { return Reading(document).forms(); }
+
 Result<std::shared_ptr<Procedure>> Reading::read() {
     read_names();
     read_limits();
@@ -364,12 +400,7 @@ Result<std::shared_ptr<Procedure>> Reading::read() {
     read_steps();
     read_timers();
     cross_check();
-    if (!faults_.empty()) {
-        Refusal first = std::move(faults_.front());
-        faults_.erase(faults_.begin());
-        first.others = std::move(faults_);
-        return refuse(std::move(first));
-    }
+    if (auto faults = refusal()) return refuse(std::move(*faults));
     mark_steps();
     add_undo();
     return made_;

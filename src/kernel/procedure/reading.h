@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "kernel/procedure/forms.h"
 #include "kernel/procedure/procedure.h"
 #include "platform/config/toml.h"
 
@@ -20,6 +21,8 @@ class Reading {
     explicit Reading(TomlDocument const& document) : document_(document), made_(std::make_shared<Procedure>()) {}
 
     Result<std::shared_ptr<Procedure>> read();
+    /// Forms alone, of a document that is no rulebook.
+    Result<Forms> forms();
 
   private:
     struct Place {
@@ -122,8 +125,10 @@ class Reading {
         if (found < 0) fault("unknown_step", path, wanted);
         return found;
     }
+    std::optional<Refusal> refusal();  ///< all faults, the first with the others beside it
     void read_names();
     void read_limits();
+    bool read_amount(Place const& place, LimitRow& row);
     void read_forms();
     void read_stages();
     void read_steps();
@@ -146,7 +151,7 @@ class Reading {
 
     TomlDocument const& document_;
     std::shared_ptr<Procedure> made_;
-    std::map<std::string, std::vector<Field>> forms_;
+    Forms forms_;
     std::vector<Refusal> faults_;
 };
 

@@ -17,8 +17,8 @@ Place place_of(std::string_view role) {
 
 /// Roles that are nobody's account to give: the asker's own, and those the program takes for a step (roles.toml).
 bool is_given(std::string_view role) {
-    static constexpr std::array<std::string_view, 5> kOthers{"appellant", "call_taker", "shift_writer", "applicant",
-                                                             "intake"};
+    static constexpr std::array<std::string_view, 6> kOthers{"appellant", "call_taker", "shift_writer",
+                                                             "applicant", "intake",     "cashier"};
     return std::ranges::find(kOthers, role) == kOthers.end();
 }
 

@@ -124,8 +124,10 @@ std::optional<std::string> Letters::words(Message const& message, std::vector<Ev
     if (due) params.emplace_back("last_day", in_words(due->last_day, texts));
     if (auto const old = then->before ? due_for(*then->before, message.unit) : std::nullopt)
         params.emplace_back("old_last_day", in_words(old->last_day, texts));
-    if (Assignment const* lead = matter.lead())
+    if (Assignment const* lead = matter.lead()) {
         if (Unit const* unit = engine.rules()->directory->unit(lead->unit)) params.emplace_back("unit", unit->zh);
+        if (lead->due) params.emplace_back("lead_last_day", in_words(lead->due->last_day, texts));
+    }
     add_form(params, *then, texts, reader);
     std::string key = "tell." + message.text;
     if (due && due->provisional && texts.has(key + "_provisional", Language::zh)) key += "_provisional";

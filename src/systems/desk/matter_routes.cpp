@@ -6,33 +6,6 @@
 namespace banyan::desk {
 namespace {
 
-/// As long as a UUID: nobody comes upon another's by chance.
-constexpr std::size_t kUnlikelyTwice = 32;
-
-/// Whose keys these are. Somebody without a session may come back from another address (a telephone that changes
-/// its network): a long key is theirs there too, a short one such as "1" belongs to the address.
-std::string owner_of_key(Call const& call, std::string_view key) {
-    if (call.session) return call.session->who;
-    return key.size() >= kUnlikelyTwice ? "anyone" : "anyone@" + call.request.remote;
-}
-
-/// Idempotency-Key and If-Match; refused: header.idempotency_key, header.if_match.
-Result<void> read_headers(Call const& call, Request& request, Command& command) {
-    if (std::string_view key = call.request.header("idempotency-key"); !key.empty()) {
-        if (key.size() > 128 || !is_utf8(key)) return refuse("header.idempotency_key", "Idempotency-Key");
-        request.once = std::string(key);
-        request.who = owner_of_key(call, key);
-        request.asked = std::string(crypto::view(crypto::sm3(call.request.path + "\n" + call.request.body)));
-    }
-    if (std::string_view match = call.request.header("if-match"); !match.empty() && match != "*") {
-        if (match.size() >= 2 && match.front() == '"') match = match.substr(1, match.size() - 2);
-        if (match.empty() || match.size() > 9 || match.find_first_not_of("0123456789") != std::string_view::npos)
-            return refuse("header.if_match", "If-Match");
-        command.version = std::stoi(std::string(match));
-    }
-    return {};
-}
-
 json::object form_of(json::object& body) {
     json::value* form = body.if_contains("form");
     return form != nullptr && form->is_object() ? std::move(form->as_object()) : json::object();
@@ -42,7 +15,7 @@ json::object form_of(json::object& body) {
 Result<void> read_rest(House const& house, Call const& call, Form& body, Request& request, Command& command) {
     command.form = form_of(body.values());
     BANYAN_TRY(command.hints, hint_tokens(house, call).read(body.values().if_contains("hints")));
-    return read_headers(call, request, command);
+    return api::read_headers(call, request, command);
 }
 
 void open_matter(House& house, Call&& call, http::Respond respond) {
@@ -56,16 +29,11 @@ void open_matter(House& house, Call&& call, http::Respond respond) {
     command.step = body.has("step") ? std::string(body.text("step")) : "file";
     if (auto read = read_rest(house, call, body, request, command); !read)
         return respond(problem(read.error(), house.texts, call.language, &call.request));
-    std::string code = Sessions::make_code();
-    request.code = code;
-    request.code_hash = Sessions::code_hash(house.keys, code);
+    std::string const code = give_code(house, request);
     request.what = std::move(command);
     request.deadline = wall_clock() + seconds(10);
-    api::command(house, call, std::move(request), std::move(respond), 201, [code](Answer const& answer) {
-        // A repeated answer has no code: it was told once, and only its hash is kept.
-        if (answer.kind == Answer::Kind::repeated || answer.body.empty()) return answer.body;
-        return answer.body.substr(0, answer.body.size() - 1) + ",\"code\":\"" + code + "\"}";
-    });
+    api::command(house, call, std::move(request), std::move(respond), 201,
+                 [code](Answer const& answer) { return with_code(answer, code); });
 }
 
 void take_step(House& house, Call&& call, http::Respond respond) {
@@ -212,24 +180,25 @@ void add_matter_operations(Api& api, House& house) {
                .type = Type::object,
                .open = true,
                .about = "the step's form: components.schemas `form.<procedure>.<step>`"};
-    api.add({.method = http::Method::post,
-             .pattern = "/api/v1/matters",
-             .name = "matter.open",
-             .summary = "Open a matter: file an appeal, apply for an item; appellants need no account",
-             .tag = "matters",
-             .who = Who::anyone,
-             .body = {{.name = "procedure", .type = Type::code, .required = true, .about = "the rulebook: appeal"},
-                      {.name = "step", .type = Type::code, .about = "that opens it; left out: file"},
-                      form,
-                      hints_field()},
-             .replies = {{201, "taken in: id, receipt number and, this once, the query code"},
-                         {200, "the same request again; without the code"},
-                         {404, "no such procedure or step"},
-                         {409, "already there"}},
-             .reply = opened_shape(),
-             .handle = [&house](Call&& call, http::Respond respond) {
-                 open_matter(house, std::move(call), std::move(respond));
-             }});
+    api.add(
+        {.method = http::Method::post,
+         .pattern = "/api/v1/matters",
+         .name = "matter.open",
+         .summary = "Open a matter: file an appeal, apply for an item; appellants need no account",
+         .tag = "matters",
+         .who = Who::anyone,
+         .body = {{.name = "procedure", .type = Type::code, .required = true, .about = "the rulebook: appeal"},
+                  {.name = "step", .type = Type::code, .about = "that opens it; left out: file"},
+                  form,
+                  hints_field()},
+         .replies = {{201, "taken in: id, receipt number and, this once, the query code"},
+                     {200, "the same request again; without the code"},
+                     {404, "no such procedure or step"},
+                     {409, "already there"}},
+         .reply = opened_shape(),
+         .handle = [&house](Call&& call,
+                            http::Respond respond) { open_matter(house, std::move(call), std::move(respond)); },
+         .takes_key = true});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/matters/{id}",
              .name = "matter.get",

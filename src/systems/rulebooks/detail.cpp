@@ -91,7 +91,7 @@ class Detail {
         json::array said, timers, steps;
         for (LimitRow const& row : rows)
             said.push_back(json::object{{"when", texts_json(words_.conditions(row.when))},
-                                        {"limit", words_.limit(row.limit)},
+                                        {"limit", words_.limit(row)},
                                         {"yellow_days", row.yellow_days}});
         for (Timer const& timer : procedure_.timers)
             if (timer.limit == name) timers.emplace_back(timer.name);
@@ -120,7 +120,7 @@ std::vector<std::string> rows_of(Procedure const& procedure, Wording const& word
     for (LimitRow const& row : found->second) {
         std::string said;
         for (std::string const& each : words.conditions(row.when)) said += (said.empty() ? "" : " + ") + each;
-        rows.push_back((said.empty() ? "" : said + " → ") + words.limit(row.limit));
+        rows.push_back((said.empty() ? "" : said + " → ") + words.limit(row));
     }
     return rows;
 }

@@ -34,12 +34,17 @@ std::string Wording::limit(Limit limit) const {
     return limit.to_closing ? say("to_closing", {{"limit", said}}) : said;
 }
 
+std::string Wording::limit(LimitRow const& row) const {
+    if (row.amount_of.empty()) return limit(row.limit);
+    return say("amount_of", {{"field", word("field", row.amount_of)}, {"limit", limit(row.limit)}});
+}
+
 std::string Wording::limits(std::string_view name) const {
     auto const known = procedure_.limits.find(name);
     if (known == procedure_.limits.end()) return std::string(name);
     std::vector<std::string> all;
     for (LimitRow const& row : known->second)
-        if (std::string said = limit(row.limit); std::ranges::find(all, said) == all.end())
+        if (std::string said = limit(row); std::ranges::find(all, said) == all.end())
             all.push_back(std::move(said));
     return fmt::format("{}", fmt::join(all, " / "));
 }
@@ -113,6 +118,8 @@ void Wording::tree_and_clock(Step const& step, std::vector<std::string>& said) c
     if (step.tree != TreeWord::none) said.push_back(say("tree." + std::string(name(step.tree))));
     if (step.clock != ClockWord::none)
         said.push_back(say("clock." + std::string(kClock[static_cast<int>(step.clock)]), {{"limit", limit}}));
+    if (step.since_entered) said.push_back(say("since_entered"));
+    if (!step.share_limit.empty()) said.push_back(say("shares", {{"limit", limits(step.share_limit)}}));
     if (!step.no_later.empty()) said.push_back(say("no_later", {{"field", word("field", step.no_later)}}));
     if (step.merge != MergeWord::none)
         said.push_back(say("merge." + std::string(kMerge[static_cast<int>(step.merge)])));

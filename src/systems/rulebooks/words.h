@@ -18,6 +18,7 @@ class Wording {
         : procedure_(procedure), texts_(texts), catalogues_(catalogues), language_(language) {}
 
     std::string limit(Limit limit) const;
+    std::string limit(LimitRow const& row) const;
     /// Every limit of that name, once each: "2 working days / 10 working days".
     std::string limits(std::string_view name) const;
     std::string condition(Condition const& condition) const;

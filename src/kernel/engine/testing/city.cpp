@@ -18,7 +18,8 @@ constexpr std::string_view kUnits =
     "350111001,350111-centre,茶园街道,Chayuan street,3,350111001,town\n"
     "350102-centre,centre,鼓楼区中心,Gulou centre,2,350102,district\n"
     "350102004,350102-centre,榕荫街道,Rongyin street,3,350102004,town\n"
-    "350102004001,350102004,茉莉社区,Moli community,4,350102004001,village\n";
+    "350102004001,350102004,茉莉社区,Moli community,4,350102004001,village\n"
+    "xz,centre,行政服务中心,Service centre,2,3501,city\n";
 constexpr std::string_view kPeople =
     "login,role,unit,zh,en,phone,employer\n"
     "citizen,appellant,,陈小榕,Chen Xiaorong,,\n"
@@ -42,7 +43,10 @@ constexpr std::string_view kPeople =
     "sup01,supervision_officer,centre,王鼓,Wang Gu,,\n"
     "appraise01,appraiser,centre,方平,Fang Ping,,\n"
     "mayor,leader,centre,市长,Mayor,,\n"
-    "sys,system_admin,centre,系统管理员,System admin,,\n";
+    "sys,system_admin,centre,系统管理员,System admin,,\n"
+    "window01,window,xz,柳窗,Liu Chuang,,\n"
+    "window02,window,xz,黎件,Li Jian,,\n"
+    "hall01,hall_manager,xz,桂堂,Gui Tang,,\n";
 
 template <class T>
 T must(Result<T> result) {
@@ -93,8 +97,8 @@ std::shared_ptr<Procedure const> rulebook(std::string const& toml) {
 
 std::shared_ptr<Rules const> small_rules() {
     auto rules = std::make_shared<Rules>();
-    for (char const* name :
-         {"appeal", "supervision", "knowledge", "correction", "notice", "call_check", "caller_limit", "handover"})
+    for (char const* name : {"appeal", "supervision", "knowledge", "correction", "notice", "call_check",
+                             "caller_limit", "handover", "application", "rating"})
         rules->procedures[name] = rulebook(source_text(fmt::format("procedures/{}.toml", name)));
     rules->directory = small_directory();
     rules->access = std::make_shared<Access>(must(Access::read(source_text("data/roles.toml"))));

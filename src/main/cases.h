@@ -1,0 +1,23 @@
+// main/cases.h: cases of the service hall, put together: what items ask, whose windows take in, the bank.
+#pragma once
+#include <memory>
+
+#include "api/api.h"
+#include "systems/hall/cases/case_desk.h"
+
+namespace banyan {
+
+class CasesPart {
+  public:
+    /// Throws where what ships is missing or wrong. REQUIRES: `house` outlives it.
+    CasesPart(api::House& house, EmbeddedTable files);
+    void add_operations(api::Api& api) const;
+
+  private:
+    hall::Sheets const sheets_;
+    hall::Windows const windows_;
+    std::unique_ptr<hall::Bank> const bank_;
+    hall::CaseDesk const desk_;
+};
+
+}  // namespace banyan

@@ -1,0 +1,155 @@
+// Applying: for oneself, or at a window for somebody who is present.
+#include "systems/hall/cases/case_desk.h"
+
+namespace banyan::hall {
+
+void refuse_with(CaseDesk const& desk, api::Call const& call, http::Respond& respond, Refusal const& refusal) {
+    respond(api::refused(desk.house, api::asker_of(call), refusal));
+}
+
+void read_first(CaseDesk const& desk, api::Call&& call, http::Respond respond, CaseJob job) {
+    struct Kept {
+        api::Call call;
+        http::Respond respond;
+        std::atomic<bool> answered = false;
+    };
+    auto kept = std::make_shared<Kept>(std::move(call), std::move(respond));
+    auto fail = [&desk, kept](Refusal const& refusal) {
+        if (!kept->answered.exchange(true)) refuse_with(desk, kept->call, kept->respond, refusal);
+    };
+    bool const taken = desk.house.readers.submit(
+        [kept, job = std::move(job)](store::Session& session) {
+            job(session, kept->call, http::Respond([kept](http::Reply&& reply) {
+                    if (!kept->answered.exchange(true)) kept->respond(std::move(reply));
+                }));
+        },
+        [fail](std::exception const& error) { fail({"server.failed", {}, {{"what", error.what()}}, {}}); });
+    if (!taken) fail({"server.busy", {}, {}, {}});
+}
+
+namespace {
+
+Said said_of(json::object& body) {
+    Form const form(body);
+    Said said;
+    said.applicant = std::string(form.text("applicant"));
+    said.version = static_cast<int>(form.integer("version").value_or(0));
+    if (json::value* values = body.if_contains("form"); values != nullptr)
+        said.form = std::move(values->as_object());
+    if (json::value* given = body.if_contains("materials"); given != nullptr) said.materials = given->as_array();
+    said.delivery = std::string(form.text("delivery"));
+    said.committed = form.flag("committed");
+    return said;
+}
+
+/// Who applies, as the hall vouches for it: the account itself, or the window for who stands before it.
+Actor applying(Actor actor) {
+    actor.role = actor.role == "window" ? "intake" : "applicant";
+    return actor;
+}
+
+/// What was begun is done; an answer that was lost may be asked for again, so a failure here is none.
+void drop_draft_of(CaseDesk const& desk, PersonId person, std::string const& item) {
+    desk.house.engine.write([person, item](store::Session& writing) { drop_draft(writing, person, item); },
+                            [](std::exception_ptr const&) {});
+}
+
+Result<Command> plan(CaseDesk const& desk, store::Session& session, api::Call& call) {
+    if (!call.actor().person) return refuse("account.needed");
+    std::string const code(Form(call.body).text("item"));
+    auto const stored = find_item(session, code);
+    if (!stored) return refuse("item.unknown", "item", {{"code", code}});
+    auto const rules = desk.house.engine.rules();
+    BANYAN_TRY(Hands const hands, hands_of(session, stored->item, desk.sheets, desk.windows, *rules->directory));
+    Command command;
+    BANYAN_TRY(command.form, application_form(said_of(call.body), *stored, desk.sheets, hands,
+                                              desk.house.engine.moment().today()));
+    command.actor = applying(call.actor());
+    command.form["channel"] = command.actor.role == "intake" ? "counter" : "web";
+    command.procedure = std::string(kCaseRulebook);
+    command.step = "apply_case";
+    return command;
+}
+
+void apply(CaseDesk const& desk, store::Session& session, api::Call& call, http::Respond respond) {
+    Result<Command> command = plan(desk, session, call);
+    if (!command) return refuse_with(desk, call, respond, command.error());
+    Request request;
+    if (auto read = api::read_headers(call, request, *command); !read)
+        return refuse_with(desk, call, respond, read.error());
+    std::string const code = api::give_code(desk.house, request);
+    std::string const item(Form(command->form).text("hall_item"));
+    PersonId const person = call.actor().person;
+    request.what = std::move(*command);
+    request.deadline = wall_clock() + seconds(10);
+    api::command(desk.house, call, std::move(request), std::move(respond), 201,
+                 [&desk, code, person, item](Answer const& answer) {
+                     if (person) drop_draft_of(desk, person, item);
+                     return api::with_code(answer, code);
+                 });
+}
+
+std::vector<Field> application_fields() {
+    using Of = Field::Type;
+    return {
+        {.name = "item", .type = Of::code, .required = true, .about = "code of the item"},
+        {.name = "version",
+         .type = Of::integer,
+         .required = true,
+         .least = 1,
+         .most = 100'000,
+         .about = "of the item, as it was filled in"},
+        {.name = "applicant", .type = Of::choice, .required = true, .choices = {"person", "company"}},
+        {.name = "form", .type = Of::object, .required = true, .open = true, .about = "by the item's schema"},
+        {.name = "materials",
+         .type = Of::list,
+         .most = 60,
+         .inner = {{.name = "code", .type = Of::code, .required = true},
+                   {.name = "how",
+                    .type = Of::choice,
+                    .required = true,
+                    .choices = {kGiven.begin(), kGiven.end()},
+                    .about = "follow: with papers to follow, where the item allows it"},
+                   {.name = "files", .type = Of::files, .most = 20, .about = "sent before: POST /api/v1/files"}}},
+        {.name = "delivery", .type = Of::choice, .choices = {"pickup", "courier", "electronic"}},
+        {.name = "committed",
+         .type = Of::flag,
+         .about = "the applicant commits in writing to meet the conditions"}};
+}
+
+}  // namespace
+
+Result<Matter> case_of(CaseDesk const& desk, store::Session& session, api::Call const& call) {
+    auto const id = api::read_matter(call.param(0));
+    auto const rules = desk.house.engine.rules();
+    auto matter = id ? load_matter(session, *id, desk.house.engine.procedures()) : std::nullopt;
+    if (!matter || matter->procedure->name != kCaseRulebook ||
+        !rules->access->may_see(call.actor(), *matter, *rules->directory))
+        return refuse("matter.unknown");
+    return std::move(*matter);
+}
+
+void add_apply_operations(api::Api& api, CaseDesk const& desk) {
+    api.add({.method = http::Method::post,
+             .pattern = "/api/v1/hall/applications",
+             .name = "hall.apply",
+             .summary = "Apply for an item: its form, its materials; at a window for who stands before it",
+             .tag = "hall",
+             .roles = {"appellant", "window"},
+             .body = application_fields(),
+             .replies = {{201, "taken in: id, receipt number and, this once, the query code"},
+                         {200, "the same request again; without the code"},
+                         {404, "no such item"},
+                         {409, "the item has changed, or is not in force"}},
+             .reply = api::opened_shape(),
+             .handle =
+                 [&desk](api::Call&& call, http::Respond respond) {
+                     read_first(desk, std::move(call), std::move(respond),
+                                [&desk](store::Session& session, api::Call& asked, http::Respond answer) {
+                                    apply(desk, session, asked, std::move(answer));
+                                });
+                 },
+             .takes_key = true});
+}
+
+}  // namespace banyan::hall
