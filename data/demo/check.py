@@ -90,7 +90,7 @@ say("seats by shift", dict(collections.Counter(s["shift"] for s in seats)), {"da
 say("seats twice, or accounts", doubles([s["login"] for s in seats] + [a["login"] for a in acc]), [])
 say("seats without a name", [s["login"] for s in seats if not s["zh"] or not s["en"]], [])
 ch = read("channels.csv")
-say("channels", [c["code"] for c in ch], "phone web app wechat qq sms email letter counter superior".split())
+say("channels", [c["code"] for c in ch], "phone web app wechat qq sms email letter counter superior rating".split())
 known = {a["login"]: a["role"] for a in acc} | {s["login"]: "seat" for s in seats}
 notices = read("notices.csv")
 say("notices by somebody unknown", [n["title"] for n in notices if n["by"] not in known or n["checked_by"] not in {""} | set(known)], [])

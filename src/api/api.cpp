@@ -120,6 +120,8 @@ int status_of(std::string_view key) {
         {"licence.unknown", 404},
         {"account.needed", 401},
         {"payment.", 409},
+        {"rating.twice", 409},
+        {"rating.too_early", 409},
         {"draft.too_many", 409},
         {"hall.loading", 503},
         {"catalogue.unknown", 404},

@@ -314,7 +314,10 @@ int serve(ServeOptions const& options) {
     if (options.demo && !options.real_time) engine_options.now = demo_clock(options.place.data + "/demo_clock");
     Opened city(options.place, engine_options);
     if (options.demo) prepare_demo(city, options.place, demo_password, texts);
-    if (options.demo) seed_demo_items(city, banyan_embedded_table, texts, options.all_items);
+    if (options.demo) {
+        seed_demo_items(city, banyan_embedded_table, texts, options.all_items);
+        seed_demo_cases(city, options.place, banyan_embedded_table, texts);
+    }
     if (options.practice_of) let_in_to_practise(*options.practice_of, city);
     store::Readers readers(*city.store, {.threads = options.readers, .most_waiting = 2000, .limit_ms = 2000});
     city.engine->figures().on_clock_back = [&log](Instant was, Instant is) {

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "api/api.h"
+#include "main/app.h"
 #include "systems/hall/cases/case_desk.h"
 
 namespace banyan {
@@ -19,5 +20,8 @@ class CasesPart {
     std::unique_ptr<hall::Bank> const bank_;
     hall::CaseDesk const desk_;
 };
+
+/// The demo city's cases, once. REQUIRES: its items are there; the engine is not started.
+void seed_demo_cases(Opened& city, Place const& place, EmbeddedTable files, Texts const& texts);
 
 }  // namespace banyan

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "api/administrators.h"
+#include "api/cases.h"
 #include "api/demo_city.h"
 #include "api/hall.h"
 #include "api/released.h"
@@ -450,6 +451,7 @@ TEST(ReplyShapes, AreDescribedOfEveryOperationAndEveryMember) {
     look_for_some();
     keep_rulebooks();
     look_in_the_hall();
+    apply_and_go_on();
     administer(id);
     as("nobody").post(kMatters, {{"procedure", "appeal"}, {"form", {{"title", 1}, {"colour", "red"}}}});
 

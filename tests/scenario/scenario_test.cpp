@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "kernel/engine/testing/city.h"
 #include "kernel/procedure/variant.h"
+#include "systems/hall/cases/checks.h"
 #include "systems/knowledge/guides.h"
 #include "systems/knowledge/testing.h"
 
@@ -54,6 +55,8 @@ std::shared_ptr<Rules const> rules_with_entries() {
             knowledge::guides_of(stock.entries, knowledge::articles_of(stock), {})));
         auto rules = std::make_shared<Rules>(*small_rules());
         rules->checks = knowledge::checks_of(current);
+        static hall::Shelf const kNoItems(nullptr);  // while none are known nobody is refused for one
+        rules->checks.merge(hall::case_checks(kNoItems));
         return rules;
     }();
     return kRules;

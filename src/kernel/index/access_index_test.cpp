@@ -1,5 +1,6 @@
 // The renderings of access agree: may_see() of one matter, may_hear() of one that changed, sql() of lists, terms()
 // of the index, really asked of all, for every role and unit, over matters that somebody drew at random.
+#include <array>
 #include <random>
 
 #include "kernel/index/document.h"
@@ -12,13 +13,14 @@ namespace {
 
 using namespace banyan::index::testing;
 
-/// A matter of the appeal's rulebook with shares at random.
+/// A matter of one of the rulebooks with shares at random.
 Matter drawn(std::mt19937& random, std::int64_t id, Rules const& rules) {
     auto pick = [&](std::size_t below) { return static_cast<std::size_t>(random() % below); };
     std::vector<Unit> const& units = rules.directory->units();
     Matter matter;
     matter.id = MatterId(id);
-    matter.procedure = rules.procedures.at("appeal");
+    constexpr std::array<std::string_view, 4> kRulebooks{"appeal", "appeal", "application", "rating"};
+    matter.procedure = rules.procedures.find(kRulebooks[pick(kRulebooks.size())])->second;
     matter.stage = static_cast<banyan::Index>(pick(matter.procedure->stages.size()));
     matter.filed_at = at("2026-10-09 09:00");
     matter.title = "路灯";
@@ -83,6 +85,10 @@ void expect_the_same_matters(std::shared_ptr<Rules const> const& rules, store::E
     {
         auto writer = db->open_writer();
         writer->begin_write();
+        for (auto const& [rulebook, procedure] : rules->procedures)
+            writer->execute(
+                "INSERT INTO procedure (hash, name, version, source, current, at) VALUES ($1, $2, 1, '', 1, 0)",
+                {std::string_view(procedure->hash), std::string_view(rulebook)});
         RowBuffer rows, shares;
         for (std::int64_t n = 1; n <= 150; ++n) matters.push_back(drawn(random, n * 256, *rules));
         for (Matter const& matter : matters) {

@@ -162,9 +162,11 @@ void City::go_to(Instant now) {
 }
 
 Actor City::actor(std::string_view login) const {
-    Person const* person = rules_->directory->person(login);
+    std::size_t const slash = login.find('/');
+    Person const* person = rules_->directory->person(login.substr(0, slash));
     if (person == nullptr) throw std::runtime_error("nobody is called " + std::string(login));
-    return {person->id, person->role, person->unit, {}, false};
+    std::string role(slash == std::string_view::npos ? std::string_view(person->role) : login.substr(slash + 1));
+    return {person->id, std::move(role), person->unit, {}, false};
 }
 
 Answer City::step(std::string_view login, MatterId matter, std::string step, json::object form, AssignmentId on) {

@@ -34,6 +34,7 @@ class City {
     void set_clock(Instant now) { *now_ = now; }
     /// Takes the timers that are due until then, each at its instant, and sets the clock.
     void go_to(Instant now);
+    /// "citizen", or "citizen/applicant": in a role that a system vouches for.
     Actor actor(std::string_view login) const;
     /// A step on a matter; `assignment` may be left out.
     Answer step(std::string_view login, MatterId matter, std::string step, json::object form = {},

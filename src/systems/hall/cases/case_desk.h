@@ -20,6 +20,7 @@ struct CaseDesk {
 void add_form_operations(api::Api& api, CaseDesk const& desk);     ///< what is asked, drafts
 void add_apply_operations(api::Api& api, CaseDesk const& desk);    ///< applying, for oneself and at a window
 void add_payment_operations(api::Api& api, CaseDesk const& desk);  ///< fee notice, paying, paying back
+void add_rating_operations(api::Api& api, CaseDesk const& desk);   ///< rating a service, published figures
 void add_licence_operations(api::Api& api, CaseDesk const& desk);  ///< the result, and that it is genuine
 
 // ── what several of them use
