@@ -62,7 +62,7 @@ scene_codes = {s["code"] for s in scenes}
 scene_of = {c["code"]: c["scene"] for c in classes}
 say("classes of an unknown scene", [c["code"] for c in classes if c["scene"] not in scene_codes], [])
 
-materials = read("code,zh,en,form,grade,from,shared,note", "materials.csv")
+materials = read("code,zh,en,form,grade,from,shared,note,when", "materials.csv")
 material = {m["code"]: m for m in materials}
 print("%-42s %s" % ("materials by form", dict(collections.Counter(m["form"] for m in materials))))
 for column in ("code", "zh", "en"):

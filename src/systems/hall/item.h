@@ -86,6 +86,7 @@ struct Material {
     bool shared = false;  ///< the government has it already: then it is not asked
     int copies = 1;
     std::string sample, form_template, when;  ///< addresses of files; when it is wanted, empty: always
+    std::string note;                         ///< how it is made, checked, given back
     bool operator==(Material const&) const = default;
 };
 

@@ -22,6 +22,7 @@ json::object material_json(Material const& material) {
     put(out, "sample", material.sample);
     put(out, "template", material.form_template);
     put(out, "when", material.when);
+    put(out, "note", material.note);
     return out;
 }
 

@@ -43,7 +43,8 @@ std::vector<Field> fields() {
                                 {.name = "copies", .type = Type_::integer, .least = 0, .most = 99},
                                 text("sample", 500),
                                 text("template", 500),
-                                text("when", 500)};
+                                text("when", 500),
+                                text("note", 500)};
     return {text("code", 40),
             text("catalogue", 40),
             text("name"),
@@ -191,7 +192,7 @@ Material read_material(json::object const& from) {
     return {text_of(from, "code"),        text_of(from, "name"),   text_of(from, "form"),
             text_of(from, "grade"),       text_of(from, "from"),   flag_of(from, "shared"),
             number_of(from, "copies", 1), text_of(from, "sample"), text_of(from, "template"),
-            text_of(from, "when")};
+            text_of(from, "when"), text_of(from, "note")};
 }
 
 void put_parts(Item& item, json::object const& from) {

@@ -18,7 +18,8 @@ Schema material_shape() {
                                           {"copies", count("on paper")},
                                           {"sample?", shape::text("address of a filled one")},
                                           {"template?", shape::text("address of an empty one")},
-                                          {"when?", shape::text("it is wanted; left out: always")}}));
+                                          {"when?", shape::text("it is wanted; left out: always")},
+                                          {"note?", shape::text("how it is made, checked, given back")}}));
 }
 
 Schema special_shape() {

@@ -152,7 +152,7 @@ Result<Materials> read_materials(std::string_view csv) {
         auto text = [&](std::string_view column) { return std::string(trim(table.at(row, column))); };
         std::string const code = text("code");
         all[code] = {code, text("zh"), text("form"), text("grade"), text("from"), text("shared") == "true",
-                     1,    {},         {},           text("note")};
+                     1,    {},         {},           text("when"),  text("note")};
     }
     return all;
 }

@@ -32,8 +32,8 @@ inline Item good_item() {
     item.conditions = {"有与食品品种、数量相适应的场所"};
     item.steps = {"网上申请"};
     item.special = {{"现场核查", 5, "食品经营许可管理办法", "新办"}};
-    item.materials = {{"form", "申请表", "form", "A", "applicant", false, 1, {}, {}, {}},
-                      {"id-card", "居民身份证", "noneed", "A", "公安局", true, 1, {}, {}, {}}};
+    item.materials = {{"form", "申请表", "form", "A", "applicant", false, 1, {}, {}, {}, {}},
+                      {"id-card", "居民身份证", "noneed", "A", "公安局", true, 1, {}, {}, {}, {}}};
     item.result = {"食品经营许可证", "Food permit", "licence", true};
     item.star = 5;
     item.delivery = {"electronic"};

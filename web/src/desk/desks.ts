@@ -29,26 +29,30 @@ const lists = {
 } satisfies Record<string, Asked>;
 type Name = keyof typeof lists;
 
-const byRole: Record<string, Name[]> = {
+/** Names of lists, or `stage.NAME` for a stage of another rulebook. */
+const byRole: Record<string, (Name | `stage.${string}`)[]> = {
   seat: ['to_accept', 'claimed', 'incidents', 'latest'],
   shift_leader: ['to_accept', 'claimed', 'confirming', 'to_dispatch', 'merged', 'incidents', 'overdue', 'open', 'latest'],
   dispatcher: ['to_dispatch', 'claimed', 'consultation', 'returns', 'merged', 'incidents', 'overdue', 'open'],
   reviewer: ['returns', 'extensions', 'to_review', 'claimed', 'consultation', 'objections', 'incidents', 'overdue', 'open'],
-  unit_clerk: ['to_sign', 'working', 'overdue', 'promised', 'latest'],
-  unit_head: ['to_sign', 'working', 'overdue', 'promised', 'latest'],
+  unit_clerk: ['to_sign', 'working', 'stage.case_examining', 'overdue', 'promised', 'latest'],
+  unit_head: ['to_sign', 'working', 'stage.case_deciding', 'overdue', 'promised', 'latest'],
   district_centre: ['returns', 'extensions', 'to_sign', 'working', 'overdue', 'open'],
   caller_back: ['to_call_back', 'claimed', 'rating', 'promised', 'latest'],
   supervision_officer: ['confirming', 'overdue', 'returns', 'consultation', 'promised', 'open'],
   appraiser: ['overdue', 'open', 'latest'],
-  window: ['overdue', 'open', 'latest'],
-  hall_manager: ['overdue', 'open', 'latest'],
+  window: ['stage.case_received', 'stage.case_granted', 'open', 'latest'],
+  hall_manager: ['stage.rated', 'stage.rater_contacted', 'stage.rating_doubted', 'open', 'latest'],
   leader: ['red', 'open', 'consultation', 'promised', 'latest'],
 };
 
-export const listsOf = (role: string): List[] => (byRole[role] ?? []).map((name) => ({ name, asked: lists[name] }));
+export const listsOf = (role: string): List[] => (byRole[role] ?? []).flatMap((name) => listNamed(name) ?? []);
 
 /** Stages of the appeal that a list above already shows. */
-export const shownStages = new Set(Object.values(lists).flatMap((asked: Asked) => (asked.stage ? [asked.stage] : [])));
+export const shownStages = new Set([
+  ...Object.values(lists).flatMap((asked: Asked) => (asked.stage ? [asked.stage] : [])),
+  ...Object.values(byRole).flatMap((names) => names.filter((name) => name.startsWith('stage.')).map((name) => name.slice('stage.'.length))),
+]);
 
 /** A list by its name in an address: one of the above, or `stage.NAME`. */
 export function listNamed(name: string): List | undefined {

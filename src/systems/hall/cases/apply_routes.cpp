@@ -1,4 +1,6 @@
 // Applying: for oneself, or at a window for somebody who is present.
+#include <algorithm>
+
 #include "systems/hall/cases/case_desk.h"
 
 namespace banyan::hall {
@@ -60,7 +62,12 @@ Result<Command> plan(CaseDesk const& desk, store::Session& session, api::Call& c
     auto const stored = find_item(session, code);
     if (!stored) return refuse("item.unknown", "item", {{"code", code}});
     auto const rules = desk.house.engine.rules();
-    BANYAN_TRY(Hands const hands, hands_of(session, stored->item, desk.sheets, desk.windows, *rules->directory));
+    BANYAN_TRY(Hands hands, hands_of(session, stored->item, desk.sheets, desk.windows, *rules->directory));
+    // 异地代收: a window elsewhere that takes in has the case in hand as well, to pass papers on and hand over.
+    if (Unit const* own = rules->directory->unit(call.actor().unit);
+        own != nullptr && own->code != hands.lead &&
+        std::ranges::find(hands.informed, own->code) == hands.informed.end())
+        hands.informed.push_back(own->code);
     Command command;
     BANYAN_TRY(command.form, application_form(said_of(call.body), *stored, desk.sheets, hands,
                                               desk.house.engine.moment().today()));

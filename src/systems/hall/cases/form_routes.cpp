@@ -26,6 +26,7 @@ json::array materials_json(Item const& item, KnownAlready const& known) {
                          {"wanted", !ways.empty() && material.when.empty()},
                          {"ways", std::move(ways)}};
         if (!material.when.empty()) row["when"] = material.when;
+        if (!material.note.empty()) row["note"] = material.note;
         if (!material.sample.empty()) row["sample"] = material.sample;
         if (!material.form_template.empty()) row["template"] = material.form_template;
         for (GivenBefore const& before : known.materials)
@@ -187,6 +188,7 @@ shape::Schema form_shape() {
                       {"wanted", flag("must be given")},
                       {"ways", list(one_of({"upload", "paper", "licence", "follow"}), "none: it is not asked")},
                       {"when?", shape::text("wanted only then")},
+                      {"note?", shape::text("how it is made, checked, given back")},
                       {"sample?", shape::text()},
                       {"template?", shape::text()},
                       {"before?", object({{"matter", id()}, {"number", shape::text()}, {"files", list(hex())}},
