@@ -120,11 +120,11 @@ std::vector<Step> appeal_steps(http::Client& client) {
 class Loop {
   public:
     Loop(std::uint16_t port, std::vector<Step> cases, std::vector<Step> appeals, std::size_t connections,
-         std::size_t hotline)
+         std::size_t beside)
         : steps_{std::move(cases), std::move(appeals)},
           cases_(connections),
-          connections_(port, connections + hotline),
-          under_way_(connections + hotline) {}
+          connections_(port, connections + beside),
+          under_way_(connections + beside) {}
 
     /// Takes so many cases to their end, and appeals as long as that lasts.
     void run(std::size_t most) {

@@ -278,7 +278,8 @@ json::object Reader::object(std::vector<Field> const& fields, json::object form,
     for (Field const& field : fields) {
         bool asked = true;
         if (!field.shown_when.empty()) {
-            json::value const* other = form.if_contains(field.shown_when);
+            json::value const* other = kept.if_contains(field.shown_when);  // what was kept has left the form
+            if (other == nullptr) other = form.if_contains(field.shown_when);
             asked = other != nullptr && ((other->is_string() && other->as_string() == field.shown_value) ||
                                          (other->is_bool() && (field.shown_value == "true") == other->as_bool()));
         }

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "base/csv.h"
@@ -91,11 +92,12 @@ class CaseStory {
 
     Said said(Item const& item, Actor const& actor) const {
         Said said;
-        said.applicant = "person";
+        bool const person = std::ranges::find(item.audience, "person") != item.audience.end();
+        said.applicant = person ? "person" : "company";
         said.form = json::parse(at("form")).as_object();
         said.form["name"] = at("name");
         said.form["phone"] = at("phone");
-        said.form["identity"] = at("identity");
+        if (person) said.form["identity"] = at("identity");
         for (Material const& material : item.materials) {
             if (material.form == "noneed" || material.shared || !material.when.empty()) continue;
             bool const follows = at("state") == "follow" && material.name == at("note");
@@ -180,7 +182,7 @@ class CaseStory {
         bool const slow = state == "rated:2";
         take(head, "grant_case",
              {{"licence_number", fmt::format("RZ2026{:05}", std::stoi(std::string(at("no"))))}},
-             slow ? hours(24 * 10) : hours(3));
+             slow ? hours(24 * 16) : hours(3));
         auto const matter = load_matter(reading_, matter_, engine_.procedures());
         bool const waits = matter && matter->open();
         if (waits && state != "to_deliver")

@@ -86,6 +86,15 @@ TEST(Sheets, AreDescribedByTheRulesTheyAreReadBy) {
     EXPECT_EQ(keys_of(read_form(sheet.fields(), values)),
               (std::vector<std::string>{"form.cold_room field.not_asked"}));
     values.erase("cold_room");
+    values["food_business"] = "canteen";
+    EXPECT_EQ(keys_of(read_form(sheet.fields(), values)),
+              (std::vector<std::string>{"form.canteen_of field.required"}));
+    values["canteen_of"] = "榕州一中";
+    EXPECT_TRUE(read_form(sheet.fields(), values)) << "a field that hangs on a choice";
+    values["food_business"] = "snack";
+    EXPECT_EQ(keys_of(read_form(sheet.fields(), values)),
+              (std::vector<std::string>{"form.canteen_of field.not_asked"}));
+    values.erase("canteen_of");
     values["identity"] = "350199190001010015";
     EXPECT_EQ(keys_of(read_form(sheet.fields(), values)),
               (std::vector<std::string>{"form.identity field.identity"}));
