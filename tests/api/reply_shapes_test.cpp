@@ -399,16 +399,22 @@ bool rare(std::string const& member) {
          {"clock_behind_s",                  // nobody sets the clock back
           "due/properties/provisional",      // the calendar's year is published
           "outcome/properties/provisional",  // so here
-          "opened/properties/provisional", "opened/properties/due",
+          "opened/properties/provisional",
+          "opened/properties/due",
           "opened/properties/last_day",  // a clock that opening starts
           "opened/properties/assignments",
           "findings/items",                // the demo's journal fits
           "more_than_about",               // more than a thousand
           "properties/opened_by",          // one rulebook: none begins a matter of another
           "unit_in_tree/properties/heir",  // the demo's units are all there
-          "opening/properties/", "timeline_entry/properties/opens", "hall_material/properties/sample",
-          "hall_material/properties/template",  // a city's files
-          "hall_item/properties/until",         // all of the demo's are in their first version
+          "opening/properties/",
+          "timeline_entry/properties/opens",
+          "hall_material/properties/sample",
+          "hall_form/properties/materials/items/properties/sample",
+          "hall_form/properties/materials/items/properties/template",
+          "hall_form/properties/materials/items/properties/when",  // the food licence asks the same of everybody
+          "hall_material/properties/template",                     // a city's files
+          "hall_item/properties/until",                            // all of the demo's are in their first version
           "hall_item/properties/versions/items/properties/until",
           "hall~1changes/get/responses/200/content/application~1json/schema/properties/next"})
         if (member.find(known) != std::string::npos) return true;

@@ -56,6 +56,7 @@ std::optional<Opening> opening_of(EventRow const& event) {
     if (form == nullptr || !form->is_object()) return std::nullopt;
     json::object const& said = form->as_object();
     if (!said.contains("channel")) return std::nullopt;  // nobody came in with it: an entry, a supervision
+    if (!said.contains("body")) return std::nullopt;     // nobody tells of anything: a case of the service hall
     Sorting const sorting = sorting_in(body.as_object());
     Opening opening{event.matter,
                     event.at,

@@ -98,8 +98,9 @@ void give_back(CaseDesk const& desk, store::Session& session, api::Call& call, h
     Result<Matter> const matter = case_of(desk, session, call);
     if (!matter) return refuse_with(desk, call, respond, matter.error());
     auto const rules = desk.house.engine.rules();
-    bool const leads = rules->access->tie(call.actor(), *matter, *rules->directory) == Tie::lead;
-    if (!leads) return refuse_with(desk, call, respond, {"step.not_yours", {}, {}, {}});
+    bool const may = call.actor().role == "hall_manager" ||
+                     rules->access->tie(call.actor(), *matter, *rules->directory) == Tie::lead;
+    if (!may) return refuse_with(desk, call, respond, {"step.not_yours", {}, {}, {}});
     if (state_of(*matter) != "paid")
         return refuse_with(desk, call, respond,
                            {state_of(*matter) == "refunded" ? "payment.refunded" : "payment.nothing", {}, {}, {}});
@@ -154,9 +155,9 @@ void add_payment_operations(api::Api& api, CaseDesk const& desk) {
     api.add({.method = http::Method::post,
              .pattern = "/api/v1/hall/applications/{id}/refund",
              .name = "hall.refund",
-             .summary = "Give a fee back; by the head of the unit that decides",
+             .summary = "Give a fee back; by the head of the unit that decides, or the hall's management",
              .tag = "hall",
-             .roles = {"unit_head"},
+             .roles = {"unit_head", "hall_manager"},
              .path = {id},
              .body = {{.name = "reason", .required = true, .least = 2, .most = 1000}},
              .replies = {{200, "given back"}, {409, "nothing was paid, or it is too early"}},

@@ -59,8 +59,7 @@ Result<Command> rate(Rating const& rating, Matter const& matter, Actor const& ac
                     {"rated_item", fact(matter, "hall_item")},
                     {"rated_unit", rated->code},
                     {"lead", management == nullptr ? rated->code : management->code},
-                    {"region", matter.region},
-                    {"channel", "rating"}};
+                    {"region", matter.region}};
     if (!rating.reasons.empty()) command.form["reasons"] = fmt::format("{}", fmt::join(rating.reasons, ";"));
     return command;
 }
