@@ -1,6 +1,7 @@
 // Which rows of a list are chosen for one step on all of them, and what became of it for each.
 import { computed, reactive, shallowReactive } from 'vue';
 import type { MatterRow } from '@/api/client';
+import type { Rows } from '@/desk/pages';
 
 /** A batch takes as many commands (docs/api.md). */
 export const kMost = 1000;
@@ -34,19 +35,19 @@ export function useChoice() {
       state.anchor = row.id;
     },
     /** From the last one that was chosen to this one. */
-    reach(row: MatterRow, all: (MatterRow | undefined)[]) {
-      const from = all.findIndex((each) => each?.id === state.anchor);
-      const to = all.findIndex((each) => each?.id === row.id);
+    reach(row: MatterRow, all: Rows) {
+      const from = all.indexOf(state.anchor);
+      const to = all.indexOf(row.id);
       if (from < 0 || to < 0) return void put(row);
-      for (let at = Math.min(from, to); at <= Math.max(from, to); at++) if (all[at]) put(all[at]!);
+      for (let at = Math.min(from, to); at <= Math.max(from, to) && rows.size < kMost; at++) if (all.at(at)) put(all.at(at)!);
     },
-    all(list: (MatterRow | undefined)[]) {
-      for (const row of list) if (row) put(row);
+    all(list: Rows) {
+      for (const [, row] of list.held()) put(row);
     },
     /** What the list knows of them by now. */
-    renew(list: (MatterRow | undefined)[]) {
+    renew(list: Rows) {
       if (!rows.size) return;
-      for (const row of list) if (row && rows.has(row.id)) rows.set(row.id, row);
+      for (const [, row] of list.held()) if (rows.has(row.id)) rows.set(row.id, row);
     },
     drop(id: string) {
       rows.delete(id);

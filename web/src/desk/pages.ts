@@ -1,5 +1,6 @@
 // A list as long as it may be, held in pages: each is known by the cursor it begins at, and asked for when it is seen. What is above
-// stays where it was; a page that was never shown again after a reload is an empty place of the right size.
+// stays where it was; a page that was never shown again after a reload is an empty place of the right size. One page more costs the same
+// however many there are: nothing goes through all rows, or all pages, for it.
 import type { MatterRow } from '@/api/client';
 
 export const kPage = 50;  // rows of a page
@@ -16,9 +17,22 @@ export type Fetch = (limit: number, cursor: string | undefined) => Promise<Fetch
 interface Page {
   cursor: string | undefined;  // the first page has none
   rows: MatterRow[] | undefined;  // not asked for yet
-  size: number;  // as many as it had, or is thought to have
+  from: number;  // which of all rows it begins with
+  size: number;  // as many as it has, had, or is thought to have
   stale: boolean;
 }
+
+/** The rows as they are shown: another one after each change, though the rows themselves are never copied. */
+export interface Rows {
+  readonly length: number;
+  readonly order: unknown;  // the same as long as each row stands where it stood; there may be more at the end
+  at(n: number): MatterRow | undefined;  // undefined: not here yet
+  indexOf(id: string | undefined): number;
+  held(): Iterable<[at: number, row: MatterRow]>;  // those that are here
+}
+
+/** A list that came as a whole. */
+export const rowsOf = (all: MatterRow[]): Rows => ({ length: all.length, order: all, at: (n) => all[n], indexOf: (id) => all.findIndex((row) => row.id === id), held: () => all.entries() });
 
 /** Where somebody was in a list: what a reload and the way back need. */
 export interface Place {
@@ -34,19 +48,32 @@ export class Pages {
   private next: string | undefined;
   private begun = false;
   private asking = new Map<number, Promise<void>>();
-  private flat: (MatterRow | undefined)[] | undefined = [];
+  private all: (MatterRow | undefined)[] = [];
+  private order = {};
+  private far = new Set<number>();  // the pages behind the first ones whose rows are here
 
   constructor(private fetch: Fetch) {}
 
-  /** All rows in their order; one that is not here yet is undefined. */
-  rows(): (MatterRow | undefined)[] {
-    if (this.flat) return this.flat;
-    const all: (MatterRow | undefined)[] = [];
-    for (const page of this.pages)
-      if (page.rows) for (const row of page.rows) all.push(row);
-      else for (let n = 0; n < page.size; n++) all.push(undefined);
-    this.flat = all;
-    return all;
+  /** All rows in their order, as they are from now on; one that is not here yet is undefined. */
+  rows(): readonly (MatterRow | undefined)[] {
+    return this.all;
+  }
+  view(): Rows {
+    const { all, order } = this;
+    return { length: all.length, order, at: (n) => all[n], indexOf: (id) => this.indexOf(id), held: () => this.held() };
+  }
+  private here(): Page[] {
+    return [...this.pages.slice(0, kFirst), ...[...this.far].sort((a, b) => a - b).map((n) => this.pages[n]!)].filter(({ rows }) => rows);
+  }
+  private indexOf(id: string | undefined): number {
+    for (const { from, rows } of this.here()) {
+      const at = rows!.findIndex((row) => row.id === id);
+      if (at >= 0) return from + at;
+    }
+    return -1;
+  }
+  private *held(): Generator<[number, MatterRow]> {
+    for (const { from, rows } of this.here()) for (const [n, row] of rows!.entries()) yield [from + n, row];
   }
   get loaded() {
     return this.begun;
@@ -56,12 +83,26 @@ export class Pages {
   }
 
   private pageOf(row: number): number {
-    let from = 0;
-    for (let n = 0; n < this.pages.length; n++) {
-      from += this.pages[n]!.rows?.length ?? this.pages[n]!.size;
-      if (row < from) return n;
+    let low = 0;
+    let high = this.pages.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.pages[middle]!.from <= row) low = middle;
+      else high = middle - 1;
     }
-    return this.pages.length - 1;
+    return high;
+  }
+
+  /** What stands in a page now; where it is more or less than before, the pages behind it move. */
+  private put(at: number, rows: MatterRow[]) {
+    const page = this.pages[at]!;
+    const more = rows.length - page.size;
+    if (more || page.rows?.some(({ id }, n) => id !== rows[n]!.id)) this.order = {};
+    this.all.splice(page.from, page.size, ...rows);
+    if (more) for (let n = at + 1; n < this.pages.length; n++) this.pages[n]!.from += more;
+    page.rows = rows;
+    page.size = rows.length;
+    if (at >= kFirst) this.far.add(at);
   }
 
   /** The page behind the last one. */
@@ -72,9 +113,9 @@ export class Pages {
       const told = await this.fetch(kPage, this.next);
       if (this.pages.length !== at) return;
       const rows = this.fresh(told.matters, at);
-      this.pages.push({ cursor: this.next, rows, size: rows.length, stale: false });
-      // A copy, so that who shows it sees that it grew; made anew only where a page in the middle changed.
-      this.flat = this.flat?.concat(rows);
+      this.pages.push({ cursor: this.next, rows, from: this.all.length, size: rows.length, stale: false });
+      this.all.push(...rows);
+      if (at >= kFirst) this.far.add(at);
       this.letGo(at);
       this.next = told.next;
       this.begun = true;
@@ -97,15 +138,12 @@ export class Pages {
   /** Of a long list only its beginning and what is near the page that came last is kept. */
   private letGo(near: number) {
     if (this.pages.length <= kFirst + 2 * kKept) return;
-    let from = 0;
-    for (const [n, page] of this.pages.entries()) {
-      const size = page.rows?.length ?? page.size;
-      if (page.rows && n >= kFirst && Math.abs(n - near) > kKept) {
-        page.size = size;
-        page.rows = undefined;
-        this.flat?.fill(undefined, from, from + size);
-      }
-      from += size;
+    for (const n of this.far) {
+      if (Math.abs(n - near) <= kKept) continue;
+      const page = this.pages[n]!;
+      page.rows = undefined;
+      this.all.fill(undefined, page.from, page.from + page.size);
+      this.far.delete(n);
     }
   }
 
@@ -142,9 +180,7 @@ export class Pages {
       } else {
         this.next = told.next;
       }
-      page.rows = rows.length ? this.fresh(rows, at) : [];
-      this.flat = undefined;
-      page.size = page.rows.length;
+      this.put(at, this.fresh(rows, at));
       page.stale = false;
     });
   }
@@ -153,29 +189,30 @@ export class Pages {
   private fresh(rows: MatterRow[], at: number): MatterRow[] {
     const here = new Set(rows.map(({ id }) => id));
     for (const n of [at - 1, at + 1]) {
-      const other = this.pages[n];
-      if (other?.rows?.some(({ id }) => here.has(id))) {
-        other.rows = other.rows.filter(({ id }) => !here.has(id));
-        this.flat = undefined;
-      }
+      const other = this.pages[n]?.rows;
+      if (other?.some(({ id }) => here.has(id))) this.put(n, other.filter(({ id }) => !here.has(id)));
     }
     return rows;
   }
 
   remove(id: string) {
-    for (const page of this.pages) if (page.rows?.some((row) => row.id === id)) page.rows = page.rows.filter((row) => row.id !== id);
-    this.flat = undefined;
+    const at = this.indexOf(id);
+    if (at < 0) return;
+    const n = this.pageOf(at);
+    this.put(n, this.pages[n]!.rows!.filter((row) => row.id !== id));
   }
 
   place(row: number, offset: number): Place {
-    return { cursors: this.pages.slice(1).map(({ cursor }) => cursor!), sizes: this.pages.map((page) => page.rows?.length ?? page.size), next: this.next, row, offset };
+    return { cursors: this.pages.slice(1).map(({ cursor }) => cursor!), sizes: this.pages.map(({ size }) => size), next: this.next, row, offset };
   }
 
   /** As it was before the page was loaded anew: empty places, filled when they are seen. */
   restore(place: Place) {
-    this.pages = place.sizes.map((size, n) => ({ cursor: n ? place.cursors[n - 1] : undefined, rows: undefined, size, stale: true }));
+    let from = 0;
+    this.pages = place.sizes.map((size, n) => ({ cursor: n ? place.cursors[n - 1] : undefined, rows: undefined, from: (from += size) - size, size, stale: true }));
+    this.all = new Array<MatterRow | undefined>(from).fill(undefined);
+    this.order = {};
     this.begun = this.pages.length > 0;
-    this.flat = undefined;
     this.next = place.next;
   }
 }

@@ -1,14 +1,14 @@
 // The lists of a desk, kept up to date: the rail counts them, the middle shows one. A change that the server tells is asked
 // for at once and then at most every two seconds, however much happens; of a long list only what is seen.
 import { shallowReactive } from 'vue';
-import { api, type MatterRow } from '@/api/client';
+import { api } from '@/api/client';
 import type { List } from './asked';
-import { Pages, type Place } from './pages';
+import { Pages, type Place, type Rows } from './pages';
 
 export interface Queue {
   list: List;
   pages: Pages;
-  rows: (MatterRow | undefined)[];
+  rows: Rows;
   more: boolean;
   loaded: boolean;
   loading: boolean;
@@ -18,14 +18,14 @@ export interface Queue {
 }
 
 const queues = shallowReactive(new Map<string, Queue>());
-const kPlaces = 'banyan.places';
+const kPlace = 'banyan.place.';
 
-/** Where one was in each list of this window, until it is closed. */
-function places(): Record<string, Place> {
+/** Where one was in a list of this window, until it is closed. */
+function placeIn(list: List): Place | undefined {
   try {
-    return JSON.parse(sessionStorage.getItem(kPlaces) ?? '{}') as Record<string, Place>;
+    return JSON.parse(sessionStorage.getItem(kPlace + list.name) ?? 'null') as Place | undefined ?? undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
@@ -33,12 +33,12 @@ export function queueOf(list: List): Queue {
   let found = queues.get(list.name);
   if (!found) {
     const pages = new Pages((limit, cursor) => api.get('/api/v1/matters', { query: { ...list.asked, limit, cursor } }));
-    found = shallowReactive<Queue>({ list, pages, rows: [], more: false, loaded: false, loading: false, failed: false, seen: [0, 0] });
-    const place = places()[list.name];
+    found = shallowReactive<Queue>({ list, pages, rows: pages.view(), more: false, loaded: false, loading: false, failed: false, seen: [0, 0] });
+    const place = placeIn(list);
     if (place && place.row > 0) {
       pages.restore(place);
       found.place = place;
-      found.rows = pages.rows();
+      found.rows = pages.view();
       found.seen = [place.row, place.row];
     }
     queues.set(list.name, found);
@@ -51,7 +51,7 @@ async function asked(queue: Queue, job: () => Promise<unknown>) {
   try {
     await job();
     queue.failed = false;
-    queue.rows = queue.pages.rows();
+    queue.rows = queue.pages.view();
     queue.more = queue.pages.more;
     queue.loaded = true;
   } catch {
@@ -78,20 +78,20 @@ export async function see(list: List, first: number, last: number) {
   let came = false;
   await queue.pages.see(first, last).then((told) => (came = told)).catch(() => (queue.failed = true));
   if (ahead) await asked(queue, () => queue.pages.append());
-  else if (came) queue.rows = queue.pages.rows();
+  else if (came) queue.rows = queue.pages.view();
 }
 
 /** Looks on for a matter that a link names, as far as people look: then it is opened without its place in the list. */
 export async function lookFor(list: List, id: string) {
   const queue = queueOf(list);
-  for (let most = 10; most > 0 && queue.more && !queue.rows.some((row) => row?.id === id); most--) await asked(queue, () => queue.pages.append());
+  for (let most = 10; most > 0 && queue.more && queue.rows.indexOf(id) < 0; most--) await asked(queue, () => queue.pages.append());
 }
 
 /** Takes a matter out of a list before the server has told so; refresh() puts it back if it was wrong. */
 export function leave(list: List, id: string) {
   const queue = queueOf(list);
   queue.pages.remove(id);
-  queue.rows = queue.pages.rows();
+  queue.rows = queue.pages.view();
 }
 
 // A long list has many cursors: they are written when the scrolling has come to rest, or the page goes.
@@ -99,9 +99,13 @@ const moved = new Set<Queue>();
 let writing = 0;
 function writePlaces() {
   clearTimeout(writing);
-  if (!moved.size) return;
-  const now = Object.fromEntries([...moved].map((queue) => [queue.list.name, queue.pages.place(queue.place!.row, queue.place!.offset)]));
-  sessionStorage.setItem(kPlaces, JSON.stringify({ ...places(), ...now }));
+  for (const { list, pages, place } of moved) {
+    try {
+      sessionStorage.setItem(kPlace + list.name, JSON.stringify(pages.place(place!.row, place!.offset)));
+    } catch {
+      sessionStorage.removeItem(kPlace + list.name);  // longer than a browser keeps: it begins at its beginning
+    }
+  }
   moved.clear();
 }
 window.addEventListener('pagehide', writePlaces);
@@ -117,7 +121,7 @@ export function keepPlace(list: List, row: number, offset: number) {
 export function forgetAll() {
   queues.clear();
   moved.clear();
-  sessionStorage.removeItem(kPlaces);
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(kPlace)) sessionStorage.removeItem(key);
 }
 
 /** Calls at once, and again after a while when asked in between. */
@@ -142,5 +146,9 @@ export function throttled(call: () => void, pause_ms = 2000) {
 }
 
 const kCounted = 1000;  // red ones are counted among so many, which is more than anybody lets lie
-export const reds = (queue: Queue) => queue.rows.slice(0, kCounted).filter((row) => row?.light === 'red').length;
+export function reds({ rows }: Queue) {
+  let n = 0;
+  for (let at = Math.min(kCounted, rows.length); at--; ) if (rows.at(at)?.light === 'red') n++;
+  return n;
+}
 export const countOf = (queue: Queue) => (queue.more ? `${queue.rows.length}+` : String(queue.rows.length));
