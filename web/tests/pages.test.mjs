@@ -51,3 +51,32 @@ test('who scrolls back is shown what stood there', async () => {
   assert.equal(rows.at(-1), undefined, 'the end was let go for it');
   assert.ok(held(pages) <= 145 * kPage);
 });
+
+test('where rows came and went above, those below stand further on, and who shows them learns it', async () => {
+  let all = Array.from({ length: 3000 }, (_, n) => `m${n}`);
+  const pages = new Pages(async (limit, cursor) => {
+    const from = cursor ? all.indexOf(cursor) + 1 : 0;
+    const ids = all.slice(from, from + limit);
+    return { matters: ids.map((id) => ({ id })), next: from + limit < all.length ? ids.at(-1) : undefined };
+  });
+  await pages.see(0, 20);
+  while (pages.rows().length < 2000) await pages.append();
+  const before = pages.view();
+  assert.equal(before.indexOf('m1999'), 1999);
+  await pages.append();
+  assert.equal(pages.view().order, before.order, 'more at the end moves nothing');
+  assert.equal(before.length, 2000, 'what was shown stays as long as it was');
+
+  all = ['new1', 'new2', ...all.filter((id) => id !== 'm70')];
+  pages.spoil();
+  await pages.see(0, 120);
+  const after = pages.view();
+  assert.notEqual(after.order, before.order);
+  assert.deepEqual([0, 1, 2, 71, 72, 2050].map((n) => after.at(n)?.id), ['new1', 'new2', 'm0', 'm69', 'm71', 'm2049']);
+  assert.equal(after.indexOf('m2049'), 2050);
+  assert.equal(after.indexOf('m70'), -1);
+  assert.deepEqual([...after.held()].map(([at, row]) => (pages.rows()[at] === row ? 1 : 0)).includes(0), false);
+  pages.remove('m71');
+  assert.equal(pages.view().at(72).id, 'm72');
+  assert.equal(pages.view().length, 2050);
+});

@@ -1,5 +1,5 @@
 // One matter, as the viewer may see it, asked for again when it changed.
-import { reactive, ref } from 'vue';
+import { ref, shallowReactive } from 'vue';
 import { api, Refused, type Matter } from '@/api/client';
 import { onChanged } from '@/api/events';
 import { learnFields } from './fields';
@@ -8,7 +8,7 @@ import { throttled } from '@/desk/queues';
 import { painted } from '@/look/painted';
 
 export function useMatter(id: string) {
-  const state = reactive({ matter: undefined as Matter | undefined, gone: false, failed: false });
+  const state = shallowReactive({ matter: undefined as Matter | undefined, gone: false, failed: false });
   /** The number of the last entry one has seen; a later one is news. */
   const seen = ref(-1);
 

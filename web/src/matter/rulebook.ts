@@ -1,6 +1,6 @@
 // The rulebooks in force, as the server describes them: stages with their owners, steps with their forms as JSON Schema.
 // Everything a desk shows of a matter comes from here; no page knows a procedure.
-import { reactive } from 'vue';
+import { shallowReactive } from 'vue';
 import { api } from '@/api/client';
 
 export type FieldType =
@@ -43,7 +43,7 @@ export interface Rulebook {
   steps: Step[];
 }
 
-const known = reactive(new Map<string, Rulebook>());
+const known = shallowReactive(new Map<string, Rulebook>());
 const coming = new Map<string, Promise<Rulebook>>();
 
 export function rulebook(name: string): Promise<Rulebook> {

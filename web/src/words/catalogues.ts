@@ -1,5 +1,5 @@
 // Names behind codes: classes, regions, units, channels. Each list is asked for once, when the first name is wanted.
-import { reactive } from 'vue';
+import { shallowReactive } from 'vue';
 import { api, type UnitInTree } from '@/api/client';
 import { words } from './words';
 
@@ -17,7 +17,7 @@ export interface Division {
   level: number;
 }
 
-const state = reactive({
+const state = shallowReactive({
   classes: undefined as Map<string, ClassRow> | undefined,
   divisions: undefined as Map<string, Division> | undefined,
   units: undefined as Map<string, UnitInTree> | undefined,

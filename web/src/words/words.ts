@@ -1,15 +1,16 @@
 // Every word people read comes from texts/*.json of the server, in Chinese and English. Keys of the pages begin with
 // `web.`; a rulebook's stages, steps and fields have theirs in groups (docs/words.md).
-import { reactive, watchEffect } from 'vue';
+import { shallowReactive, watchEffect } from 'vue';
 import { Refused, send, type Names } from '@/api/client';
 
 export type Language = 'zh' | 'en';
 type Texts = Record<string, string>;
 
 const stored = localStorage.getItem('banyan.language');
-export const words = reactive({
+// A page shows hundreds of texts: what is drawn follows the language and its list, not each text of it.
+export const words = shallowReactive({
   language: (stored === 'zh' || stored === 'en' ? stored : navigator.language.startsWith('en') ? 'en' : 'zh') as Language,
-  texts: {} as Partial<Record<Language, Texts>>,
+  texts: shallowReactive({} as Partial<Record<Language, Texts>>),
 });
 
 export async function loadWords(language: Language = words.language) {
