@@ -50,6 +50,7 @@ export class Pages {
   private asking = new Map<number, Promise<void>>();
   private all: (MatterRow | undefined)[] = [];
   private order = {};
+  private shown: Rows | undefined;  // until something changes
   private far = new Set<number>();  // the pages behind the first ones whose rows are here
 
   constructor(private fetch: Fetch) {}
@@ -60,7 +61,7 @@ export class Pages {
   }
   view(): Rows {
     const { all, order } = this;
-    return { length: all.length, order, at: (n) => all[n], indexOf: (id) => this.indexOf(id), held: () => this.held() };
+    return (this.shown ??= { length: all.length, order, at: (n) => all[n], indexOf: (id) => this.indexOf(id), held: () => this.held() });
   }
   private here(): Page[] {
     return [...this.pages.slice(0, kFirst), ...[...this.far].sort((a, b) => a - b).map((n) => this.pages[n]!)].filter(({ rows }) => rows);
@@ -94,9 +95,14 @@ export class Pages {
   }
 
   /** What stands in a page now; where it is more or less than before, the pages behind it move. */
-  private put(at: number, rows: MatterRow[]) {
+  private put(at: number, told: MatterRow[]) {
     const page = this.pages[at]!;
+    // What is as it was stays the same row, so that nobody draws it again.
+    const before = new Map(page.rows?.map((row) => [row.id, row]));
+    const rows = told.map((row) => (JSON.stringify(before.get(row.id)) === JSON.stringify(row) ? before.get(row.id)! : row));
     const more = rows.length - page.size;
+    if (!more && page.rows && rows.every((row, n) => row === page.rows![n])) return;
+    this.shown = undefined;
     if (more || page.rows?.some(({ id }, n) => id !== rows[n]!.id)) this.order = {};
     this.all.splice(page.from, page.size, ...rows);
     if (more) for (let n = at + 1; n < this.pages.length; n++) this.pages[n]!.from += more;
@@ -115,6 +121,7 @@ export class Pages {
       const rows = this.fresh(told.matters, at);
       this.pages.push({ cursor: this.next, rows, from: this.all.length, size: rows.length, stale: false });
       this.all.push(...rows);
+      this.shown = undefined;
       if (at >= kFirst) this.far.add(at);
       this.letGo(at);
       this.next = told.next;
@@ -143,6 +150,7 @@ export class Pages {
       const page = this.pages[n]!;
       page.rows = undefined;
       this.all.fill(undefined, page.from, page.from + page.size);
+      this.shown = undefined;
       this.far.delete(n);
     }
   }
@@ -212,6 +220,7 @@ export class Pages {
     this.pages = place.sizes.map((size, n) => ({ cursor: n ? place.cursors[n - 1] : undefined, rows: undefined, from: (from += size) - size, size, stale: true }));
     this.all = new Array<MatterRow | undefined>(from).fill(undefined);
     this.order = {};
+    this.shown = undefined;
     this.begun = this.pages.length > 0;
     this.next = place.next;
   }
