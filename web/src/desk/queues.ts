@@ -3,6 +3,8 @@
 import { shallowReactive } from 'vue';
 import { api } from '@/api/client';
 import type { List } from './asked';
+import { me } from './me';
+import { boundTo } from './own_share';
 import { Pages, type Place, type Rows } from './pages';
 
 export interface Queue {
@@ -32,7 +34,10 @@ function placeIn(list: List): Place | undefined {
 export function queueOf(list: List): Queue {
   let found = queues.get(list.name);
   if (!found) {
-    const pages = new Pages((limit, cursor) => api.get('/api/v1/matters', { query: { ...list.asked, limit, cursor } }));
+    const pages = new Pages(async (limit, cursor) => {
+      const page = await api.get('/api/v1/matters', { query: { ...list.asked, limit, cursor } });
+      return { ...page, matters: page.matters.map((row) => boundTo(row, me.session?.unit?.code)) };
+    });
     found = shallowReactive<Queue>({ list, pages, rows: pages.view(), more: false, loaded: false, loading: false, failed: false, seen: [0, 0] });
     const place = placeIn(list);
     if (place && place.row > 0) {
