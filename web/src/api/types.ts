@@ -433,16 +433,6 @@ export interface paths {
         };
         post: operations["hall.refund"];
     };
-    "/api/v1/hall/applications/{id}/rating": {
-        parameters: {
-        };
-        post: operations["hall.rate"];
-    };
-    "/api/v1/hall/figures": {
-        parameters: {
-        };
-        get: operations["hall.figures"];
-    };
     "/api/v1/hall/applications/{id}/licence": {
         parameters: {
         };
@@ -1418,7 +1408,6 @@ export interface components {
             sample?: string;
             template?: string;
             when?: string;
-            note?: string;
         };
         hall_item: {
             code: string;
@@ -1547,7 +1536,6 @@ export interface components {
                 wanted: boolean;
                 ways: ("upload" | "paper" | "licence" | "follow")[];
                 when?: string;
-                note?: string;
                 sample?: string;
                 template?: string;
                 before?: {
@@ -4599,68 +4587,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["opened"];
-                };
-            };
-        };
-    };
-    "hall.rate": {
-        parameters: {
-            query?: {
-                lang?: components["parameters"]["lang"];
-            };
-            header?: {
-                "X-CSRF-Token"?: components["parameters"]["csrf"];
-            };
-            path: {
-                id: string;
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    stars: number;
-                    reasons?: {
-                        code: string;
-                    }[];
-                    words?: string;
-                    anonymous?: boolean;
-                };
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        stars: number;
-                    };
-                };
-            };
-        };
-    };
-    "hall.figures": {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                lang?: components["parameters"]["lang"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        from: string;
-                        to: string;
-                        figures: {
-                            [key: string]: number;
-                        };
-                    };
                 };
             };
         };
