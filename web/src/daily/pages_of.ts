@@ -3,6 +3,7 @@ const centre = ['seat', 'shift_leader', 'dispatcher', 'reviewer', 'caller_back',
 const calls = ['seat', 'shift_leader'];
 
 const pages: { path: string; text: string; roles?: string[] }[] = [
+  { path: '/intake', text: 'apply.intake', roles: ['window'] },
   { path: '/ring-backs', text: 'work.ring_backs', roles: calls },
   { path: '/seats', text: 'work.seats', roles: ['shift_leader', 'supervision_officer', 'leader'] },
   { path: '/call-checks', text: 'work.checks', roles: ['seat', 'shift_leader', 'examiner', 'supervision_officer', 'appraiser', 'leader'] },

@@ -4,10 +4,10 @@ import type { Matter, Offer } from '@/api/client';
 import { stepOf } from './rulebook';
 
 const first = [
-  'rate', 'accept', 'dispatch', 'sign', 'contact', 'grant_return', 'refuse_return', 'grant_extension', 'refuse_extension', 'reply', 'draft_reply', 'approve', 'send_back',
+  'rate', 'accept_case', 'pass_pre_review', 'begin_examination', 'examine_case', 'grant_case', 'refuse_case', 'deliver_case', 'ask_for_papers', 'turn_away', 'accept', 'dispatch', 'sign', 'contact', 'grant_return', 'refuse_return', 'grant_extension', 'refuse_extension', 'reply', 'draft_reply', 'approve', 'send_back',
   'designate', 'call_back', 'redo', 'try_call', 'prove', 'answer', 'confirm_end', 'order_redo', 'order', 'explain', 'close', 'publish', 'endorse', 'sign_off',
 ];
-const last = ['claim', 'release_claim', 'end_claim', 'supplement', 'urge', 'unmask', 'terminate', 'retract', 'declare_incident', 'inform', 'hold', 'instruct', 'report_up', 'void', 'withdraw'];
+const last = ['claim', 'release_claim', 'end_claim', 'supplement', 'urge', 'unmask', 'terminate', 'retract', 'declare_incident', 'inform', 'hold', 'instruct', 'report_up', 'void', 'withdraw', 'correct_at_window', 'withdraw_case'];
 /** Not among the buttons: read with its own prompt, or taken back beside what was done. */
 const apart = new Set(['unmask', 'undo', 'claim', 'release_claim']);
 
@@ -43,5 +43,13 @@ export const ways: Record<string, { text: string; steps: string[]; stages: strin
     { text: 'ui.loop_5', steps: ['reply', 'approve', 'receive_answer'], stages: ['review', 'merged'] },
     { text: 'ui.loop_6', steps: ['rate', 'lapse_rating'], stages: ['rating'] },
     { text: 'ui.loop_7', steps: ['call_back', 'give_up_call'], stages: ['call_back', 'confirming'] },
+  ],
+  application: [
+    { text: 'apply.way_1', steps: ['apply_case'], stages: [] },
+    { text: 'apply.way_2', steps: ['accept_case', 'deem', 'turn_away'], stages: ['case_received', 'case_incomplete', 'case_pre_passed'] },
+    { text: 'apply.way_3', steps: ['examine_case'], stages: ['case_examining'] },
+    { text: 'apply.way_4', steps: ['grant_case', 'refuse_case'], stages: ['case_deciding'] },
+    // What is electronic is delivered with the decision.
+    { text: 'apply.way_5', steps: ['grant_case', 'deliver_case'], stages: ['case_granted'] },
   ],
 };
