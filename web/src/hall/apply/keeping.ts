@@ -15,11 +15,14 @@ interface Kept {
   key: string;
 }
 const kAfter_ms = 700;
+const same = (a: unknown, b: unknown) => sorted(a) === sorted(b);
+/** Members in the order of their names: a draft comes back in the server's. */
+const sorted = (value: unknown): string => JSON.stringify(value, (_, each: unknown) => (each && typeof each === 'object' && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort()) : each));
 
 export function useKeeping(login: string, application: Application) {
   const { state, code } = application;
   const place = `apply.${login}.${code}`;
-  const kept = reactive({ state: '' as '' | 'saving' | 'saved' | 'here' | 'refused', at: '', why: '', other: undefined as Typed | undefined, older: false });
+  const kept = reactive({ state: '' as '' | 'saved' | 'here' | 'refused', at: '', why: '', other: undefined as Typed | undefined, older: false });
   let on = '';
   let written = '';
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +34,6 @@ export function useKeeping(login: string, application: Application) {
     const typed = application.typed();
     const text = JSON.stringify(typed);
     if (text === written || !state.form) return;
-    kept.state = 'saving';
     await here(typed);
     try {
       const told = await saveDraft(code, state.form.version, typed, leaving);
@@ -49,8 +51,9 @@ export function useKeeping(login: string, application: Application) {
 
   /** What the server and this device have of it. */
   async function resume(form: Form): Promise<Form> {
-    const mine = await take<Kept>(place).catch(() => undefined);
+    let mine = await take<Kept>(place).catch(() => undefined);
     const draft = form.draft?.typed as Typed | undefined;
+    if (mine && draft && !mine.sealed && same(mine.typed, draft)) mine = void (await drop(place).catch(() => {}));  // it arrived, and the page was gone
     on = form.draft?.saved_at ?? '';
     const newest = mine && mine.on === on ? mine.typed : (draft ?? mine?.typed);
     if (mine && newest !== mine.typed) kept.other = mine.typed;
@@ -106,6 +109,7 @@ export function useKeeping(login: string, application: Application) {
   function useOther() {
     if (kept.other && state.form) application.take(state.form, kept.other);
     kept.other = undefined;
+    void drop(place).catch(() => {});
     void save();
   }
   /** Refused: it is a draft again. */
