@@ -1396,6 +1396,7 @@ export interface components {
             days: number;
             basis?: string;
             when?: string;
+            note?: string;
         };
         hall_material: {
             code: string;
@@ -1408,6 +1409,7 @@ export interface components {
             sample?: string;
             template?: string;
             when?: string;
+            note?: string;
         };
         hall_item: {
             code: string;
@@ -1536,6 +1538,7 @@ export interface components {
                 wanted: boolean;
                 ways: ("upload" | "paper" | "licence" | "follow")[];
                 when?: string;
+                note?: string;
                 sample?: string;
                 template?: string;
                 before?: {
