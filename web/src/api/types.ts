@@ -433,6 +433,16 @@ export interface paths {
         };
         post: operations["hall.refund"];
     };
+    "/api/v1/hall/applications/{id}/rating": {
+        parameters: {
+        };
+        post: operations["hall.rate"];
+    };
+    "/api/v1/hall/figures": {
+        parameters: {
+        };
+        get: operations["hall.figures"];
+    };
     "/api/v1/hall/applications/{id}/licence": {
         parameters: {
         };
@@ -1396,7 +1406,6 @@ export interface components {
             days: number;
             basis?: string;
             when?: string;
-            note?: string;
         };
         hall_material: {
             code: string;
@@ -4590,6 +4599,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["opened"];
+                };
+            };
+        };
+    };
+    "hall.rate": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    stars: number;
+                    reasons?: {
+                        code: string;
+                    }[];
+                    words?: string;
+                    anonymous?: boolean;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stars: number;
+                    };
+                };
+            };
+        };
+    };
+    "hall.figures": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        figures: {
+                            [key: string]: number;
+                        };
+                    };
                 };
             };
         };
