@@ -381,7 +381,7 @@ test('a wrong code is refused in words; an account sees all of its own', async (
   await page.fill('#login', 'citizen');
   await page.fill('#password', kPassword);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: '我反映的' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: '我的办件和诉求' }).waitFor();
   await page.locator('.mine a').first().click();
   await page.locator('article.story h1').waitFor();
   await page.getByRole('button', { name: '退出' }).click();

@@ -27,7 +27,7 @@ export function five(matter: Matter): Line[] {
 const lead = (matter: Matter) => (matter.assignments ?? []).find(({ share }) => share === 'lead');
 export const leadName = (matter: Matter) => named(lead(matter)?.unit);
 /** Who has a part in a life event, beside the one that leads. */
-export const others = (matter: Matter) => (matter.assignments ?? []).filter(({ share, progress }) => share === 'assist' && progress !== 'waived').map(({ unit }) => named(unit));
+export const others = (matter: Matter) => (matter.assignments ?? []).filter(({ share, progress }) => share === 'assist' && progress !== 'waived').map(({ unit, progress }) => ({ name: named(unit), done: ['replied', 'approved'].includes(progress) }));
 /** The promised last day is the lead's; the law's, where nothing was promised. */
 export const promised = (matter: Matter) => lead(matter)?.due?.last_day ?? matter.due?.last_day;
 
