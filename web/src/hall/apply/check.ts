@@ -35,7 +35,8 @@ const ruleOf = (schema: Schema, name: string) => schema.allOf?.find((rule) => na
 /** What is asked as things stand. */
 export function isAsked(schema: Schema, name: string, values: Values): boolean {
   const rule = ruleOf(schema, name);
-  return !rule || Object.entries(rule.if.properties).every(([other, { const: wanted }]) => values[other] === wanted);
+  // As the server reads it: "true" is a wrong flag, and what hangs on it is asked for all the same.
+  return !rule || Object.entries(rule.if.properties).every(([other, { const: wanted }]) => ['string', 'boolean'].includes(typeof values[other]) && String(values[other]) === String(wanted));
 }
 /** Whether an answer is wanted, where it is asked. */
 export const isRequired = (schema: Schema, name: string) => Boolean(schema.required?.includes(name) || ruleOf(schema, name)?.then?.required.includes(name));
