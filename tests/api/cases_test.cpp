@@ -32,7 +32,7 @@ std::string paper_of(std::string const& login) {
 
 json::object food_application(std::string const& login) {
     json::array materials;
-    for (char const* code : {"form-food", "site-plan", "menu-equipment", "rules-food", "health-cert"})
+    for (char const* code : {"site-plan", "menu-equipment", "rules-food", "health-cert"})
         materials.push_back({{"code", code}, {"how", "upload"}, {"files", {paper_of(login)}}});
     return {{"item", kFoodLicence},
             {"version", 1},
@@ -119,7 +119,7 @@ TEST(Cases, NameEveryFieldAndMaterialThatIsWrong) {
     auto const all = faults(heard);
     for (char const* fault :
          {"form.identity field.identity", "form.age field.unknown", "form.shop_name field.required",
-          "materials.menu-equipment material.not_uploaded", "materials.form-food material.missing"})
+          "materials.menu-equipment material.not_uploaded", "materials.site-plan material.missing"})
         EXPECT_NE(std::ranges::find(all, fault), all.end()) << fault << " in " << heard.text;
 
     auto with = [](char const* member, json::value value) {
@@ -222,7 +222,7 @@ TEST(Cases, KnowWhatWasSaidAndGivenBefore) {
     Heard const form = as("citizen").get(kHall + "items/" + kFoodLicence + "/form?applicant=person");
     EXPECT_EQ(form.at("/known/identity"), kIdentity);
     EXPECT_EQ(form.at("/known/address"), kAddress);
-    EXPECT_EQ(form.at("/materials/0/before/number"), made.number);
+    EXPECT_EQ(form.at("/materials/1/before/number"), made.number);
     EXPECT_FALSE(as("window01").get(kHall + "items/" + kFoodLicence + "/form").has("/known/identity"))
         << "of whoever stands there nothing is known";
     EXPECT_FALSE(

@@ -91,7 +91,7 @@ test('from the guide to its number: a fault corrected, a question that comes wit
   await page.locator('.apply-form .main').click();
   await page.locator('.faults', { hasText: '应在 5 到 10000 之间' }).waitFor();
   await page.fill('#f_cold_room', '6');
-  await next(page, '#m_form-food');
+  await next(page, '#m_site-plan');
   const sent = await give(page, food, 'health-cert');
   await next(page, '#delivery');
   await next(page, '#committed');

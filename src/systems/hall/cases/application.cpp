@@ -30,8 +30,8 @@ class Faults {
 };
 
 /// Asked of whoever applies: what the government has already, and what is wanted in some cases only, is not.
-bool wanted(Material const& material) {
-    return material.form != "noneed" && !material.shared && material.when.empty();
+bool wanted(Material const& material, Sheet const& sheet) {
+    return material.form != "noneed" && !material.shared && material.when.empty() && !sheet.stands_for(material);
 }
 
 struct Given {
@@ -40,13 +40,14 @@ struct Given {
     bool papers = false;
 };
 
-void take_material(json::object const& said, Item const& item, std::set<std::string>& seen, Given& given,
-                   Faults& faults) {
+void take_material(json::object const& said, Item const& item, Sheet const& sheet, std::set<std::string>& seen,
+                   Given& given, Faults& faults) {
     std::string const code(said.at("code").as_string());
     std::string const how(said.at("how").as_string());
     std::string const field = "materials." + code;
     auto const material = std::ranges::find(item.materials, code, &Material::code);
-    if (material == item.materials.end() || material->form == "noneed" || material->shared)
+    if (material == item.materials.end() || material->form == "noneed" || material->shared ||
+        sheet.stands_for(*material))
         return faults.add("material.unknown", field, {{"material", code}});
     if (!seen.insert(code).second)
         return faults.add("material.given_twice", field, {{"material", material->name}});
@@ -66,12 +67,12 @@ void take_material(json::object const& said, Item const& item, std::set<std::str
     given.rows.push_back({{"code", code}, {"name", material->name}, {"how", how}, {"files", std::move(files)}});
 }
 
-Given take_materials(json::array const& said, Item const& item, Faults& faults) {
+Given take_materials(json::array const& said, Item const& item, Sheet const& sheet, Faults& faults) {
     Given given;
     std::set<std::string> seen;
-    for (json::value const& each : said) take_material(each.as_object(), item, seen, given, faults);
+    for (json::value const& each : said) take_material(each.as_object(), item, sheet, seen, given, faults);
     for (Material const& material : item.materials)
-        if (wanted(material) && !seen.contains(material.code))
+        if (wanted(material, sheet) && !seen.contains(material.code))
             faults.add("material.missing", "materials." + material.code, {{"material", material.name}});
     return given;
 }
@@ -153,7 +154,7 @@ Result<json::object> application_form(Said said, Stored const& stored, Sheets co
         faults.add("agent.ended", "form.agent_until");
     else
         put_values(*values, sheet, form);
-    Given given = take_materials(said.materials, item, faults);
+    Given given = take_materials(said.materials, item, sheet, faults);
     put_delivery(said, item, form, faults);
     if (said.committed && !item.has("promise")) faults.add("promise.not_offered", "committed");
     if (auto refusal = faults.refusal()) return refuse(std::move(*refusal));

@@ -98,8 +98,12 @@ class CaseStory {
         said.form["name"] = at("name");
         said.form["phone"] = at("phone");
         if (person) said.form["identity"] = at("identity");
+        auto const sheet = demo_.sheets.of(item, said.applicant);
+        if (!sheet) wrong("sheet", sheet.error());
         for (Material const& material : item.materials) {
-            if (material.form == "noneed" || material.shared || !material.when.empty()) continue;
+            if (material.form == "noneed" || material.shared || !material.when.empty() ||
+                sheet->stands_for(material))
+                continue;
             bool const follows = at("state") == "follow" && material.name == at("note");
             bool const paper = material.form == "paper" || item.star < 4;
             json::object given{{"code", material.code},

@@ -1,5 +1,5 @@
-// systems/hall/cases/demo.h: the demo city's cases (data/demo/cases.csv), each taken to where it stands by the steps that
-// would have been taken.
+// systems/hall/cases/demo.h: the demo city's cases (data/demo/cases.csv), each taken to where it stands by the
+// steps that would have been taken.
 #pragma once
 #include <functional>
 

@@ -6,9 +6,9 @@ namespace banyan::hall {
 namespace {
 
 /// How a material may be given; none: it is not asked.
-json::array ways_of(Material const& material, Item const& item) {
+json::array ways_of(Material const& material, Item const& item, Sheet const& sheet) {
     json::array ways;
-    if (material.form == "noneed" || material.shared) return ways;
+    if (material.form == "noneed" || material.shared || sheet.stands_for(material)) return ways;
     if (material.form == "licence") ways.emplace_back("licence");
     ways.emplace_back("upload");
     if (material.form == "paper" || item.star < 4) ways.emplace_back("paper");
@@ -16,10 +16,10 @@ json::array ways_of(Material const& material, Item const& item) {
     return ways;
 }
 
-json::array materials_json(Item const& item, KnownAlready const& known) {
+json::array materials_json(Item const& item, Sheet const& sheet, KnownAlready const& known) {
     json::array rows;
     for (Material const& material : item.materials) {
-        json::array ways = ways_of(material, item);
+        json::array ways = ways_of(material, item, sheet);
         json::object row{{"code", material.code},
                          {"name", material.name},
                          {"form", material.form},
@@ -79,7 +79,7 @@ Result<json::object> form_of(CaseDesk const& desk, store::Session& session, api:
                      {"star", item.star},
                      {"schema", schema_of(sheet)},
                      {"known", known.values},
-                     {"materials", materials_json(item, known)},
+                     {"materials", materials_json(item, sheet, known)},
                      {"delivery", json::array(item.delivery.begin(), item.delivery.end())},
                      {"may_commit", item.has("promise")},
                      {"lead", names_of({hands.lead}, *rules->directory)},

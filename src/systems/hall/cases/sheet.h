@@ -24,6 +24,8 @@ struct Sheet {
 
     std::vector<Field> fields() const;
     Field const* field(std::string_view name) const;
+    /// An application form (申请书) that is what was filled in here: it is not asked again as a paper.
+    bool stands_for(Material const& material) const { return material.form == "form" && !own.empty(); }
 };
 
 class Sheets {
