@@ -133,7 +133,6 @@ int status_of(std::string_view key) {
         {"window.unknown", 422},
         {"window.not_yours", 403},
         {"window.", 409},
-        {"day.not_over", 409},
         {"catalogue.unknown", 404},
         {"unit.not_found", 404},
         {"entry.unknown", 404},

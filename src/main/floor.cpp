@@ -8,15 +8,15 @@
 namespace banyan {
 namespace {
 
-constexpr std::string_view kCatalogue = "floor", kNumbers = "data/floor.toml";
+constexpr std::string_view kNumbers = "data/floor.toml";
 
 floor::Handbook read_book(EmbeddedTable files) {
     return must(floor::read_handbook(shipped(files, kNumbers)), kNumbers);
 }
 
 floor::Plan plan_of(api::Catalogues const& catalogues) {
-    auto const csv = catalogues.find(kCatalogue);
-    return csv == nullptr ? floor::Plan{} : must(floor::read_plan(*csv), kCatalogue);
+    auto const csv = catalogues.find(kFloorCatalogue);
+    return csv == nullptr ? floor::Plan{} : must(floor::read_plan(*csv), kFloorCatalogue);
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ void FloorPart::stop() {
 }
 
 void seed_demo_floor(Opened& city, EmbeddedTable files) {
-    if (city.installed.catalogues.contains(kCatalogue)) return;
+    if (city.installed.catalogues.contains(kFloorCatalogue)) return;
     std::string const csv(shipped(files, "data/demo/floor.csv"));
     auto const plan = must(floor::read_plan(csv), "data/demo/floor.csv");
     auto const rows =
@@ -57,7 +57,7 @@ void seed_demo_floor(Opened& city, EmbeddedTable files) {
         floor::Office const office{
             session, book, plan, city.keys, *rules->directory, {}, {until, city.installed.calendar.get()}};
         numbers = floor::seed_demo(office, rows, until);
-        put_catalogue(session, kCatalogue, csv, city.engine->now());
+        put_catalogue(session, kFloorCatalogue, csv, city.engine->now());
     });
     city.reload();
     fmt::print("  {} numbers taken in the hall\n", numbers);

@@ -6,6 +6,9 @@
 
 namespace banyan {
 
+/// What there is where: data/demo/floor.csv has its columns.
+inline constexpr std::string_view kFloorCatalogue = "floor";
+
 class FloorPart {
   public:
     /// REQUIRES: `house` and `store` outlive it. Throws when the city's catalogue `floor` cannot be read.

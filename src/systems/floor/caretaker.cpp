@@ -89,18 +89,6 @@ Cared take_care(Office const& office) {
     return cared;
 }
 
-Result<Cared> end_day(Office const& office, Hall const& hall) {
-    Instant const closing = kBeijing.start_of(office.today()) + office.hours(hall).closing();
-    if (office.now() < closing && office.moment.calendar->working(office.today()))
-        return refuse("day.not_over", {}, {{"from", rfc3339(closing).substr(11, 5)}});
-    Cared cared;
-    cared.ended = end_queue(office, hall.code, office.today() + 1);
-    close_windows(office, hall.code, office.today() + 1);
-    cared.halls.insert(hall.code);
-    save(office, Act{hall.code, {}, "end_day", {}, {}});
-    return cared;
-}
-
 void Caretaker::start() {
     thread_ = std::thread([this] {
         std::unique_lock lock(mutex_);

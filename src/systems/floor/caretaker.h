@@ -23,9 +23,6 @@ Cared take_care(Office const& office);
 /// Whether take_care() would do anything.
 bool needs_care(Office const& office);
 
-/// A hall's day, by its management. Refused: day.not_over (from).
-Result<Cared> end_day(Office const& office, Hall const& hall);
-
 class Caretaker {
   public:
     /// `care` is called on a thread of its own, at once and then every `pause`.

@@ -89,14 +89,15 @@ shape::Schema desk_shape() {
                                            {"since?", instant()},
                                            {"reason?", one_of({kPauses.begin(), kPauses.end()})},
                                            {"by?", object({{"login", text()}, {"zh", text()}, {"en", text()}})}}));
-    return object({{"hall?", hall_shape()},
-                   {"windows", list(window)},
-                   {"own?", window},
-                   {"current?", row_shape()},
-                   {"queue", list(row_shape(), "of one's own window, as they would be called")},
-                   {"passed", list(row_shape(), "may come back")},
-                   {"waiting?", count("in the hall")},
-                   {"served?", count("at this window today")}});
+    return named("floor_desk",
+                 object({{"hall?", hall_shape()},
+                         {"windows", list(window)},
+                         {"own?", window},
+                         {"current?", row_shape()},
+                         {"queue", list(row_shape(), "of one's own window, as they would be called")},
+                         {"passed", list(row_shape(), "may come back")},
+                         {"waiting?", count("in the hall")},
+                         {"served?", count("at this window today")}}));
 }
 
 }  // namespace banyan::floor

@@ -136,15 +136,14 @@ TEST(Slots, AreRefusedByName) {
 }
 
 TEST(Slots, NumbersAreGivenALittleBeforeEachOpeningAndUntilClosing) {
-    for (auto const& [now, given] :
-         std::vector<std::pair<char const*, bool>>{{"2026-10-09 07:59", false},
-                                                   {"2026-10-09 08:00", true},
-                                                   {"2026-10-09 11:59", true},
-                                                   {"2026-10-09 12:00", false},
-                                                   {"2026-10-09 14:00", true},
-                                                   {"2026-10-09 17:30", false},
-                                                   {"2026-10-05 09:00", false},
-                                                   {"2026-10-10 09:00", true}})
+    for (auto const& [now, given] : std::vector<std::pair<char const*, bool>>{{"2026-10-09 07:59", false},
+                                                                              {"2026-10-09 08:00", true},
+                                                                              {"2026-10-09 11:59", true},
+                                                                              {"2026-10-09 12:00", false},
+                                                                              {"2026-10-09 14:00", true},
+                                                                              {"2026-10-09 17:30", false},
+                                                                              {"2026-10-05 09:00", false},
+                                                                              {"2026-10-10 09:00", true}})
         EXPECT_EQ(gives_numbers(book(), kOfficeHours, moment(now)), given) << now;
     EXPECT_EQ(over_at(book(), kOfficeHours, day("2026-10-09")), t("18:30"));
 }
@@ -161,8 +160,9 @@ TEST(Plan, OfTheDemoFits) {
 
 TEST(Plan, IsRefusedAtItsLine) {
     std::string const head = "kind,hall,code,zh,en,unit,letter,serves\nhall,h,h,厅,Hall,xz,,\n";
-    for (char const* line : {"service,h,a,甲,A,,AB,\n", "service,h,a,甲,A,,1,\n", "service,other,a,甲,A,,A,\n",
-                             "window,h,W1,,,,,a\n", "window,h,W1,,,,,\n", "hall,h,h,厅,Hall,xz,,\n", "seat,h,a,,,,,\n"}) {
+    for (char const* line :
+         {"service,h,a,甲,A,,AB,\n", "service,h,a,甲,A,,1,\n", "service,other,a,甲,A,,A,\n", "window,h,W1,,,,,a\n",
+          "window,h,W1,,,,,\n", "hall,h,h,厅,Hall,xz,,\n", "seat,h,a,,,,,\n"}) {
         auto const plan = read_plan(head + line);
         ASSERT_FALSE(plan) << line;
         EXPECT_EQ(plan.error().params.front().second, "3") << line;

@@ -54,8 +54,13 @@ class Floor : public store::testing::OnBothEngines {
         return city->actor(login);
     }
     Office office(store::Session& session, std::string_view login) const {
-        return {session,       handbook(),          plan(), city->keys(), *city->rules().directory,
-                actor(login), city->engine().moment()};
+        return {session,
+                handbook(),
+                plan(),
+                city->keys(),
+                *city->rules().directory,
+                actor(login),
+                city->engine().moment()};
     }
     /// `job` in the writer; the key it is refused with, or nothing.
     template <class Job>

@@ -98,9 +98,10 @@ void add_ticket_operations(api::Api& api, Desk& desk) {
         std::string path, name, summary;
         Change change;
     };
-    for (Changing const& act : {Changing{"/api/v1/floor/tickets/{key}/leave", "floor.leave", "Give the number back", leave},
-                           Changing{"/api/v1/floor/tickets/{key}/come_back", "floor.come_back",
-                               "Wait again after being passed, once, behind a few", back_by_key}})
+    for (Changing const& act :
+         {Changing{"/api/v1/floor/tickets/{key}/leave", "floor.leave", "Give the number back", leave},
+          Changing{"/api/v1/floor/tickets/{key}/come_back", "floor.come_back",
+                   "Wait again after being passed, once, behind a few", back_by_key}})
         api.add({.method = http::Method::post,
                  .pattern = act.path,
                  .name = act.name,

@@ -1,4 +1,4 @@
-// A clerk's desk: the window, the next number, what becomes of it; the hall's day ended by its management.
+// A clerk's desk: the window, the next number, what becomes of it.
 #include "systems/floor/routes.h"
 #include "systems/floor/views.h"
 
@@ -27,7 +27,7 @@ struct Route {
 void add(api::Api& api, Desk& desk, Route route) {
     api.add(
         {.method = http::Method::post,
-         .pattern = "/api/v1/floor/" + route.path,
+         .pattern = std::move(route.path),
          .name = "floor." + route.what,
          .summary = std::move(route.summary),
          .tag = "floor",
@@ -51,7 +51,7 @@ void add_states(api::Api& api, Desk& desk) {
     Field const wanted{.name = "window", .type = Type::code, .required = true};
     add(api, desk,
         {"open",
-         "halls/{hall}/open",
+         "/api/v1/floor/halls/{hall}/open",
          "Sit down at a window and open it",
          {hall},
          {wanted},
@@ -60,7 +60,7 @@ void add_states(api::Api& api, Desk& desk) {
          }});
     add(api, desk,
         {"pause",
-         "desk/pause",
+         "/api/v1/floor/desk/pause",
          "Nobody is called here for a while",
          {},
          {{.name = "reason", .type = Type::choice, .required = true, .choices = {kPauses.begin(), kPauses.end()}}},
@@ -68,19 +68,22 @@ void add_states(api::Api& api, Desk& desk) {
              return pause(office, form.text("reason"));
          }});
     add(api, desk,
-        {"resume", "desk/resume", "Open again", {}, {}, [](Office const& office, api::Call const&, Form const&) {
-             return resume(office);
-         }});
+        {"resume",
+         "/api/v1/floor/desk/resume",
+         "Open again",
+         {},
+         {},
+         [](Office const& office, api::Call const&, Form const&) { return resume(office); }});
     add(api, desk,
         {"close",
-         "desk/close",
+         "/api/v1/floor/desk/close",
          "Close one's window",
          {},
          {},
          [](Office const& office, api::Call const&, Form const&) { return close_window(office); }});
     add(api, desk,
         {"close_for",
-         "halls/{hall}/windows/{window}/close",
+         "/api/v1/floor/halls/{hall}/windows/{window}/close",
          "Close somebody's window, by the hall's people",
          {hall, window},
          {},
@@ -93,7 +96,7 @@ void add_calls(api::Api& api, Desk& desk) {
     using Type = Field::Type;
     add(api, desk,
         {"next",
-         "desk/next",
+         "/api/v1/floor/desk/next",
          "Finish whom one has and call the next",
          {},
          {{.name = "at",
@@ -104,28 +107,28 @@ void add_calls(api::Api& api, Desk& desk) {
          }});
     add(api, desk,
         {"again",
-         "desk/again",
+         "/api/v1/floor/desk/again",
          "Call the same number again",
          {},
          {},
          [](Office const& office, api::Call const&, Form const&) { return call_again(office); }});
     add(api, desk,
         {"pass",
-         "desk/pass",
+         "/api/v1/floor/desk/pass",
          "Nobody came: pass the number",
          {},
          {},
          [](Office const& office, api::Call const&, Form const&) { return pass(office); }});
     add(api, desk,
         {"finish",
-         "desk/finish",
+         "/api/v1/floor/desk/finish",
          "It is done; call nobody yet",
          {},
          {},
          [](Office const& office, api::Call const&, Form const&) { return finish(office); }});
     add(api, desk,
         {"transfer",
-         "desk/transfer",
+         "/api/v1/floor/desk/transfer",
          "To another service or window; the number keeps its place",
          {},
          {{.name = "service", .type = Type::code}, {.name = "window", .type = Type::code}},
@@ -148,14 +151,14 @@ void add_on_tickets(api::Api& api, Desk& desk) {
     Field const id{.name = "id", .type = Type::code};
     add(api, desk,
         {"let_back",
-         "desk/tickets/{id}/let_back",
+         "/api/v1/floor/desk/tickets/{id}/let_back",
          "Who was passed is here: waits again, behind a few",
          {id},
          {},
          on_ticket([](Office const& office, TicketId ticket, Form const&) { return let_back(office, ticket); })});
     add(api, desk,
         {"priority",
-         "desk/tickets/{id}/priority",
+         "/api/v1/floor/desk/tickets/{id}/priority",
          "Give a waiting number priority, or take it away",
          {id},
          {{.name = "ground",
@@ -187,24 +190,6 @@ void add_window_operations(api::Api& api, Desk& desk) {
     add_states(api, desk);
     add_calls(api, desk);
     add_on_tickets(api, desk);
-    api.add({.method = http::Method::post,
-             .pattern = "/api/v1/floor/halls/{hall}/end_day",
-             .name = "floor.end_day",
-             .summary = "After closing: who still waits is passed, windows are closed",
-             .tag = "floor",
-             .roles = {"hall_manager"},
-             .path = {{.name = "hall", .type = Field::Type::code}},
-             .replies = {{200, "how many were ended"}, {404, "not one's own hall"}, {409, "not over yet"}},
-             .reply = shape::object({{"ended", shape::count()}}),
-             .handle = [&desk](api::Call&& call, http::Respond respond) {
-                 write(desk, std::move(call), std::move(respond),
-                       [](Office const& office, api::Call const& asked) -> Result<Done> {
-                           Hall const* hall = office.plan.hall(asked.param(0));
-                           if (hall == nullptr || hall_of(office) != hall) return refuse("hall.unknown");
-                           BANYAN_TRY(Cared const cared, end_day(office, *hall));
-                           return Done{{{"ended", cared.ended}}, hall->code};
-                       });
-             }});
 }
 
 }  // namespace banyan::floor
