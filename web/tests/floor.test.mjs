@@ -49,7 +49,7 @@ test('a number taken by phone is called with one key, and the phone and the scre
   const screen = await open({ width: 1920, height: 1080 });
   const clerk = await open({ width: 1440, login: 'window02' });
   await clerk.page.goto('/desk/window');
-  await clerk.page.locator('.window-desk h1').waitFor();
+  await clerk.page.locator('.window-desk .columns').waitFor();
   if (!(await clerk.page.locator('.window-desk .at').count())) await clerk.page.getByRole('button', { name: '开A02' }).click();
   await clerk.page.getByRole('heading', { name: 'A02窗口' }).waitFor();
   await visitor.page.goto('/me/hall/visit?way=take');
@@ -66,7 +66,7 @@ test('a number taken by phone is called with one key, and the phone and the scre
     const said = clerk.page.waitForResponse((response) => response.url().endsWith('/desk/next'));
     await clerk.page.keyboard.press('n');
     assert.equal((await said).status(), 200);
-    await clerk.page.waitForTimeout(50);
+    await clerk.page.locator('.window-desk .big:not(:disabled)').waitFor();  // what was said is shown
   }
   assert.equal(await clerk.page.locator('[data-current]').innerText(), number);
   await screen.page.locator('.windows .fresh', { hasText: number }).waitFor();  // told by the server
