@@ -74,9 +74,10 @@ void add_ticket_operations(api::Api& api, Desk& desk) {
                          {409, "the hall is closed, one waits already, or it is not the appointment's time"},
                          {422, "no such service"}},
              .reply = shape::extended(one, {{"key", shape::text("watches it, gives it back")}}),
-             .handle = [&desk](api::Call&& call, http::Respond respond) {
-                 write(desk, std::move(call), std::move(respond), taking(desk));
-             },
+             .handle =
+                 [&desk](api::Call&& call, http::Respond respond) {
+                     write(desk, std::move(call), std::move(respond), taking(desk));
+                 },
              .takes_key = true});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/floor/tickets/{key}",
