@@ -15,6 +15,7 @@
 #include "main/demo_week.h"
 #include "main/figures.h"
 #include "main/files.h"
+#include "main/floor.h"
 #include "main/hall.h"
 #include "main/hints.h"
 #include "main/knowledge.h"
@@ -316,6 +317,7 @@ int serve(ServeOptions const& options) {
     if (options.demo) prepare_demo(city, options.place, demo_password, texts);
     if (options.demo) {
         seed_demo_items(city, banyan_embedded_table, texts, options.all_items);
+        seed_demo_floor(city, banyan_embedded_table);
         seed_demo_cases(city, options.place, banyan_embedded_table, texts);
     }
     if (options.practice_of) let_in_to_practise(*options.practice_of, city);
@@ -389,6 +391,9 @@ int serve(ServeOptions const& options) {
     CasesPart const cases(house, banyan_embedded_table);
     cases.add_operations(api);
     hall.start();
+    FloorPart floor(house, *city.store, banyan_embedded_table);
+    floor.add_operations(api);
+    floor.start();
     calls::Handbook const handbook = read_handbook(banyan_embedded_table);
     calls::ScoreCard const card = read_score_card(banyan_embedded_table);
     calls::Desk calls_desk{house, handbook, card};
@@ -458,6 +463,7 @@ int serve(ServeOptions const& options) {
     rulebooks.stop();
     publication.stop();
     hall.stop();
+    floor.stop();
     city.engine->stop();
     index.stop();
     readers.drain();

@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
                                  import_knowledge_verb(),
                                  import_items_verb(),
                                  import_changes_verb(),
+                                 import_halls_verb(),
                                  export_items_verb(),
                                  replay_verb(),
                                  due_verb(),

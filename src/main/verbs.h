@@ -15,6 +15,7 @@ Verb import_history_verb();
 Verb import_knowledge_verb();
 Verb import_items_verb();
 Verb import_changes_verb();
+Verb import_halls_verb();
 Verb export_items_verb();
 Verb replay_verb();
 Verb due_verb();

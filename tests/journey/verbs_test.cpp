@@ -36,6 +36,7 @@ TEST_F(Verbs, SayWhatTheyAreFor) {
                                                                                       {"import", "appeals"},
                                                                                       {"import", "history"},
                                                                                       {"import", "items"},
+                                                                                      {"import", "halls"},
                                                                                       {"export", "items"},
                                                                                       {"replay"},
                                                                                       {"due"},
@@ -259,6 +260,23 @@ TEST_F(Verbs, CalendarImportIsWholeOrNothing) {
     EXPECT_TRUE(due.out.starts_with("2027-02-09T00:00:00+08:00")) << due.out;
     EXPECT_EQ(run({"calendar", "import", scratch / "good.csv", "--data", scratch / "city"}).status, 0)
         << "twice is as once";
+}
+
+TEST_F(Verbs, ImportHallsIsWholeOrNothing) {
+    import(csv("a.csv", "id,title,body,created\n1,路灯,不亮,2026-03-02 09:00\n"));
+    auto halls = [&](std::string const& text) {
+        return run({"import", "halls", csv("halls.csv", text), "--data", scratch / "city"});
+    };
+    std::string const head = "kind,hall,code,zh,en,unit,letter,serves\n";
+    Ended wrong = halls(head + "hall,h,h,大厅,Hall,nobody,,\nwindow,h,W1,,,,,general\n");
+    EXPECT_EQ(wrong.status, 1);
+    EXPECT_NE(wrong.err.find("line 3"), std::string::npos) << wrong.err;
+    Ended nobodys = halls(head + "hall,h,h,大厅,Hall,nobody,,\n");
+    EXPECT_EQ(nobodys.status, 1);
+    EXPECT_NE(nobodys.err.find("unit.unknown"), std::string::npos) << nobodys.err;
+    Ended none = halls(head);
+    EXPECT_EQ(none.status, 0) << none.err;
+    EXPECT_TRUE(none.out.starts_with("0 halls")) << none.out;
 }
 
 TEST_F(Verbs, InstallsARulebookWhoseVersionRises) {

@@ -458,6 +458,142 @@ export interface paths {
         };
         get: operations["hall.licence.check"];
     };
+    "/api/v1/floor/halls": {
+        parameters: {
+        };
+        get: operations["floor.halls"];
+    };
+    "/api/v1/floor/halls/{hall}/days": {
+        parameters: {
+        };
+        get: operations["floor.days"];
+    };
+    "/api/v1/floor/halls/{hall}/slots": {
+        parameters: {
+        };
+        get: operations["floor.slots"];
+    };
+    "/api/v1/floor/halls/{hall}/appointments": {
+        parameters: {
+        };
+        get: operations["floor.day_appointments"];
+        post: operations["floor.book"];
+    };
+    "/api/v1/floor/appointments": {
+        parameters: {
+        };
+        get: operations["floor.appointments"];
+    };
+    "/api/v1/floor/appointments/{number}": {
+        parameters: {
+        };
+        get: operations["floor.appointment"];
+    };
+    "/api/v1/floor/appointments/{number}/cancel": {
+        parameters: {
+        };
+        post: operations["floor.cancel"];
+    };
+    "/api/v1/floor/halls/{hall}/tickets": {
+        parameters: {
+        };
+        post: operations["floor.take"];
+    };
+    "/api/v1/floor/tickets/{key}": {
+        parameters: {
+        };
+        get: operations["floor.ticket"];
+    };
+    "/api/v1/floor/tickets/{key}/leave": {
+        parameters: {
+        };
+        post: operations["floor.leave"];
+    };
+    "/api/v1/floor/tickets/{key}/come_back": {
+        parameters: {
+        };
+        post: operations["floor.come_back"];
+    };
+    "/api/v1/floor/halls/{hall}/screen": {
+        parameters: {
+        };
+        get: operations["floor.screen"];
+    };
+    "/api/v1/floor/halls/{hall}/events": {
+        parameters: {
+        };
+        get: operations["floor.stream"];
+    };
+    "/api/v1/floor/halls/{hall}/figures": {
+        parameters: {
+        };
+        get: operations["floor.figures"];
+    };
+    "/api/v1/floor/desk": {
+        parameters: {
+        };
+        get: operations["floor.desk"];
+    };
+    "/api/v1/floor/halls/{hall}/open": {
+        parameters: {
+        };
+        post: operations["floor.open"];
+    };
+    "/api/v1/floor/desk/pause": {
+        parameters: {
+        };
+        post: operations["floor.pause"];
+    };
+    "/api/v1/floor/desk/resume": {
+        parameters: {
+        };
+        post: operations["floor.resume"];
+    };
+    "/api/v1/floor/desk/close": {
+        parameters: {
+        };
+        post: operations["floor.close"];
+    };
+    "/api/v1/floor/halls/{hall}/windows/{window}/close": {
+        parameters: {
+        };
+        post: operations["floor.close_for"];
+    };
+    "/api/v1/floor/desk/next": {
+        parameters: {
+        };
+        post: operations["floor.next"];
+    };
+    "/api/v1/floor/desk/again": {
+        parameters: {
+        };
+        post: operations["floor.again"];
+    };
+    "/api/v1/floor/desk/pass": {
+        parameters: {
+        };
+        post: operations["floor.pass"];
+    };
+    "/api/v1/floor/desk/finish": {
+        parameters: {
+        };
+        post: operations["floor.finish"];
+    };
+    "/api/v1/floor/desk/transfer": {
+        parameters: {
+        };
+        post: operations["floor.transfer"];
+    };
+    "/api/v1/floor/desk/tickets/{id}/let_back": {
+        parameters: {
+        };
+        post: operations["floor.let_back"];
+    };
+    "/api/v1/floor/desk/tickets/{id}/priority": {
+        parameters: {
+        };
+        post: operations["floor.priority"];
+    };
     "/api/v1/call_reports": {
         parameters: {
         };
@@ -1579,6 +1715,136 @@ export interface components {
             code?: string;
             transaction?: string;
         };
+        floor_service: {
+            code: string;
+            zh: string;
+            en: string;
+            letter: string;
+            units: string[];
+            windows: number;
+        };
+        floor_hall: {
+            code: string;
+            zh: string;
+            en: string;
+            unit: string;
+            address: components["schemas"]["names"];
+            hours: string;
+            gives_numbers: boolean;
+            services: components["schemas"]["floor_service"][];
+        };
+        floor_day: {
+            day: string;
+            open: boolean;
+            free: number;
+            name?: string;
+            make_up?: true;
+            provisional?: true;
+        };
+        floor_slot: {
+            at: string;
+            until: string;
+            places: number;
+            taken: number;
+            free: number;
+        };
+        floor_appointment: {
+            id: string;
+            hall: string;
+            service: string;
+            day: string;
+            at: string;
+            until: string;
+            state: "booked" | "came" | "no_show" | "cancelled";
+            name: string;
+            phone: string;
+            number?: string;
+            may_cancel?: boolean;
+            number_from?: string;
+            item?: string;
+            case?: string;
+        };
+        floor_ticket: {
+            id: string;
+            number: string;
+            hall: string;
+            service: string;
+            state: "waiting" | "called" | "served" | "passed" | "left";
+            way: "hall" | "phone";
+            taken: string;
+            calls: number;
+            may_come_back: boolean;
+            ground?: "elderly" | "with_child" | "ill" | "disabled" | "pregnant" | "military";
+            over?: true;
+            appointment?: string;
+            before?: number;
+            minutes?: number;
+            only_window?: string;
+            behind?: number;
+            window?: string;
+            called?: string;
+            voice?: components["schemas"]["names"];
+        };
+        floor_window: {
+            code: string;
+            state: "open" | "paused" | "closed";
+            serves: string[];
+            reason?: "rest" | "papers" | "system" | "other";
+            number?: string;
+            called?: string;
+        };
+        floor_waiting: {
+            service: string;
+            zh: string;
+            en: string;
+            waiting: number;
+            windows: number;
+            next: string[];
+            minutes?: number;
+        };
+        floor_changed: {
+            hall: string;
+        };
+        floor_tally: {
+            taken: number;
+            waiting: number;
+            served: number;
+            passed: number;
+            ended: number;
+            left: number;
+            priority: number;
+            by_appointment: number;
+            longest_wait_s: number;
+            average_wait_s?: number;
+            average_serving_s?: number;
+        };
+        floor_desk_window: {
+            code: string;
+            state: "open" | "paused" | "closed";
+            serves: string[];
+            may_open: boolean;
+            since?: string;
+            reason?: "rest" | "papers" | "system" | "other";
+            by?: {
+                login: string;
+                zh: string;
+                en: string;
+            };
+        };
+        floor_row: {
+            ticket: components["schemas"]["floor_ticket"];
+            booked?: components["schemas"]["floor_appointment"];
+        };
+        floor_desk: {
+            hall?: components["schemas"]["floor_hall"];
+            windows: components["schemas"]["floor_desk_window"][];
+            own?: components["schemas"]["floor_desk_window"];
+            current?: components["schemas"]["floor_row"];
+            queue: components["schemas"]["floor_row"][];
+            passed: components["schemas"]["floor_row"][];
+            waiting?: number;
+            served?: number;
+        };
         seat_person: {
             login: string;
             zh: string;
@@ -2662,7 +2928,7 @@ export interface operations {
                 lang?: components["parameters"]["lang"];
             };
             path: {
-                name: "calendar" | "catalogue" | "channels" | "classes" | "divisions";
+                name: "calendar" | "catalogue" | "channels" | "classes" | "divisions" | "floor";
             };
         };
         responses: {
@@ -4750,6 +5016,789 @@ export interface operations {
                         valid: boolean;
                         until?: string;
                     };
+                };
+            };
+        };
+    };
+    "floor.halls": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        halls: components["schemas"]["floor_hall"][];
+                        days_ahead: number;
+                        early_minutes: number;
+                        late_minutes: number;
+                    };
+                };
+            };
+        };
+    };
+    "floor.days": {
+        parameters: {
+            query: {
+                service: string;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hall: string;
+                        service: string;
+                        days: components["schemas"]["floor_day"][];
+                    };
+                };
+            };
+        };
+    };
+    "floor.slots": {
+        parameters: {
+            query: {
+                service: string;
+                day: string;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hall: string;
+                        service: string;
+                        day: string;
+                        slots: components["schemas"]["floor_slot"][];
+                    };
+                };
+            };
+        };
+    };
+    "floor.day_appointments": {
+        parameters: {
+            query?: {
+                day?: string;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hall: string;
+                        day: string;
+                        appointments: components["schemas"]["floor_appointment"][];
+                    };
+                };
+            };
+        };
+    };
+    "floor.book": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: string;
+                    at: string;
+                    name?: string;
+                    phone?: string;
+                    item?: string;
+                    case?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        appointment: components["schemas"]["floor_appointment"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        appointment: components["schemas"]["floor_appointment"];
+                    };
+                };
+            };
+        };
+    };
+    "floor.appointments": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        appointments: components["schemas"]["floor_appointment"][];
+                        no_shows: number;
+                    };
+                };
+            };
+        };
+    };
+    "floor.appointment": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                number: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        appointment: components["schemas"]["floor_appointment"];
+                    };
+                };
+            };
+        };
+    };
+    "floor.cancel": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                number: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        appointment: components["schemas"]["floor_appointment"];
+                    };
+                };
+            };
+        };
+    };
+    "floor.take": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service?: string;
+                    appointment?: string;
+                    ground?: "elderly" | "with_child" | "ill" | "disabled" | "pregnant" | "military";
+                    phone?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ticket: components["schemas"]["floor_ticket"];
+                        key: string;
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ticket: components["schemas"]["floor_ticket"];
+                        key: string;
+                    };
+                };
+            };
+        };
+    };
+    "floor.ticket": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                key: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ticket: components["schemas"]["floor_ticket"];
+                    };
+                };
+            };
+        };
+    };
+    "floor.leave": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                key: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ticket: components["schemas"]["floor_ticket"];
+                    };
+                };
+            };
+        };
+    };
+    "floor.come_back": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                key: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ticket: components["schemas"]["floor_ticket"];
+                    };
+                };
+            };
+        };
+    };
+    "floor.screen": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hall: string;
+                        zh: string;
+                        en: string;
+                        at: string;
+                        gives_numbers: boolean;
+                        windows: components["schemas"]["floor_window"][];
+                        calls: {
+                            number: string;
+                            window: string;
+                            at: string;
+                            calls: number;
+                            voice: components["schemas"]["names"];
+                        }[];
+                        waiting: components["schemas"]["floor_waiting"][];
+                        passed: string[];
+                    };
+                };
+            };
+        };
+    };
+    "floor.stream": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    "floor.figures": {
+        parameters: {
+            query?: {
+                day?: string;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hall: string;
+                        day: string;
+                        all: components["schemas"]["floor_tally"];
+                        by_service: {
+                            [key: string]: components["schemas"]["floor_tally"];
+                        };
+                        by_window: {
+                            [key: string]: components["schemas"]["floor_tally"];
+                        };
+                        appointments: {
+                            booked: number;
+                            came: number;
+                            no_show: number;
+                            cancelled: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "floor.desk": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.open": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    window: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.pause": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: "rest" | "papers" | "system" | "other";
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.resume": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.close": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.close_for": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                hall: string;
+                window: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.next": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.again": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.pass": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.finish": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.transfer": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service?: string;
+                    window?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.let_back": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.priority": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ground?: "elderly" | "with_child" | "ill" | "disabled" | "pregnant" | "military";
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["floor_desk"];
                 };
             };
         };

@@ -11,6 +11,7 @@ const pages: { path: string; text: string; roles?: string[] }[] = [
   { path: '/notices', text: 'work.notices', roles: centre },
   { path: '/rota', text: 'work.rota', roles: centre },
   { path: '/messages', text: 'work.messages', roles: [...centre, 'district_centre'] },
+  { path: '/window', text: 'floorweb.desk', roles: ['window', 'hall_manager'] },
   { path: '/just-now', text: 'work.just_now' },
 ];
 

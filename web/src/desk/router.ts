@@ -39,6 +39,7 @@ export const router = createRouter({
     { path: '/messages', name: 'messages', component: () => import('@/daily/MessagesPage.vue') },
     { path: '/call-checks', name: 'call-checks', component: () => import('@/daily/CallChecks.vue') },
     { path: '/intake/:item?', name: 'intake', component: () => import('@/hall/apply/IntakePage.vue') },
+    { path: '/window', name: 'window', component: () => import('@/floor/WindowDesk.vue') },
     { path: '/password', name: 'password', component: () => import('./OwnPassword.vue') },
     { path: '/none', name: 'none', component: () => import('./NothingHere.vue'), props: { noDesk: true } },
     { path: '/:rest(.*)*', name: 'nothing', component: () => import('./NothingHere.vue') },
