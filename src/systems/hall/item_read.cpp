@@ -85,8 +85,8 @@ std::vector<Field> fields() {
 
 /// What the API says of an item beside what it is.
 bool is_said_only(std::string_view member) {
-    constexpr std::string_view kSaid[] = {"version", "state", "trips",    "trips_why",       "published_at",
-                                          "until",   "names", "versions", "other_situations"};
+    constexpr std::string_view kSaid[] = {"version", "state", "trips",    "trips_why",        "published_at",
+                                          "until",   "names", "versions", "other_situations", "revising_since"};
     return std::ranges::find(kSaid, member) != std::end(kSaid);
 }
 
