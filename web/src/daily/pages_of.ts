@@ -11,6 +11,7 @@ const pages: { path: string; text: string; roles?: string[] }[] = [
   { path: '/notices', text: 'work.notices', roles: centre },
   { path: '/rota', text: 'work.rota', roles: centre },
   { path: '/messages', text: 'work.messages', roles: [...centre, 'district_centre'] },
+  { path: '/items', text: 'items.title', roles: ['unit_clerk', 'unit_head', 'hall_manager', 'reviewer'] },
   { path: '/just-now', text: 'work.just_now' },
 ];
 
