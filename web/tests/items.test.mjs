@@ -52,7 +52,7 @@ test('an item is revised, mended where it breaks a rule, reviewed by two and pub
   await page.locator('.item-preview').getByText(phone).waitFor();
   assert.deepEqual(await serious(page), []);
   await page.getByRole('radio', { name: /改动/ }).check({ force: true });
-  await page.locator('.item-changes').getByText(phone).waitFor();
+  await page.locator('.item-changes').getByText(phone).first().waitFor();
 
   // Somebody else saves meanwhile: nothing is overwritten, both ways are offered.
   const told = await ask('unit-sj', 'GET', `${kEditor}/revisions/${id}`);
@@ -69,7 +69,7 @@ test('an item is revised, mended where it breaks a rule, reviewed by two and pub
   const head = await open({ login: 'unit-sj-head' });
   await head.page.goto('/desk/items');
   await head.page.getByRole('link', { name: item.name }).first().click();
-  await head.page.locator('.item-changes').getByText(phone).waitFor();
+  await head.page.locator('.item-changes').getByText(phone).first().waitFor();
   await head.page.getByRole('button', { name: '审核通过' }).click();
   await head.page.keyboard.press('Control+Enter');
   await head.page.locator('.toasts').getByText(/已审核通过/).waitFor();
@@ -88,7 +88,7 @@ test('an item is revised, mended where it breaks a rule, reviewed by two and pub
   assert.equal(now.version, item.version + 1);
   await hall.page.goto(`/desk/items/history/${item.code}`);
   await hall.page.getByText('核对无误').waitFor();
-  await hall.page.locator('.item-changes').getByText(phone).waitFor();
+  await hall.page.locator('.item-changes').getByText(phone).first().waitFor();
   assert.deepEqual(await serious(hall.page), []);
   assert.deepEqual(hall.faults, []);
   await hall.close();
