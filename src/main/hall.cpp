@@ -75,8 +75,8 @@ HallPart::HallPart(api::House& house, store::Store& store, hall::Shelf& shelf, E
       names_(finder_names(files, tables_, reader)),
       shelf_(shelf),
       desk_{house, tables_->classes, tables_->regions, shelf_},
-      editor_desk_{house, tables_->around(), uploads},
-      editor_(house.engine, store, shelf_) {
+      editor_(house.engine, store, shelf_),
+      editor_desk_{house, tables_->around(), uploads, editor_} {
     editor_.on_failure = [&log = house.log](std::string const& why) { log.warn("items.failed", {{"why", why}}); };
 }
 

@@ -39,8 +39,8 @@ class HallPart {
     hall::Finder::Names names_;
     hall::Shelf& shelf_;
     hall::Desk desk_;
-    hall::EditorDesk editor_desk_;
     hall::Editor editor_;
+    hall::EditorDesk editor_desk_;
     std::atomic<bool> stopping_ = false;
     std::thread loading_;
 };

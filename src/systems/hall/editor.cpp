@@ -137,21 +137,27 @@ void Editor::run_once() {
         behind_.rest();
     }
     if (stale_.empty() || !shelf_.finder()) return;  // still being read: it is told then
-    show(stale_);
+    show(*reading_, stale_);
     stale_.clear();
 }
 
-void Editor::show(std::set<std::string> const& codes) {
+void Editor::show(store::Session& session, std::set<std::string> const& codes) {
+    std::lock_guard const lock(showing_);
+    auto const finder = shelf_.finder();
+    if (!finder) return;
     std::vector<Listing> published;
     std::vector<std::string> withdrawn;
     for (std::string const& code : codes) {
-        auto const found = find_item(*reading_, code);
-        if (found && found->state == State::published)
-            published.push_back(listing_of(found->item, found->version));
-        else
+        auto const found = find_item(session, code);
+        auto const shown = finder->number(code);
+        if (found && found->state == State::published) {
+            Listing listing = listing_of(found->item, found->version);
+            if (!shown || finder->listing(*shown) != listing) published.push_back(std::move(listing));
+        } else if (shown) {
             withdrawn.push_back(code);
+        }
     }
-    shelf_.change(published, withdrawn);
+    if (!published.empty() || !withdrawn.empty()) shelf_.change(published, withdrawn);
 }
 
 }  // namespace banyan::hall

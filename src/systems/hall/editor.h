@@ -9,6 +9,7 @@
 // Thread rule: run_once() one at a time, the rest any.
 #pragma once
 #include <functional>
+#include <mutex>
 #include <set>
 
 #include "kernel/engine/behind.h"
@@ -47,16 +48,17 @@ class Editor {
     void stop();
     /// Takes what is durable and not taken yet. On the caller's thread.
     void run_once();
+    /// What is found of these items is as the tables have them, from now on. Any thread, one after the other.
+    void show(store::Session& session, std::set<std::string> const& codes);
     std::function<void(std::string const& why)> on_failure;
 
   private:
-    void show(std::set<std::string> const& codes);
-
     Engine& engine_;
     Shelf& shelf_;
     Follower follower_;
     std::unique_ptr<store::Session> reading_;
     std::set<std::string> stale_;  ///< codes the shelf has not been told yet
+    std::mutex showing_;
 
     Behind behind_{engine_};  ///< ends first
 };

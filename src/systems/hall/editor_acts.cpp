@@ -37,7 +37,7 @@ auto looked_at(EditorDesk const& desk, Act act) {
     };
 }
 
-/// Takes the step, then puts what it means into the tables, then answers.
+/// Takes the step, puts what it means into the tables, shows it to who searches, then answers.
 void take(Waiting const& waiting, Command command, int status) {
     api::House& house = waiting.desk.house;
     Request request;
@@ -46,16 +46,32 @@ void take(Waiting const& waiting, Command command, int status) {
     request.done = [waiting, &house, status](Answer&& answer) {
         if (!answer.ok()) return waiting.refused(answer.refusal);
         auto const kept = std::make_shared<Answer>(std::move(answer));
+        auto const codes = std::make_shared<std::set<std::string>>();
+        auto respond = [waiting, kept, status] {
+            (*waiting.respond)(api::json_text_reply(status, std::move(kept->body)));
+        };
         house.engine.write(
-            [&house, kept](store::Session& writing) {
+            [&house, kept, codes](store::Session& writing) {
                 auto const matter = load_matter(writing, kept->matter, house.engine.procedures());
                 if (!matter) return;
                 for (EventRow const& event : load_history(writing, *matter))
-                    take_event(writing, *house.engine.rules()->directory, house.engine.procedures(), event);
+                    if (std::string code = take_event(writing, *house.engine.rules()->directory,
+                                                      house.engine.procedures(), event);
+                        !code.empty())
+                        codes->insert(std::move(code));
             },
-            [waiting, kept, status](std::exception_ptr const& failed) {
+            [waiting, codes, respond](std::exception_ptr const& failed) {
                 if (failed) return waiting.refused(refusal_of(failed));
-                (*waiting.respond)(api::json_text_reply(status, std::move(kept->body)));
+                if (codes->empty()) return respond();
+                // the follower shows it too, when it comes to it
+                Editor& editor = waiting.desk.editor;
+                bool const taken = waiting.desk.house.readers.submit(
+                    [&editor, codes, respond](store::Session& session) {
+                        editor.show(session, *codes);
+                        respond();
+                    },
+                    [respond](std::exception const&) { respond(); });
+                if (!taken) respond();
             });
     };
     if (!house.engine.submit(std::move(request))) waiting.refused({"server.busy", {}, {}, {}});

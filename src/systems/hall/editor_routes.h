@@ -11,6 +11,7 @@ struct EditorDesk {
     api::House& house;
     Surroundings around;
     Uploads const& uploads;
+    Editor& editor;
 };
 
 void add_editor_lists(api::Api& api, EditorDesk const& desk);      ///< items, revisions, history

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "systems/hall/code.h"
 #include "systems/hall/units.h"
 
 namespace banyan::hall {
@@ -59,7 +60,9 @@ std::string text_in(json::object const& body, std::string_view member) {
 
 /// Its files are everybody's from now on.
 int publish(store::Session& writing, Directory const& directory, Item item, Instant at) {
-    Units units(writing, directory);
+    std::string const given = item.code;
+    auto const code = read_code(given);
+    Units units(writing, directory, item.unit, code ? code->credit : std::string_view());
     // what was handed in was held against all rules; a unit that has ended meanwhile keeps the name that was given
     if (auto const settled = units.settle(item); settled) units.write(writing);
     for (std::string const& address : files_of(item))
@@ -171,7 +174,7 @@ void put_file(store::Session& writing, std::string_view address, MatterId matter
 std::string end_revision(store::Session& writing, Directory const& directory, MatterId matter, bool published,
                          Instant at) {
     auto one = find_revision(writing, matter);
-    if (!one || one->ended) return {};
+    if (!one || one->ended) return one ? one->item : std::string();
     int version = 0;
     if (!published) {
         if (one->withdraws) restore_item(writing, one->item);

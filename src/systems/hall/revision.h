@@ -84,7 +84,7 @@ Result<int> save_draft(store::Session& writing, MatterId matter, int draft, std:
 /// What is reviewed from now on. Refused as save_draft() is.
 Result<void> keep_handed(store::Session& writing, MatterId matter, int draft);
 void put_file(store::Session& writing, std::string_view address, MatterId matter, std::string_view type);
-/// It was given up, or published: what that means for the item, once. Returns its code; empty: nothing was to do.
+/// It was given up, or published: what that means for the item, once. Returns its code; empty: it never got one.
 std::string end_revision(store::Session& writing, Directory const& directory, MatterId matter, bool published,
                          Instant at);
 

@@ -72,8 +72,10 @@ void check_code(Faults& faults, store::Session& session, Directory const& direct
     } else if (auto const other = find_item(session, item.code)) {
         add(faults, "revision.code_taken", "code", {{"name", other->item.name}});
     }
-    if (!read_code(item.code)) return;
-    Units units(session, directory);
+    std::string const given = item.code;
+    auto const code = read_code(given);
+    if (!code) return;
+    Units units(session, directory, item.unit, code->credit);
     if (auto const settled = units.settle(item); !settled) add(faults, settled.error());
 }
 

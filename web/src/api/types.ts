@@ -458,6 +458,53 @@ export interface paths {
         };
         get: operations["hall.licence.check"];
     };
+    "/api/v1/hall/items/{code}/form": {
+        parameters: {
+        };
+        get: operations["hall.form"];
+    };
+    "/api/v1/hall/drafts": {
+        parameters: {
+        };
+        get: operations["hall.drafts"];
+    };
+    "/api/v1/hall/drafts/{code}": {
+        parameters: {
+        };
+        put: operations["hall.draft.save"];
+        delete: operations["hall.draft.drop"];
+    };
+    "/api/v1/hall/applications": {
+        parameters: {
+        };
+        post: operations["hall.apply"];
+    };
+    "/api/v1/hall/applications/{id}/payment": {
+        parameters: {
+        };
+        get: operations["hall.payment"];
+        post: operations["hall.pay"];
+    };
+    "/api/v1/hall/applications/{id}/refund": {
+        parameters: {
+        };
+        post: operations["hall.refund"];
+    };
+    "/api/v1/hall/applications/{id}/licence": {
+        parameters: {
+        };
+        get: operations["hall.licence"];
+    };
+    "/api/v1/hall/applications/{id}/licence.pdf": {
+        parameters: {
+        };
+        get: operations["hall.licence.pdf"];
+    };
+    "/api/v1/hall/licences/{id}/{check}": {
+        parameters: {
+        };
+        get: operations["hall.licence.check"];
+    };
     "/api/v1/call_reports": {
         parameters: {
         };
@@ -1548,6 +1595,61 @@ export interface components {
                 ways: ("upload" | "paper" | "licence" | "follow")[];
                 when?: string;
                 note?: string;
+                sample?: string;
+                template?: string;
+                before?: {
+                    matter: string;
+                    number: string;
+                    files: string[];
+                };
+            }[];
+            delivery: ("courier" | "pickup" | "electronic")[];
+            may_commit: boolean;
+            lead: {
+                code: string;
+                zh: string;
+                en: string;
+            }[];
+            together: {
+                code: string;
+                zh: string;
+                en: string;
+            }[];
+            promised_days: number;
+            charged: boolean;
+            draft?: components["schemas"]["hall_form_draft"];
+        };
+        hall_payment: {
+            state: "none" | "open" | "paid" | "refunded";
+            bank: string;
+            amount?: number;
+            code?: string;
+            transaction?: string;
+        };
+        hall_form_draft: {
+            item: string;
+            version: number;
+            saved_at: string;
+            name?: string;
+            typed?: Record<string, unknown>;
+        };
+        hall_form: {
+            item: string;
+            version: number;
+            name: string;
+            situation_name: string;
+            applicant: "person" | "company";
+            audience: ("person" | "company")[];
+            star: number;
+            schema: Record<string, unknown>;
+            known: Record<string, unknown>;
+            materials: {
+                code: string;
+                name: string;
+                form: "noneed" | "upload" | "paper" | "form" | "licence";
+                wanted: boolean;
+                ways: ("upload" | "paper" | "licence" | "follow")[];
+                when?: string;
                 sample?: string;
                 template?: string;
                 before?: {
@@ -4661,6 +4763,317 @@ export interface operations {
                             [key: string]: number;
                         };
                     };
+                };
+            };
+        };
+    };
+    "hall.licence": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                        name: string;
+                        holder: string;
+                        item: string;
+                        title: string;
+                        unit: {
+                            zh: string;
+                            en: string;
+                        };
+                        decided: string;
+                        valid: boolean;
+                        until?: string;
+                        check: string;
+                        checked_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "hall.licence.pdf": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "hall.licence.check": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+                check: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                        name: string;
+                        holder: string;
+                        item: string;
+                        title: string;
+                        unit: {
+                            zh: string;
+                            en: string;
+                        };
+                        decided: string;
+                        valid: boolean;
+                        until?: string;
+                    };
+                };
+            };
+        };
+    };
+    "hall.form": {
+        parameters: {
+            query?: {
+                applicant?: "person" | "company";
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                code: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hall_form"];
+                };
+            };
+        };
+    };
+    "hall.drafts": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        drafts: components["schemas"]["hall_form_draft"][];
+                    };
+                };
+            };
+        };
+    };
+    "hall.draft.save": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                code: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    typed: Record<string, unknown>;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        saved_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "hall.draft.drop": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                code: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: true;
+                    };
+                };
+            };
+        };
+    };
+    "hall.apply": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    item: string;
+                    version: number;
+                    applicant: "person" | "company";
+                    form: Record<string, unknown>;
+                    materials?: {
+                        code: string;
+                        how: "upload" | "paper" | "licence" | "follow";
+                        files?: string[];
+                    }[];
+                    delivery?: "pickup" | "courier" | "electronic";
+                    committed?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["opened"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["opened"];
+                };
+            };
+        };
+    };
+    "hall.payment": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hall_payment"];
+                };
+            };
+        };
+    };
+    "hall.pay": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hall_payment"];
+                };
+            };
+        };
+    };
+    "hall.refund": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["opened"];
                 };
             };
         };
