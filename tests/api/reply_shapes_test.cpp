@@ -399,17 +399,14 @@ bool rare(std::string const& member) {
          {"clock_behind_s",                  // nobody sets the clock back
           "due/properties/provisional",      // the calendar's year is published
           "outcome/properties/provisional",  // so here
-          "opened/properties/provisional",
-          "opened/properties/due",
+          "opened/properties/provisional", "opened/properties/due",
           "opened/properties/last_day",  // a clock that opening starts
           "opened/properties/assignments",
           "findings/items",                // the demo's journal fits
           "more_than_about",               // more than a thousand
           "properties/opened_by",          // one rulebook: none begins a matter of another
           "unit_in_tree/properties/heir",  // the demo's units are all there
-          "opening/properties/",
-          "timeline_entry/properties/opens",
-          "hall_material/properties/sample",
+          "opening/properties/", "timeline_entry/properties/opens", "hall_material/properties/sample",
           "hall_form/properties/materials/items/properties/sample",
           "hall_form/properties/materials/items/properties/template",
           "hall_form/properties/materials/items/properties/when",  // the food licence asks the same of everybody

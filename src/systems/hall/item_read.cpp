@@ -192,7 +192,7 @@ Material read_material(json::object const& from) {
     return {text_of(from, "code"),        text_of(from, "name"),   text_of(from, "form"),
             text_of(from, "grade"),       text_of(from, "from"),   flag_of(from, "shared"),
             number_of(from, "copies", 1), text_of(from, "sample"), text_of(from, "template"),
-            text_of(from, "when"), text_of(from, "note")};
+            text_of(from, "when"),        text_of(from, "note")};
 }
 
 void put_parts(Item& item, json::object const& from) {
