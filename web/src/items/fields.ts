@@ -82,6 +82,7 @@ export const groups: Group[] = [
       { path: 'copies', sort: 'number', least: 0, most: 99 },
       { path: 'shared', sort: 'flag' },
       { path: 'when', sort: 'text' },
+      { path: 'note', sort: 'text' },
       { path: 'sample', sort: 'file' },
       { path: 'template', sort: 'file' },
     ] },
