@@ -386,7 +386,7 @@ int serve(ServeOptions const& options) {
     repeats->start();
     PublicationPart publication(house, *city.store, banyan_embedded_table);
     publication.start();
-    HallPart hall(house, *city.store, items, banyan_embedded_table, reader);
+    HallPart hall(house, *city.store, items, banyan_embedded_table, reader, files.uploads());
     hall.add_operations(api);
     CasesPart const cases(house, banyan_embedded_table);
     cases.add_operations(api);

@@ -21,6 +21,7 @@ class FilesPart {
     FilesPart(api::House& house, store::Store& store, ServeOptions const& options);
     void add_operations(api::Api& api);
     void measure(telemetry::Metrics& metrics) const;
+    Uploads const& uploads() const { return uploads_; }
     void start() { uploads_.start(); }
     void stop() { uploads_.stop(); }  ///< before the engine stops
 

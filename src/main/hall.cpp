@@ -68,19 +68,26 @@ HallTables read_hall_tables(EmbeddedTable files) {
 }
 
 HallPart::HallPart(api::House& house, store::Store& store, hall::Shelf& shelf, EmbeddedTable files,
-                   std::shared_ptr<text::Reader const> const& reader)
+                   std::shared_ptr<text::Reader const> const& reader, Uploads const& uploads)
     : house_(house),
       store_(store),
       tables_(std::make_shared<HallTables const>(read_hall_tables(files))),
       names_(finder_names(files, tables_, reader)),
       shelf_(shelf),
-      desk_{house, tables_->classes, tables_->regions, shelf_} {}
+      desk_{house, tables_->classes, tables_->regions, shelf_},
+      editor_(house.engine, store, shelf_),
+      editor_desk_{house, tables_->around(), uploads, editor_} {
+    editor_.on_failure = [&log = house.log](std::string const& why) { log.warn("items.failed", {{"why", why}}); };
+}
 
 void HallPart::add_operations(api::Api& api) {
     hall::add_find_operations(api, house_, shelf_);
     hall::add_item_operations(api, desk_);
     hall::add_number_operations(api, desk_);
     hall::add_open_data_operations(api, desk_);
+    hall::add_editor_lists(api, editor_desk_);
+    hall::add_editor_acts(api, editor_desk_);
+    hall::add_sample_operation(api, editor_desk_);
 }
 
 void HallPart::load() {
@@ -99,7 +106,11 @@ void HallPart::load() {
 
 void HallPart::start() {
     constexpr std::int64_t kFew = 5000;
-    if (hall::count_items(*store_.open_reader()) <= kFew) return load();
+    if (hall::count_items(*store_.open_reader()) <= kFew) {
+        load();
+        return editor_.start();
+    }
+    editor_.start();
     loading_ = std::thread([this] {
         try {
             load();
@@ -111,6 +122,7 @@ void HallPart::start() {
 
 void HallPart::stop() {
     stopping_ = true;
+    editor_.stop();
     if (loading_.joinable()) loading_.join();
 }
 

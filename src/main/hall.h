@@ -5,6 +5,7 @@
 
 #include "api/api.h"
 #include "main/app.h"
+#include "systems/hall/editor_routes.h"
 #include "systems/hall/routes.h"
 #include "systems/hall/rules.h"
 
@@ -23,7 +24,7 @@ class HallPart {
   public:
     /// REQUIRES: `house`, `store` and `shelf` outlive it.
     HallPart(api::House& house, store::Store& store, hall::Shelf& shelf, EmbeddedTable files,
-             std::shared_ptr<text::Reader const> const& reader);
+             std::shared_ptr<text::Reader const> const& reader, Uploads const& uploads);
     ~HallPart() { stop(); }
     void add_operations(api::Api& api);
     void start();  ///< reads the items: few at once, many beside the server
@@ -38,6 +39,8 @@ class HallPart {
     hall::Finder::Names names_;
     hall::Shelf& shelf_;
     hall::Desk desk_;
+    hall::Editor editor_;
+    hall::EditorDesk editor_desk_;
     std::atomic<bool> stopping_ = false;
     std::thread loading_;
 };

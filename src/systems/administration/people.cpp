@@ -19,7 +19,7 @@ Place place_of(std::string_view role) {
 bool is_given(std::string_view role) {
     static constexpr std::array<std::string_view, 6> kOthers{"appellant", "call_taker", "shift_writer",
                                                              "applicant", "intake",     "cashier"};
-    return std::ranges::find(kOthers, role) == kOthers.end();
+    return std::ranges::find(kOthers, role) == kOthers.end() && !role.starts_with("item_");
 }
 
 /// Seats and whoever else works at a centre may be a district's; administrators are the city's.

@@ -17,7 +17,8 @@ Result<void> end_item(store::Session& writing, Change const& change, State state
                   [&](store::Row const& row) {
                       id = row.integer(0);
                       version = row.integer(1);
-                      published = row.text(2) == code_of(State::published);
+                      published =
+                          row.text(2) == code_of(State::published) || row.text(2) == code_of(State::revising);
                   });
     if (id == 0) return refuse("item.unknown", "code", {{"code", change.code}});
     if (!published) return refuse("change.ended", "code", {{"code", change.code}});

@@ -85,8 +85,8 @@ std::vector<Field> fields() {
 
 /// What the API says of an item beside what it is.
 bool is_said_only(std::string_view member) {
-    constexpr std::string_view kSaid[] = {"version", "state", "trips",    "trips_why",       "published_at",
-                                          "until",   "names", "versions", "other_situations"};
+    constexpr std::string_view kSaid[] = {"version", "state", "trips",    "trips_why",        "published_at",
+                                          "until",   "names", "versions", "other_situations", "revising_since"};
     return std::ranges::find(kSaid, member) != std::end(kSaid);
 }
 
@@ -192,7 +192,7 @@ Material read_material(json::object const& from) {
     return {text_of(from, "code"),        text_of(from, "name"),   text_of(from, "form"),
             text_of(from, "grade"),       text_of(from, "from"),   flag_of(from, "shared"),
             number_of(from, "copies", 1), text_of(from, "sample"), text_of(from, "template"),
-            text_of(from, "when"), text_of(from, "note")};
+            text_of(from, "when"),        text_of(from, "note")};
 }
 
 void put_parts(Item& item, json::object const& from) {

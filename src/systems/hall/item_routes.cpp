@@ -69,6 +69,7 @@ Result<http::Reply> guide(Desk const& desk, store::Session& session, api::Call& 
     out["state"] = code_of(found->state);
     out["published_at"] = rfc3339(found->begins);
     if (found->ends) out["until"] = rfc3339(found->ends);
+    if (found->revising) out["revising_since"] = rfc3339(found->revising);
     out["trips"] = code_of(trips_of(item));
     out["trips_why"] = why_json(desk, item);
     out["names"] = names_json(desk, item);
@@ -97,7 +98,8 @@ shape::Schema guide_shape() {
         "hall_item",
         extended(item_shape(),
                  {{"version", count()},
-                  {"state", one_of({"published", "cancelled", "delegated", "merged"}, "of the item")},
+                  {"state", one_of({"published", "cancelled", "delegated", "merged", "revising"}, "of the item")},
+                  {"revising_since?", instant("nobody applies for it until its next version is published")},
                   {"published_at", instant("this version")},
                   {"until?", instant("this version was in force")},
                   {"trips", one_of({"none", "one", "more"}, "visits it takes, derived")},

@@ -32,7 +32,8 @@ store::Table const kVersionTable{"hall_item_version",
                                   {"body", store::Type::text}},
                                  {"item", "version"}};
 
-constexpr std::array<std::string_view, 4> kStates{"published", "cancelled", "delegated", "merged"};
+constexpr std::array<std::string_view, 5> kStates{"published", "cancelled", "delegated", "merged", "revising"};
+bool stands(State state) { return state == State::published || state == State::revising; }
 State state_of(std::string_view code) {
     auto const found = std::ranges::find(kStates, code);
     if (found == kStates.end()) throw std::runtime_error("hall_item: no such state: " + std::string(code));
@@ -47,17 +48,27 @@ Item item_of(std::string_view body) {
 
 /// What stored_of() reads, of an item's current version or of any; a condition follows.
 constexpr std::string_view kOfVersions =
-    "SELECT i.id, v.version, i.state, v.begins, v.ends, v.body FROM hall_item i JOIN hall_item_version v ON "
+    "SELECT i.id, v.version, i.state, v.begins, v.ends, v.body, i.revising FROM hall_item i JOIN "
+    "hall_item_version v ON "
     "v.item = i.id ";
 std::string current(std::string_view condition) {
     return fmt::format("{}AND v.version = i.version WHERE {}", kOfVersions, condition);
 }
 
-/// id, version, state, begins, ends, body.
+/// id, version, state, begins, ends, body, revising.
 Stored stored_of(store::Row const& row) {
-    return {row.integer(0),          static_cast<int>(row.integer(1)), state_of(row.text(2)),
-            Instant{row.integer(3)}, Instant{row.integer(4)},          item_of(row.text(5))};
+    State const state = state_of(row.text(2));
+    return {row.integer(0),
+            static_cast<int>(row.integer(1)),
+            state,
+            Instant{row.integer(3)},
+            Instant{row.integer(4)},
+            item_of(row.text(5)),
+            Instant{state == State::revising ? row.integer(6) : 0}};
 }
+
+std::string body_of(Item const& item) { return json::serialize(item_json(item)); }
+std::string digest_of(std::string_view body) { return crypto::hex(crypto::Sm3().update(body).finish()); }
 
 int each(store::Session& session, std::string_view sql, std::span<store::Cell const> args, OnItem const& on_item) {
     int many = 0;
@@ -132,13 +143,12 @@ Ledger::Ledger(store::Session& session) {
 }
 
 Ledger::Put Ledger::put(Item const& item) {
-    std::string body = json::serialize(item_json(item));
-    std::string digest = crypto::hex(crypto::Sm3().update(body).finish());
+    std::string body = body_of(item), digest = digest_of(body);
     auto const [found, is_new] = known_.try_emplace(item.code);
     Known& known = found->second;
-    if (!is_new && known.state == State::published && known.digest == digest) return Put::unchanged;
+    if (!is_new && stands(known.state) && known.digest == digest) return Put::unchanged;
     if (is_new) known.id = ++last_;
-    int const ended = !is_new && known.state == State::published ? known.version : 0;
+    int const ended = !is_new && stands(known.state) ? known.version : 0;
     known = {known.id, known.version + 1, State::published, std::move(digest)};
     waiting_.push_back({known, item.code, item.catalogue, item.unit, item.region, std::move(body), ended});
     return is_new ? Put::added : Put::changed;
@@ -169,6 +179,51 @@ void Ledger::write(store::Session& writing, Instant now) {
     if (!changed.empty()) writing.write(kItemTable, changed.cells());
     if (!versions.empty()) writing.append(kVersionTable, versions.cells());
     waiting_.clear();
+}
+
+int put_item(store::Session& writing, Item const& item, Instant now) {
+    std::int64_t id = 0, version = 0;
+    bool stood = false;
+    writing.query("SELECT id, version, state FROM hall_item WHERE code = $1", {std::string_view(item.code)},
+                  [&](store::Row const& row) {
+                      id = row.integer(0);
+                      version = row.integer(1);
+                      stood = stands(state_of(row.text(2)));
+                  });
+    std::string const body = body_of(item), digest = digest_of(body);
+    if (stood)
+        writing.execute("UPDATE hall_item_version SET ends = $1 WHERE item = $2 AND version = $3",
+                        {now.us, id, version});
+    bool const is_new = id == 0;
+    if (is_new)
+        writing.query("SELECT max(id) FROM hall_item", {},
+                      [&](store::Row const& row) { id = row.integer(0) + 1; });
+    ++version;
+    store::Cell const cells[] = {id,
+                                 std::string_view(item.code),
+                                 std::string_view(item.catalogue),
+                                 std::string_view(item.unit),
+                                 std::string_view(item.region),
+                                 version,
+                                 code_of(State::published),
+                                 std::string_view(digest)};
+    if (is_new)
+        writing.append(kItemTable, cells);
+    else
+        writing.write(kItemTable, cells);
+    store::Cell const row[] = {id, version, now.us, std::monostate{}, std::string_view(body)};
+    writing.append(kVersionTable, row);
+    return static_cast<int>(version);
+}
+
+void withdraw_item(store::Session& writing, std::string_view code, Instant since) {
+    writing.execute("UPDATE hall_item SET state = $1, revising = $2 WHERE code = $3 AND state = $4",
+                    {code_of(State::revising), since.us, code, code_of(State::published)});
+}
+
+void restore_item(store::Session& writing, std::string_view code) {
+    writing.execute("UPDATE hall_item SET state = $1, revising = 0 WHERE code = $2 AND state = $3",
+                    {code_of(State::published), code, code_of(State::revising)});
 }
 
 }  // namespace banyan::hall

@@ -17,7 +17,13 @@
 
 namespace banyan::hall {
 
-enum class State : std::uint8_t { published, cancelled, delegated, merged };
+enum class State : std::uint8_t {
+    published,
+    cancelled,
+    delegated,
+    merged,
+    revising  ///< withdrawn while its next version is written (revision.h)
+};
 std::string_view code_of(State state);
 
 struct Stored {
@@ -26,6 +32,9 @@ struct Stored {
     State state = State::published;  ///< of the item
     Instant begins, ends;            ///< of this version; ends is zero while it is current
     Item item;
+    Instant revising;  ///< since when it is withdrawn; only while it is State::revising
+    /// In force, if only because its next version is not yet.
+    bool stands() const { return state == State::published || state == State::revising; }
 };
 
 /// The current version, or the one asked for; nothing: there is none.
@@ -77,6 +86,12 @@ class Ledger {
     std::vector<Waiting> waiting_;
     std::int64_t last_ = 0;
 };
+
+/// One item, at once: its next version, or a new item. Returns the version.
+int put_item(store::Session& writing, Item const& item, Instant now);
+/// Nobody applies for it from now on, or again.
+void withdraw_item(store::Session& writing, std::string_view code, Instant since);
+void restore_item(store::Session& writing, std::string_view code);
 
 // ── the change log
 // ───────────────────────────────────────────────────────────────────────────────────────────────

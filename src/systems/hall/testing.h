@@ -65,7 +65,10 @@ struct World {
 
 inline std::vector<store::Migration> const& schema() {
     static std::string const kSql = banyan::testing::source_text("src/systems/hall/schema/0068_hall.sql");
-    static std::vector<store::Migration> const kAll{{68, "0068_hall.sql", kSql}};
+    static std::string const kRevisions =
+        banyan::testing::source_text("src/systems/hall/schema/0069_revisions.sql");
+    static std::vector<store::Migration> const kAll{{68, "0068_hall.sql", kSql},
+                                                    {69, "0069_revisions.sql", kRevisions}};
     return kAll;
 }
 

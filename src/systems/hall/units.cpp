@@ -26,6 +26,11 @@ Unit const* of_the_city(Directory const& directory, std::string const& given) {
     return found;
 }
 
+HallUnit unit_of(store::Row const& row) {
+    return {std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
+            std::string(row.text(4))};
+}
+
 bool may_be_code(std::string_view text) {
     constexpr std::size_t kMost = 32;
     return !text.empty() && text.size() <= kMost &&
@@ -38,15 +43,18 @@ bool may_be_code(std::string_view text) {
 std::vector<HallUnit> load_units(store::Session& session) {
     std::vector<HallUnit> all;
     session.query("SELECT code, credit, zh, en, region FROM hall_unit ORDER BY code", {},
-                  [&](store::Row const& row) {
-                      all.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
-                                     std::string(row.text(3)), std::string(row.text(4))});
-                  });
+                  [&](store::Row const& row) { all.push_back(unit_of(row)); });
     return all;
 }
 
 Units::Units(store::Session& session, Directory const& directory) : directory_(directory) {
     for (HallUnit& unit : load_units(session)) know(std::move(unit));
+}
+
+Units::Units(store::Session& session, Directory const& directory, std::string_view unit, std::string_view credit)
+    : directory_(directory) {
+    session.query("SELECT code, credit, zh, en, region FROM hall_unit WHERE code = $1 OR credit = $2",
+                  {unit, credit}, [&](store::Row const& row) { know(unit_of(row)); });
 }
 
 void Units::know(HallUnit unit) {

@@ -22,6 +22,8 @@ std::vector<HallUnit> load_units(store::Session& session);  ///< by code
 class Units {
   public:
     Units(store::Session& session, Directory const& directory);
+    /// Knows no others but those that have this code, or this credit code: for one item.
+    Units(store::Session& session, Directory const& directory, std::string_view unit, std::string_view credit);
     /// Finds the item's unit by code or name and puts its code and names into the item. Refused: unit.unknown,
     /// code.unit (the code is another unit's, or this unit has another). REQUIRES: the item's code can be read.
     Result<void> settle(Item& item);

@@ -401,6 +401,52 @@ export interface paths {
         };
         get: operations["hall.open_data.jsonl"];
     };
+    "/api/v1/hall/editor/items": {
+        parameters: {
+        };
+        get: operations["hall.editor.items"];
+    };
+    "/api/v1/hall/editor/revisions": {
+        parameters: {
+        };
+        get: operations["hall.editor.revisions"];
+        post: operations["hall.editor.begin"];
+    };
+    "/api/v1/hall/editor/revisions/{id}": {
+        parameters: {
+        };
+        get: operations["hall.editor.revision"];
+    };
+    "/api/v1/hall/editor/items/{code}/history": {
+        parameters: {
+        };
+        get: operations["hall.editor.history"];
+    };
+    "/api/v1/hall/editor/items/{code}/differences": {
+        parameters: {
+        };
+        get: operations["hall.editor.differences"];
+    };
+    "/api/v1/hall/editor/revisions/{id}/draft": {
+        parameters: {
+        };
+        post: operations["hall.editor.save"];
+    };
+    "/api/v1/hall/editor/revisions/{id}/steps": {
+        parameters: {
+        };
+        post: operations["hall.editor.step"];
+    };
+    "/api/v1/hall/editor/revisions/{id}/files": {
+        parameters: {
+        };
+        post: operations["hall.editor.file"];
+    };
+    "/api/v1/hall/files/{file}": {
+        parameters: {
+        };
+        get: operations["hall.file"];
+    };
     "/api/v1/hall/items/{code}/form": {
         parameters: {
         };
@@ -1616,7 +1662,8 @@ export interface components {
             complaint_phone?: string;
             valid_from?: string;
             version: number;
-            state: "published" | "cancelled" | "delegated" | "merged";
+            state: "published" | "cancelled" | "delegated" | "merged" | "revising";
+            revising_since?: string;
             published_at: string;
             until?: string;
             trips: "none" | "one" | "more";
@@ -1658,6 +1705,48 @@ export interface components {
                 from: string;
                 until?: string;
             }[];
+        };
+        hall_revision_step: {
+            step: string;
+            at: string;
+            by?: components["schemas"]["names"];
+            said?: string;
+        };
+        hall_difference: {
+            field: string;
+            before?: string;
+            after?: string;
+        };
+        hall_revision: {
+            id: string;
+            number: string;
+            kind: "new" | "revise" | "cancelled" | "delegated" | "merged" | "struck";
+            stage: "item_drafting" | "item_endorsing" | "item_publishing" | "item_published" | "item_given_up";
+            unit: components["schemas"]["unit"];
+            name: string;
+            item?: string;
+            base?: number;
+            withdraws: boolean;
+            draft: number;
+            saved_at: string;
+            saved_by: components["schemas"]["names"];
+            begun: string;
+            body: Record<string, unknown>;
+            before?: Record<string, unknown>;
+            published?: number;
+            may: ("save" | "hand_in" | "endorse" | "publish" | "send_back" | "give_up")[];
+            steps: components["schemas"]["hall_revision_step"][];
+            credit?: string;
+            next_serial?: number;
+            faults: {
+                key: string;
+                field: string;
+                zh: string;
+                en: string;
+            }[];
+            trips?: "none" | "one" | "more";
+            trips_why?: components["schemas"]["names"];
+            changes: components["schemas"]["hall_difference"][];
         };
         hall_form_draft: {
             item: string;
@@ -4643,6 +4732,323 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                };
+            };
+        };
+    };
+    "hall.editor.items": {
+        parameters: {
+            query?: {
+                unit?: string;
+                q?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            name: string;
+                            situation: string;
+                            situation_name?: string;
+                            version: number;
+                            state: "published" | "cancelled" | "delegated" | "merged" | "revising";
+                            since: string;
+                            revising_since?: string;
+                            trips: "none" | "one" | "more";
+                            revision?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hall.editor.revisions": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revisions: {
+                            id: string;
+                            number: string;
+                            kind: "new" | "revise" | "cancelled" | "delegated" | "merged" | "struck";
+                            stage: "item_drafting" | "item_endorsing" | "item_publishing" | "item_published" | "item_given_up";
+                            unit: components["schemas"]["unit"];
+                            name: string;
+                            item?: string;
+                            base?: number;
+                            withdraws: boolean;
+                            draft: number;
+                            saved_at: string;
+                            saved_by: components["schemas"]["names"];
+                            begun: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hall.editor.begin": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: "new" | "revise" | "cancelled" | "delegated" | "merged" | "struck";
+                    item?: string;
+                    name?: string;
+                    withdraw?: boolean;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "hall.editor.revision": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hall_revision"];
+                };
+            };
+        };
+    };
+    "hall.editor.history": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                code: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        versions: {
+                            version: number;
+                            from: string;
+                            until?: string;
+                        }[];
+                        revisions: {
+                            id: string;
+                            number: string;
+                            kind: "new" | "revise" | "cancelled" | "delegated" | "merged" | "struck";
+                            stage: "item_drafting" | "item_endorsing" | "item_publishing" | "item_published" | "item_given_up";
+                            unit: components["schemas"]["unit"];
+                            name: string;
+                            item?: string;
+                            base?: number;
+                            withdraws: boolean;
+                            draft: number;
+                            saved_at: string;
+                            saved_by: components["schemas"]["names"];
+                            begun: string;
+                            published?: number;
+                            steps: components["schemas"]["hall_revision_step"][];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hall.editor.differences": {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                code: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["hall_difference"][];
+                    };
+                };
+            };
+        };
+    };
+    "hall.editor.save": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    draft: number;
+                    body: Record<string, unknown>;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            key: string;
+                            field: string;
+                            zh: string;
+                            en: string;
+                        }[];
+                        trips?: "none" | "one" | "more";
+                        trips_why?: components["schemas"]["names"];
+                        changes: components["schemas"]["hall_difference"][];
+                        draft: number;
+                        saved_at: string;
+                    };
+                };
+            };
+        };
+    };
+    "hall.editor.step": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    step: "hand_in" | "endorse" | "publish" | "send_back" | "give_up";
+                    draft?: number;
+                    reason?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "hall.editor.file": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outcome"];
+                };
+            };
+        };
+    };
+    "hall.file": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                file: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "audio/amr": string;
+                    "audio/amr-wb": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/wav": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "video/mp4": string;
                 };
             };
         };

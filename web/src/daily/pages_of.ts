@@ -12,6 +12,7 @@ const pages: { path: string; text: string; roles?: string[] }[] = [
   { path: '/rota', text: 'work.rota', roles: centre },
   { path: '/messages', text: 'work.messages', roles: [...centre, 'district_centre'] },
   { path: '/window', text: 'floorweb.desk', roles: ['window', 'hall_manager'] },
+  { path: '/items', text: 'items.title', roles: ['unit_clerk', 'unit_head', 'hall_manager', 'reviewer'] },
   { path: '/just-now', text: 'work.just_now' },
 ];
 

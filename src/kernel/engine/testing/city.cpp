@@ -98,7 +98,7 @@ std::shared_ptr<Procedure const> rulebook(std::string const& toml) {
 std::shared_ptr<Rules const> small_rules() {
     auto rules = std::make_shared<Rules>();
     for (char const* name : {"appeal", "supervision", "knowledge", "correction", "notice", "call_check",
-                             "caller_limit", "handover", "application", "rating"})
+                             "caller_limit", "handover", "application", "rating", "item"})
         rules->procedures[name] = rulebook(source_text(fmt::format("procedures/{}.toml", name)));
     rules->directory = small_directory();
     rules->access = std::make_shared<Access>(must(Access::read(source_text("data/roles.toml"))));
