@@ -81,7 +81,8 @@ struct Found {
 Found paper_item(http::Client& client) {
     http::Answer const answer = client.request(
         http::Method::get, "/api/v1/hall/items?region=3501&unit=ga&star=3&audience=person&limit=100");
-    for (json::value const& row : json::parse(answer.body).at("items").as_array())
+    json::value const found = json::parse(answer.body);
+    for (json::value const& row : found.at("items").as_array())
         if (row.at("star").as_int64() == 3) return {std::string(row.at("code").as_string()), "ga"};
     throw std::runtime_error("the demo has no item of three stars at the police");
 }
