@@ -157,6 +157,19 @@ test('what is missing is completed; the fee is paid once; the licence is shown, 
   const pdf = await page.locator('.licence a[download]').getAttribute('href');
   assert.equal(await page.evaluate(async (address) => (await fetch(address)).headers.get('Content-Type'), pdf), 'application/pdf');
   const check = await page.locator('.licence .buttons a').nth(1).getAttribute('href');
+  await page.getByRole('radio', { name: '不满意', exact: true }).check();
+  await page.getByRole('checkbox', { name: '未在承诺时间内办结' }).check();
+  await page.fill('#rate_said', '现场核查约了两次才来');
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await page.locator('.said', { hasText: '评价已收到' }).waitFor();
+  const ratings = (await ask('hall01', 'GET', '/matters?stage=rated&limit=100')).matters.filter(({ title }) => title.includes('食品经营许可'));
+  assert.equal(ratings.length, 1);
+  assert.match((await ask('hall01', 'GET', `/matters/${ratings[0].id}`)).fields.body, /两次才来/);
+  await page.reload();
+  await page.getByRole('radio', { name: '非常满意' }).check();
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await page.locator('.said', { hasText: '评价已收到' }).waitFor();  // one a service: the first stays
+  assert.equal((await ask('hall01', 'GET', `/matters/${ratings[0].id}`)).fields.stars, 2);
   await context.clearCookies();
   await page.goto(check);
   await page.locator('[data-state=good]').waitFor();

@@ -1,4 +1,5 @@
-// Forms that browsers and the server must judge alike: tests/forms/vectors.json, also read by web/tests/forms.test.mjs.
+// Forms that browsers and the server must judge alike: tests/forms/vectors.json, also read by
+// web/tests/forms.test.mjs.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -22,7 +23,8 @@ TEST(FormVectors, AreJudgedAsTheyAreWritten) {
         ASSERT_NE(form, forms.end());
         std::multiset<std::string> wanted, found;
         for (json::value const& fault : vector.at("faults").as_array())
-            wanted.insert(std::string(fault.at("field").as_string()) + " " + std::string(fault.at("key").as_string()));
+            wanted.insert(std::string(fault.at("field").as_string()) + " " +
+                          std::string(fault.at("key").as_string()));
         if (auto const read = read_form(form->second, vector.at("values").as_object()); !read) {
             found.insert(read.error().field + " " + read.error().key);
             for (Refusal const& other : read.error().others) found.insert(other.field + " " + other.key);

@@ -26,6 +26,8 @@ export const dropDraft = (code: string) => call<unknown>('DELETE', `/drafts/${at
 export const apply = (sealed: string, key: string) => call<Opened>('POST', '/applications', sealed, { key });
 export const askPayment = (id: string) => call<Payment>('GET', `/applications/${at(id)}/payment`);
 export const pay = (id: string) => call<Payment>('POST', `/applications/${at(id)}/payment`, '{}');
+/** What somebody says of the service of a case that is over: once. */
+export const rateService = (id: string, rating: { stars: number; reasons: { code: string }[]; words?: string; anonymous?: true }) => call<{ stars: number }>('POST', `/applications/${at(id)}/rating`, JSON.stringify(rating));
 export const askLicence = (id: string) => call<Licence & { check: string; checked_at: string }>('GET', `/applications/${at(id)}/licence`);
 export const licencePdf = (id: string) => `${kHall}/applications/${at(id)}/licence.pdf`;
 
