@@ -14,7 +14,7 @@ test('what is in force, in words and as a picture', async () => {
   const { page, faults, close } = await open({ login: 'sys' });
   await page.goto('/desk/admin/rulebooks');
   await page.getByRole('link', { name: '诉求' }).first().waitFor();
-  assert.equal(await page.locator('tbody th').count(), 9);
+  assert.equal(await page.locator('tbody th').count(), 12);
   assert.deepEqual(await serious(page), []);
 
   await page.getByRole('link', { name: '诉求' }).first().click();

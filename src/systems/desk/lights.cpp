@@ -30,7 +30,8 @@ void Lights::learn(store::Session& session, std::vector<std::int64_t> const& ids
     for (std::size_t from = 0; from < ids.size(); from += kAtOnce) {
         std::span<std::int64_t const> const some(ids.data() + from, std::min(kAtOnce, ids.size() - from));
         for (Matter const& matter : load_matters(session, some, procedures)) {
-            Assignment const* lead = matter.open() ? matter.lead() : nullptr;
+            bool const counts = matter.open() && !kNotTheHotlines.contains(matter.procedure->name);
+            Assignment const* lead = counts ? matter.lead() : nullptr;
             if (lead != nullptr && lead->with_unit() && lead->due)
                 leads_[matter.id.value] = {*lead->due, matter.yellow_days, matter.clock == Clock::held};
             else

@@ -7,11 +7,18 @@
 #include <array>
 #include <memory>
 #include <mutex>
+#include <set>
+#include <string_view>
 #include <vector>
 
 #include "kernel/engine/engine.h"
 
 namespace banyan::desk {
+
+/// Rulebooks whose matters the city's numbers leave out: the centre's own, which nobody has asked the city for,
+/// and the service hall's, which has figures of its own (GET /api/v1/hall/figures).
+inline std::set<std::string_view> const kNotTheHotlines{"notice",      "call_check", "caller_limit", "handover",
+                                                        "application", "rating",     "item"};
 
 class Lights {
   public:

@@ -272,9 +272,6 @@ shape::Schema list_shape() {
 std::set<std::string_view> const kTotals{"answered", "on_time",         "late",       "on_the_spot",      "filed",
                                          "accepted", "final_satisfied", "final_fair", "final_unsatisfied"};
 
-/// Rulebooks of the centre's own matters: nobody has asked the city for them, so its numbers leave them out.
-std::set<std::string_view> const kInside{"notice", "call_check", "caller_limit", "handover"};
-
 constexpr std::string_view kHinted = "all.hinted.", kHintTaken = "all.hint_taken.";
 
 /// What the start page shows: numbers only, of the whole city; everything from the tally and the due index.
@@ -301,7 +298,7 @@ http::Reply figures(House& house, store::Session& session, Lights& lights, LastF
     for (auto const& [hash, procedure] : house.engine.procedures())
         for (Stage const& stage : procedure->stages) {
             if (!stage.final) open_stages.insert(stage.name);
-            if (kInside.contains(procedure->name)) inside.insert(stage.name);
+            if (kNotTheHotlines.contains(procedure->name)) inside.insert(stage.name);
         }
     struct Proposed {
         std::int64_t shown = 0, taken = 0;
