@@ -15,17 +15,6 @@ constexpr int kMostItems = 500;
 
 using Job = Result<http::Reply> (*)(EditorDesk const&, store::Session&, api::Call const&);
 
-auto looked_up(EditorDesk const& desk, Job job) {
-    return [&desk, job](api::Call&& call, http::Respond respond) {
-        api::query(desk.house, std::move(call), std::move(respond),
-                   [&desk, job](store::Session& session, api::Call& asked) {
-                       Result<http::Reply> reply = job(desk, session, asked);
-                       return reply ? std::move(*reply)
-                                    : api::problem(reply.error(), desk.house.texts, asked.language);
-                   });
-    };
-}
-
 json::object person_json(Directory const& directory, PersonId id) {
     Person const* person = directory.person(id);
     if (person == nullptr) return {{"zh", ""}, {"en", ""}};
@@ -303,7 +292,7 @@ api::Operation listed(EditorDesk const& desk, char const* path, char const* name
     one.summary = summary;
     one.tag = "hall";
     one.roles = editing_roles();
-    one.handle = looked_up(desk, job);
+    one.handle = reading(desk, job);
     return one;
 }
 

@@ -26,9 +26,9 @@ shape::Schema item_shape();
 std::string base_of(http::Request const& request);  ///< http://host, as who asks has addressed it
 Field code_field();
 
-/// Runs it on a reader's thread; a refusal becomes its answer.
-template <class Job>
-auto reading(Desk const& desk, Job const& job) {
+/// Runs it on a reader's thread; a refusal becomes its answer. Of any desk with a `house`.
+template <class AnyDesk, class Job>
+auto reading(AnyDesk const& desk, Job const& job) {
     return [&desk, job](api::Call&& call, http::Respond respond) {
         api::query(desk.house, std::move(call), std::move(respond),
                    [&desk, job](store::Session& session, api::Call& asked) {

@@ -98,19 +98,6 @@ Result<http::Reply> check(CaseDesk const& desk, store::Session& session, api::Ca
         200, licence_json(*licence, masked("name", licence->holder), desk.house.engine.moment().today()));
 }
 
-template <class Job>
-auto asking(CaseDesk const& desk, Job job) {
-    return [&desk, job](api::Call&& call, http::Respond respond) {
-        api::query(desk.house, std::move(call), std::move(respond),
-                   [&desk, job](store::Session& session, api::Call& asked) {
-                       Result<http::Reply> reply = job(desk, session, asked);
-                       return reply
-                                  ? std::move(*reply)
-                                  : api::problem(reply.error(), desk.house.texts, asked.language, &asked.request);
-                   });
-    };
-}
-
 shape::Schema licence_shape(std::initializer_list<shape::Member> more) {
     using namespace shape;
     return extended(object({{"number", shape::text()},
@@ -138,7 +125,7 @@ void add_licence_operations(api::Api& api, CaseDesk const& desk) {
              .path = {id},
              .replies = {{200, "the licence"}, {404, "there is none"}},
              .reply = licence_shape({{"check", shape::hex("16 digits")}, {"checked_at", shape::text("address")}}),
-             .handle = asking(desk, show)});
+             .handle = reading(desk, show)});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/hall/applications/{id}/licence.pdf",
              .name = "hall.licence.pdf",
@@ -148,7 +135,7 @@ void add_licence_operations(api::Api& api, CaseDesk const& desk) {
              .replies = {{200, "the page"}, {404, "there is none"}},
              .reply = shape::text(),
              .reply_type = std::string(paper::kPdfType),
-             .handle = asking(desk, pdf)});
+             .handle = reading(desk, pdf)});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/hall/licences/{id}/{check}",
              .name = "hall.licence.check",
@@ -158,7 +145,7 @@ void add_licence_operations(api::Api& api, CaseDesk const& desk) {
              .path = {id, {.name = "check", .type = Of::code, .about = "the check code on the licence"}},
              .replies = {{200, "it is"}, {404, "no such licence, or another check code"}},
              .reply = licence_shape({}),
-             .handle = asking(desk, check)});
+             .handle = reading(desk, check)});
 }
 
 }  // namespace banyan::hall
