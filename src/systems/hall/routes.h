@@ -28,7 +28,7 @@ Field code_field();
 
 /// Runs it on a reader's thread; a refusal becomes its answer. Of any desk with a `house`.
 template <class AnyDesk, class Job>
-auto reading(AnyDesk const& desk, Job const& job) {
+auto reading(AnyDesk const& desk, Job job) {
     return [&desk, job](api::Call&& call, http::Respond respond) {
         api::query(desk.house, std::move(call), std::move(respond),
                    [&desk, job](store::Session& session, api::Call& asked) {
