@@ -47,10 +47,10 @@ std::size_t size_of_answer(std::string_view in, std::size_t& head) {
 
 }  // namespace
 
-Connections::Connections(std::uint16_t port, std::size_t count)
+Connections::Connections(std::span<std::uint16_t const> ports, std::size_t count)
     : epoll_(::epoll_create1(EPOLL_CLOEXEC)), all_(count) {
     for (std::size_t i = 0; i < count; ++i) {
-        all_[i].socket = connect_to(port);
+        all_[i].socket = connect_to(ports[i % ports.size()]);
         epoll_event event{EPOLLIN, {.u64 = i}};
         ::epoll_ctl(epoll_, EPOLL_CTL_ADD, all_[i].socket, &event);
     }

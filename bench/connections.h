@@ -6,6 +6,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,9 @@ namespace banyan::bench {
 
 class Connections {
   public:
-    Connections(std::uint16_t port, std::size_t count);
+    /// To each port as many as to the others.
+    Connections(std::span<std::uint16_t const> ports, std::size_t count);
+    Connections(std::uint16_t port, std::size_t count) : Connections(std::span(&port, 1), count) {}
     ~Connections();
     Connections(Connections const&) = delete;
 

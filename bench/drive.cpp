@@ -9,6 +9,16 @@ namespace banyan::bench {
 
 using Steady = std::chrono::steady_clock;
 
+namespace {
+
+std::vector<std::uint16_t> ports_of(std::vector<Server*> const& servers) {
+    std::vector<std::uint16_t> ports;
+    for (Server const* server : servers) ports.push_back(server->port());
+    return ports;
+}
+
+}  // namespace
+
 std::vector<std::string> sign_in_all(std::uint16_t port) {
     http::Client client("127.0.0.1", port);
     std::vector<std::string> tokens;
@@ -22,24 +32,40 @@ std::vector<std::string> sign_in_all(std::uint16_t port) {
     return tokens;
 }
 
-Drive::Drive(Server& server, Load load, PostgresCost const* postgres)
-    : server_(server),
+Drive::Drive(std::vector<Server*> servers, Load load, PostgresCost const* postgres)
+    : servers_(std::move(servers)),
       postgres_(postgres),
-      work_(load, sign_in_all(server.port())),
-      connections_(server.port(), load.connections) {}
+      work_(load, sign_in_all(servers_.front()->port())),
+      connections_(ports_of(servers_), load.connections) {}
+
+double Drive::cpu_us() const {
+    double sum = 0;
+    for (Server const* server : servers_) sum += bench::cpu_us(server->pid()).value_or(0);
+    return sum;
+}
+
+double Drive::written_kb() const {
+    double sum = 0;
+    for (Server const* server : servers_) sum += bench::written_kb(server->pid());
+    return sum;
+}
 
 double Drive::batches() const {
     constexpr std::string_view kName = "\nbanyan_writer_batch_commands_count ";
-    std::string text = http::Client("127.0.0.1", server_.port()).request(http::Method::get, "/metrics").body;
-    std::size_t at = text.find(kName);
-    return at == std::string::npos ? 0 : std::stod(text.substr(at + kName.size()));
+    double sum = 0;
+    for (Server const* server : servers_) {
+        std::string const text =
+            http::Client("127.0.0.1", server->port()).request(http::Method::get, "/metrics").body;
+        std::size_t const at = text.find(kName);
+        if (at != std::string::npos) sum += std::stod(text.substr(at + kName.size()));
+    }
+    return sum;
 }
 
 Measured Drive::take(std::size_t steps) {
     Measured measured;
     std::size_t const filed = work_.filed();
-    double const batches_before = batches(), server_before = cpu_us(server_.pid()).value_or(0),
-                 written_before = written_kb(server_.pid());
+    double const batches_before = batches(), server_before = cpu_us(), written_before = written_kb();
     auto const postgres_before = postgres_ != nullptr ? postgres_->cpu_us() : std::nullopt;
     double const client_before = own_cpu_us();
     auto const began = Steady::now();
@@ -69,8 +95,8 @@ Measured Drive::take(std::size_t steps) {
 
     measured.seconds = std::chrono::duration<double>(Steady::now() - began).count();
     measured.client_cpu_us = own_cpu_us() - client_before;
-    measured.server_cpu_us = cpu_us(server_.pid()).value_or(0) - server_before;
-    measured.written_kb = written_kb(server_.pid()) - written_before;
+    measured.server_cpu_us = cpu_us() - server_before;
+    measured.written_kb = written_kb() - written_before;
     if (postgres_before) measured.postgres_cpu_us = postgres_->cpu_us().value_or(0) - *postgres_before;
     measured.batches = batches() - batches_before;
     measured.filed = work_.filed() - filed;

@@ -1,6 +1,7 @@
 // bench/drive.h: a running server, and a load driven through it while costs are counted.
 #pragma once
 #include <optional>
+#include <vector>
 
 #include "connections.h"
 #include "figures.h"
@@ -22,16 +23,20 @@ std::vector<std::string> sign_in_all(std::uint16_t port);
 
 class Drive {
   public:
-    /// `postgres`: null when there is none.
-    Drive(Server& server, Load load, PostgresCost const* postgres);
+    /// `servers`: nodes of one city, each gets its part of the connections; whoever asks has signed in at the
+    /// first. `postgres`: null when there is none.
+    Drive(std::vector<Server*> servers, Load load, PostgresCost const* postgres);
+    Drive(Server& server, Load load, PostgresCost const* postgres) : Drive(std::vector{&server}, load, postgres) {}
     /// Takes so many steps; throws for any answer but success.
     Measured take(std::size_t steps);
     Work const& work() const { return work_; }
 
   private:
     double batches() const;
+    double cpu_us() const;
+    double written_kb() const;
 
-    Server& server_;
+    std::vector<Server*> servers_;
     PostgresCost const* postgres_;
     Work work_;
     Connections connections_;

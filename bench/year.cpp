@@ -9,6 +9,8 @@
 
 #include <boost/json.hpp>
 #include <cmath>
+#include <filesystem>
+#include <memory>
 
 #include "arguments.h"
 #include "drive.h"
@@ -29,6 +31,7 @@ std::vector<Argument> const kArguments{
     {"batch", "500", "commands in one request, with --mode batch"},
     {"data", "", "folder of the city, kept; otherwise a fresh one that is removed"},
     {"db", "", "postgresql://… instead of SQLite; an empty database or one of this bench"},
+    {"nodes", "1", "programs on that database, each with its part of the connections"},
     {"unsafe", "", "accept a database with fsync off", true},
     {"verify", "", "afterwards, run `banyan verify` too", true},
     {"json", "", "one JSON object", true},
@@ -81,6 +84,10 @@ int run(Arguments const& given) {
     if (load.open < load.connections * std::max<std::size_t>(load.batch, 1))
         throw std::runtime_error("--open must be at least as many as are under way at once");
 
+    std::size_t const nodes = given.number("nodes");
+    if (nodes == 0 || (nodes > 1 && !given.given("db")))
+        throw std::runtime_error("--nodes: of one database, --db");
+
     Folder folder(given.text("data"));
     Place place{folder.path, given.text("db"), given.flag("unsafe")};
     prepare_city(place);
@@ -96,14 +103,28 @@ int run(Arguments const& given) {
 
     json::object figures;
     {
-        Server server(place);
-        Drive drive(server, load, postgres ? &*postgres : nullptr);
+        std::vector<std::unique_ptr<Folder>> folders;  // the city's keys in each
+        std::vector<std::unique_ptr<Server>> servers;
+        for (std::size_t node = 0; node < nodes; ++node) {
+            Place own = place;
+            if (node > 0) {
+                own.data = folders.emplace_back(std::make_unique<Folder>(""))->path;
+                std::filesystem::copy(place.data + "/keys", own.data + "/keys",
+                                      std::filesystem::copy_options::recursive);
+            }
+            servers.push_back(std::make_unique<Server>(own));
+        }
+        std::vector<Server*> all_servers;
+        for (auto const& server : servers) all_servers.push_back(server.get());
+        Server& server = *servers.front();
+        Drive drive(all_servers, load, postgres ? &*postgres : nullptr);
         Measured fill = drive.take(load.open * kFillSteps / 2);
         Measured all = drive.take(given.number("matters") * kSteps);
         figures = report(given, all, fill, events, rss_mb(server.pid()));
         figures["body_characters"] = std::round(drive.work().forms().body_characters());
-        server.stop();
+        for (auto const& each : servers) each->stop();
     }
+    figures["nodes"] = nodes;
     if (given.flag("verify")) {
         figures["verified"] = verified(place);
         if (!figures["verified"].as_bool()) throw std::runtime_error("the record does not verify");

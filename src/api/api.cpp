@@ -410,6 +410,18 @@ void command(House& house, Call const& call, Request request, http::Respond resp
 
 void Api::add(Operation operation) { operations_.push_back(std::move(operation)); }
 
+void Api::enter(Operation const& operation, http::Request&& request, http::Respond respond) {
+    Language const language = language_for(request);
+    std::string const request_id = request.request_id;
+    Result<Call> call = admit(house_, operation, std::move(request));
+    if (!call) {
+        http::Request origin;
+        origin.request_id = request_id;
+        return respond(problem(call.error(), house_.texts, language, &origin));
+    }
+    operation.handle(std::move(*call), std::move(respond));
+}
+
 http::Routes Api::routes() {
     add({.method = http::Method::get,
          .pattern = "/openapi.json",
@@ -425,15 +437,13 @@ http::Routes Api::routes() {
     for (Operation const& operation : operations_) {
         routes.add({operation.method, operation.pattern, operation.name,
                     [this, &operation](http::Request&& request, http::Respond respond) {
-                        Language language = language_for(request);
-                        std::string request_id = request.request_id;
-                        Result<Call> call = admit(house_, operation, std::move(request));
-                        if (!call) {
-                            http::Request origin;
-                            origin.request_id = request_id;
-                            return respond(problem(call.error(), house_.texts, language, &origin));
-                        }
-                        operation.handle(std::move(*call), std::move(respond));
+                        if (!house_.sessions.unheard_of(request))
+                            return enter(operation, std::move(request), std::move(respond));
+                        auto held = std::make_shared<std::pair<http::Request, http::Respond>>(std::move(request),
+                                                                                              std::move(respond));
+                        house_.sessions.look_up(held->first, [this, &operation, held] {
+                            enter(operation, std::move(held->first), std::move(held->second));
+                        });
                     },
                     operation.most_body, operation.even_when_busy});
     }

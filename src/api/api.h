@@ -79,6 +79,8 @@ class Api {
     std::vector<Operation> const& operations() const { return operations_; }
 
   private:
+    void enter(Operation const& operation, http::Request&& request, http::Respond respond);
+
     House& house_;
     std::vector<Operation> operations_;
     std::shared_ptr<std::string const> described_;

@@ -47,23 +47,48 @@ std::string readable_password() {
 
 Sessions::Sessions(Engine& engine, store::Store& store, crypto::Keyring const& keys, std::string cookie)
     : engine_(engine), store_(store), keys_(keys), cookie_(std::move(cookie) + "=") {
+    hear(engine_.nodes());  // before reading: what is told meanwhile is not missed
     auto session = store_.open_reader();
     auto rules = engine_.rules();
     session->query("SELECT token, person, matter, csrf, until, label FROM session WHERE until > $1",
-                   {engine_.now().us}, [&](store::Row const& row) {
-                       Session known;
-                       known.actor.bound = MatterId(row.integer(2));
-                       if (Person const* person = rules->directory->person(PersonId(row.integer(1))))
-                           known.actor = {person->id, person->role, person->unit, known.actor.bound, false};
-                       if (known.actor.bound) known.actor.role = "appellant";
-                       known.csrf = row.text(3);
-                       known.until = Instant{row.integer(4)};
-                       known.label = row.text(5);
-                       known.who =
-                           known.actor.bound ? "m" + known.actor.bound.text() : "p" + known.actor.person.text();
-                       sessions_[std::string(row.bytes(0))] = std::move(known);
-                   });
+                   {engine_.now().us}, [&](store::Row const& row) { take_in(row, *rules->directory); });
     thread_ = named_thread("sign-in", [this] { serve(); });
+}
+
+void Sessions::take_in(store::Row const& row, Directory const& directory) {
+    Session known;
+    known.actor.bound = MatterId(row.integer(2));
+    if (Person const* person = directory.person(PersonId(row.integer(1))))
+        known.actor = {person->id, person->role, person->unit, known.actor.bound, false};
+    if (known.actor.bound) known.actor.role = "appellant";
+    known.csrf = row.text(3);
+    known.until = Instant{row.integer(4)};
+    known.label = row.text(5);
+    known.who = known.actor.bound ? "m" + known.actor.bound.text() : "p" + known.actor.person.text();
+    std::unique_lock lock(mutex_);
+    sessions_[std::string(row.bytes(0))] = std::move(known);
+}
+
+/// What another node has ended ends here; a key that began there is asked for with requests that wait for nothing.
+void Sessions::hear(Nodes& nodes) {
+    nodes.hear("session.begun", [this](std::string const& key) {
+        if (key.empty()) return;
+        add({[this, key](store::Session& session) -> Result<SignedIn> {
+                 load_one(session, from_hex(key).value_or(""));
+                 return SignedIn{};
+             },
+             [](auto const&) {}});
+    });
+    nodes.hear("session.ended", [this](std::string const& key) {
+        if (!key.empty()) return forget_key(from_hex(key).value_or(""));
+        // Anything may have ended: those that still hold are looked up again. Their streams begin again too.
+        forget_where([](Session const&) { return true; });
+    });
+    nodes.hear("person.forgotten", [this](std::string const& who) {
+        if (who.empty()) return;  // session.ended does that
+        bool const keys_too = who.ends_with('k');
+        forget(PersonId(std::stoll(who)), keys_too);
+    });
 }
 
 Sessions::~Sessions() {
@@ -112,6 +137,43 @@ std::optional<Session> Sessions::find(http::Request const& request) const {
     Session session = found->second;
     session.by_cookie = by_cookie;
     return session;
+}
+
+bool Sessions::unheard_of(http::Request const& request) const {
+    if (store_.engine() == store::Engine::sqlite) return false;
+    constexpr std::size_t kToken = 43;  // 32 bytes as base64url
+    bool by_cookie = false;
+    std::string_view const token = token_of(request, cookie_, by_cookie);
+    if (token.size() != kToken) return false;
+    std::string const key = known_hash(token);
+    std::shared_lock lock(mutex_);
+    if (sessions_.contains(key)) return false;
+    auto const stranger = strangers_.find(key);
+    return stranger == strangers_.end() || stranger->second < engine_.now();
+}
+
+void Sessions::look_up(http::Request const& request, std::function<void()> then) {
+    bool by_cookie = false;
+    std::string key = hash(token_of(request, cookie_, by_cookie));
+    add({[this, key = std::move(key)](store::Session& session) -> Result<SignedIn> {
+             load_one(session, key);
+             return SignedIn{};
+         },
+         [then = std::move(then)](auto const&) { then(); }});
+}
+
+void Sessions::load_one(store::Session& session, std::string const& key) {
+    constexpr std::size_t kMostStrangers = 10'000;
+    auto const rules = engine_.rules();
+    bool found = false;
+    session.query("SELECT token, person, matter, csrf, until, label FROM session WHERE token = $1 AND until > $2",
+                  {store::Bytes{key}, engine_.now().us}, [&](store::Row const& row) {
+                      take_in(row, *rules->directory);
+                      found = true;
+                  });
+    std::unique_lock lock(mutex_);
+    if (strangers_.size() >= kMostStrangers) strangers_.clear();
+    if (!found) strangers_[key] = engine_.now() + seconds(60);
 }
 
 void Sessions::serve() {
@@ -243,6 +305,7 @@ SignedIn Sessions::begin(Actor actor, Span lasting, std::string label) {
             "$6, $7)",
             {store::Bytes{key}, actor.person.value, actor.bound.value, std::string_view(made.csrf), now.us,
              made.session.until.us, std::string_view(label)});
+        if (!label.empty()) engine_.nodes().tell(writer, "session.begun", to_hex(key));
     });
     std::unique_lock lock(mutex_);
     std::erase_if(sessions_, [&](auto const& entry) { return entry.second.until <= now; });
@@ -300,7 +363,8 @@ void Sessions::make_password(std::function<void(Result<Password>)> done) {
          }});
 }
 
-void Sessions::remove_rows(store::Session& writing, PersonId person, bool keys_too) {
+void Sessions::remove_rows(store::Session& writing, PersonId person, bool keys_too) const {
+    engine_.nodes().tell(writing, "person.forgotten", person.text() + (keys_too ? "k" : ""));
     writing.execute(keys_too ? "DELETE FROM session WHERE person = $1"
                              : "DELETE FROM session WHERE person = $1 AND label = ''",
                     {person.value});
@@ -345,22 +409,27 @@ void Sessions::sign_out(http::Request const& request, std::function<void(Result<
 
 void Sessions::end(std::string const& key, std::function<void(Result<void>)> done) {
     engine_.write(
-        [key](store::Session& writer) {
+        [this, key](store::Session& writer) {
             writer.execute("DELETE FROM session WHERE token = $1", {store::Bytes{key}});
+            engine_.nodes().tell(writer, "session.ended", to_hex(key));
         },
         [this, key, done = std::move(done)](std::exception_ptr const& error) {
             if (error) return done(refuse(refusal_of(error)));
-            std::string csrf;
-            {
-                std::unique_lock lock(mutex_);
-                if (auto found = sessions_.find(key); found != sessions_.end()) {
-                    csrf = found->second.csrf;
-                    sessions_.erase(found);
-                }
-            }
-            if (signed_out_ && !csrf.empty()) signed_out_(csrf);
+            forget_key(key);
             done({});
         });
+}
+
+void Sessions::forget_key(std::string const& key) {
+    std::string csrf;
+    {
+        std::unique_lock lock(mutex_);
+        if (auto found = sessions_.find(key); found != sessions_.end()) {
+            csrf = found->second.csrf;
+            sessions_.erase(found);
+        }
+    }
+    if (signed_out_ && !csrf.empty()) signed_out_(csrf);
 }
 
 }  // namespace banyan::api

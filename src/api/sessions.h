@@ -3,6 +3,9 @@
 // Staff sign in with a password (argon2id, computed on a thread of its own), appellants without an account with
 // receipt number and query code; partner systems have keys. A token is 256 random bits, stored as a keyed hash.
 // Pages carry it in a cookie and prove themselves with the CSRF token; programs send `Authorization: Bearer`.
+//
+// Those that are in use are in memory. One that began at another node is looked up when it first comes here; one
+// that ends anywhere ends everywhere.
 #pragma once
 #include <condition_variable>
 #include <deque>
@@ -43,6 +46,10 @@ class Sessions {
 
     /// From Authorization or the cookie. Nothing: not signed in, or over.
     std::optional<Session> find(http::Request const& request) const;
+    /// It may have begun at another node: look_up() first. Never where there is one node.
+    bool unheard_of(http::Request const& request) const;
+    /// `then` on a thread of its own, whatever was found; find() finds it then.
+    void look_up(http::Request const& request, std::function<void()> then);
 
     using OnSignedIn = std::function<void(Result<SignedIn>)>;
     /// These answer on a thread of its own. Refused, each: session.busy, store.full, server.failed.
@@ -73,7 +80,7 @@ class Sessions {
     /// Signed out here, from everywhere, in memory; `keys_too`: so are the keys. As follow(): rows are the
     /// caller's.
     void forget(PersonId person, bool keys_too);
-    static void remove_rows(store::Session& writing, PersonId person, bool keys_too);
+    void remove_rows(store::Session& writing, PersonId person, bool keys_too) const;
 
     /// Answers when the session is gone for good, on the writer's thread. Refused, the session still there:
     /// store.full, server.failed.
@@ -99,6 +106,11 @@ class Sessions {
     Result<SignedIn> do_sign_in_with_code(store::Session& session, MatterId matter, std::string const& code);
     SignedIn begin(Actor actor, Span lasting, std::string label);
     void end(std::string const& key, std::function<void(Result<void>)> done);
+    /// A row of: token, person, matter, csrf, until, label.
+    void take_in(store::Row const& row, Directory const& directory);
+    void load_one(store::Session& session, std::string const& key);
+    void hear(Nodes& nodes);
+    void forget_key(std::string const& key);
     void forget_where(std::function<bool(Session const&)> const& over);
     std::string hash(std::string_view token) const;
     std::string known_hash(std::string_view token) const;
@@ -111,6 +123,7 @@ class Sessions {
     mutable std::shared_mutex mutex_;
     std::unordered_map<std::string, Session> sessions_;                  ///< by hash of the token
     mutable store::FlatMap<std::string, std::string, HashText> hashes_;  ///< by token
+    std::unordered_map<std::string, Instant> strangers_;  ///< hashes that were looked up in vain, until when
     std::function<void(std::string const&)> signed_out_;
     std::mutex jobs_mutex_;
     std::condition_variable jobs_ready_;

@@ -20,6 +20,17 @@ AdministrationPart::AdministrationPart(Opened& city, api::House& house, hints::H
             {"verify", [&engine = *city.engine] { return engine.now(); }},
             {"redate", [&engine = *city.engine] { return engine.now(); }}} {}
 
+void AdministrationPart::follow() {
+    city_.engine->nodes().hear("rules", [this](std::string const&) {
+        try {
+            renew();
+            house_.sessions.follow(*city_.engine->rules()->directory);
+        } catch (std::exception const& error) {  // the next time, or at the next start
+            house_.log.warn("rules.not_read", {{"why", std::string_view(error.what())}});
+        }
+    });
+}
+
 void AdministrationPart::renew() {
     city_.reload();
     for (auto const& [name, text] : city_.installed.catalogues) house_.catalogues.put(name, text);

@@ -12,6 +12,7 @@ class AdministrationPart {
     /// REQUIRES: all it is given outlives it.
     AdministrationPart(Opened& city, api::House& house, hints::Hints& hints, Place place);
     void add_operations(api::Api& api) { administration::add_operations(api, desk_); }
+    void follow();                 ///< what is changed at other nodes
     void stop() { desk_.stop(); }  ///< before the engine stops
 
   private:

@@ -26,6 +26,7 @@
 #include "main/rulebooks.h"
 #include "main/topics.h"
 #include "main/web.h"
+#include "platform/crypto/random.h"
 #include "platform/text/text.h"
 #include "systems/desk/routes.h"
 #include "systems/hall/cases/checks.h"
@@ -240,6 +241,16 @@ std::shared_ptr<Territory const> territory_of(Rules const& rules) {
     return centre != nullptr && known->has(centre->region) ? known : nullptr;
 }
 
+/// The same at each start from the folder, which only one program has open: what its predecessor held is its own.
+std::string node_of(DataFolder const& folder) {
+    std::string const file = folder.file("node");
+    std::string id;
+    if (std::ifstream(file) >> id) return id;
+    id = to_hex(crypto::random_bytes(8));
+    std::ofstream(file) << id << '\n';
+    return id;
+}
+
 Opened::Opened(Place const& place, EngineOptions engine_options)
     : folder(place.data, DataFolder::Use::alone),
       keys(crypto::Keyring::create_or_open(folder.file("keys"))),
@@ -257,6 +268,7 @@ Opened::Opened(Place const& place, EngineOptions engine_options)
     }
     installed.rules->territory = territory_of(*installed.rules);
     options.heads_log = folder.file("heads.log");
+    options.node = node_of(folder);
     renew();
 }
 
@@ -327,6 +339,7 @@ int serve(ServeOptions const& options) {
             "clock.back",
             {{"was", rfc3339(was)}, {"is", rfc3339(is)}, {"seconds", static_cast<double>((was - is).us) / 1e6}});
     };
+    city.engine->nodes().on_failure = [&log](std::string const& why) { log->warn("node.failed", {{"why", why}}); };
     city.checks.merge(hotline::checks_of([&city] { return city.engine->rules(); }));
     city.checks.merge(calls::card_checks(read_score_card(banyan_embedded_table)));
     hall::Shelf items(nullptr);
@@ -376,6 +389,7 @@ int serve(ServeOptions const& options) {
     hints->experience.start(*city.store);
     hints::add_hint_operations(api, *hints);
     AdministrationPart administration(city, house, *hints, options.place);
+    administration.follow();
     administration.add_operations(api);
     knowledge.add_operations(api, house);
     TopicsPart topics(house, *city.store, banyan_embedded_table);

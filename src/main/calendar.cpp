@@ -23,6 +23,7 @@ Verb calendar_verb() {
                 std::size_t before = city.installed.calendar->listed().size();
                 city.engine->write_now([&](store::Session& session) {
                     put_catalogue(session, "calendar", merged.csv(), city.engine->now());
+                    city.engine->nodes().tell(session, "rules");
                 });
                 city.reload();
                 city.engine->start();

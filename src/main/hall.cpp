@@ -77,6 +77,9 @@ HallPart::HallPart(api::House& house, store::Store& store, hall::Shelf& shelf, E
       desk_{house, tables_->classes, tables_->regions, shelf_},
       editor_(house.engine, store, shelf_),
       editor_desk_{house, tables_->around(), uploads, editor_} {
+    editor_.read_all_again = [this] {
+        if (shelf_.finder()) load();
+    };
     editor_.on_failure = [&log = house.log](std::string const& why) { log.warn("items.failed", {{"why", why}}); };
 }
 

@@ -32,6 +32,7 @@ Verb import_halls_verb() {
             }
             city.engine->write_now([&](store::Session& session) {
                 put_catalogue(session, kFloorCatalogue, csv, city.engine->now());
+                city.engine->nodes().tell(session, "rules");
             });
             fmt::print("{} halls, {} services, {} windows\n", plan->halls.size(), services, windows);
             return 0;

@@ -4,6 +4,7 @@
 
 #include "main/hall.h"
 #include "main/verbs.h"
+#include "systems/hall/editor.h"
 #include "systems/hall/exchange.h"
 #include "systems/hall/subjects.h"
 #include "systems/hotline/hotline.h"
@@ -37,7 +38,12 @@ int import_items(Given const& given) {
     auto const rules = city.installed.rules;
     hall::Intake intake(*city.store->open_reader(), *rules->directory, around);
     Instant const now = clock_of(given.at("data"))();
-    auto write = [&] { city.engine->write_now([&](store::Session& session) { intake.write(session, now); }); };
+    auto write = [&] {
+        city.engine->write_now([&](store::Session& session) {
+            intake.write(session, now);
+            city.engine->nodes().tell(session, hall::kItemsTiding);
+        });
+    };
     auto take = [&](int line, Result<json::object> const& item) {
         intake.take(line, item);
         if (intake.full()) write();

@@ -29,6 +29,16 @@ void measure(Engine& engine, store::Readers& readers, telemetry::Metrics& metric
     counter("banyan_checkpoints_total", "Checkpoints signed", figures.checkpoints);
     counter("banyan_clock_back_total", "Times the machine's clock was found to have gone back",
             figures.clock_backs);
+    counter("banyan_events_heard_total", "Events that other nodes have written", figures.heard);
+    metrics.gauge_from("banyan_nodes", "Programs on the database that live, this one included", {},
+                       [&engine] { return static_cast<double>(engine.nodes().count()); });
+    metrics.gauge_from("banyan_leads", "Whether the city's own work is this node's", {},
+                       [&engine] { return engine.nodes().leads() ? 1.0 : 0.0; });
+    metrics.gauge_from("banyan_lanes", "Lanes whose timed steps and messages are this node's", {}, [&engine] {
+        double lanes = 0;
+        for (auto const& [from, to] : engine.nodes().lanes()) lanes += static_cast<double>(to - from + 1);
+        return lanes;
+    });
 }
 
 /// Matters by stage, from the tally, asked at most every five seconds.

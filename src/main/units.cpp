@@ -26,7 +26,10 @@ Verb units_change_verb() {
                 if (!done) return say_refused(done.error());
                 bool const dry = given.contains("dry-run");
                 if (!dry)
-                    city.engine->write_now([&](store::Session& session) { put_reorganised(session, *done); });
+                    city.engine->write_now([&](store::Session& session) {
+                        put_reorganised(session, *done);
+                        city.engine->nodes().tell(session, "rules");
+                    });
                 auto session = city.store->open_reader();
                 for (auto const& [ended, heir] : done->succeeded) {
                     auto const found = std::ranges::find(done->changed, ended, &Unit::id);

@@ -62,11 +62,11 @@ std::string_view field_name(std::string_view field) {
 
 }  // namespace
 
-bool Turns::take(std::string const& name, Instant now) {
+bool Turns::take(std::string const& name, Instant now, int nodes) {
     std::int64_t const minute = now.us / minutes(1).us;
     if (minute != minute_ || taken_.size() >= kMostNames) taken_.clear();
     minute_ = minute;
-    return ++taken_[name] <= most_;
+    return ++taken_[name] <= (most_ + nodes - 1) / nodes;
 }
 
 std::string_view Asking::value(std::string_view field) const {
@@ -88,7 +88,8 @@ Result<void> admit(Endpoint& endpoint, http::Request const& request, Asking& ask
     if (!key.empty()) asking.partner = partner_of(endpoint.house.sessions, key);
     bool const posted = request.method == http::Method::post;
     std::string const who = asking.partner ? asking.partner->who : caller_of(request);
-    if (!(posted && asking.partner ? endpoint.posts : endpoint.reads).take(who, wall_clock()))
+    if (!(posted && asking.partner ? endpoint.posts : endpoint.reads)
+             .take(who, wall_clock(), endpoint.house.engine.nodes().count()))
         return refuse("georeport.too_many");
     BANYAN_CHECK(no_name_twice(asking.given, posted));
     if (!key.empty() && !asking.partner) return refuse("georeport.key_wrong");

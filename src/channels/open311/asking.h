@@ -12,11 +12,12 @@
 
 namespace banyan::open311 {
 
-/// So many a minute for each name. Thread rule: one (the I/O thread).
+/// So many a minute for each name, of `nodes` together: each gives its part, as requests come to all of them
+/// evenly. Thread rule: one (the I/O thread).
 class Turns {
   public:
     explicit Turns(std::int64_t most) : most_(most) {}
-    bool take(std::string const& name, Instant now);
+    bool take(std::string const& name, Instant now, int nodes);
 
   private:
     std::int64_t const most_;

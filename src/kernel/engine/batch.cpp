@@ -67,7 +67,7 @@ std::unique_ptr<Engine::Batch> Engine::begin_batch() {
         batch->calendar = calendar_;
         batch->procedures = procedures_;
     }
-    batch->heads = heads_;
+    batch->heads = batch->began = heads_;
     batch->clock = clock_;
     batch->follows = last_batch_;
     batch->id = crypto::random_bytes(16);

@@ -11,7 +11,7 @@ Instant Engine::read_clock() {
     if (now > Instant{clock_high_us_.load(std::memory_order_relaxed)})
         clock_high_us_.store(now.us, std::memory_order_relaxed);
     if (now >= was) return now;
-    others_wrote_ = true;  // timers are learned again: those put off wait for a time that may be far away now
+    learn_again_ = true;  // timers are learned again: those put off wait for a time that may be far away now
     figures_.clock_backs.fetch_add(1, std::memory_order_relaxed);
     if (figures_.on_clock_back) figures_.on_clock_back(was, now);
     return now;

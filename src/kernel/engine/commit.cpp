@@ -34,16 +34,16 @@ void Engine::commit(Batch& batch) {
     try {
         if (!batch.holds_heads) {
             session_->begin_write();
-            if (store_.engine() == store::Engine::postgresql && newest_batch() != batch.follows) {
+            if (shared() && newest_batch() != batch.follows) {
                 batch.stale = true;  // another node wrote meanwhile
                 return;
             }
         }
         write_rows(batch);
-        bool const tally_due = began - tally_written_ > std::chrono::seconds(1);
-        for (auto& counted : batch.counted)
-            tally_.add(counted.event, *counted.procedure, counted.kind, counted.kind_before);
-        if (tally_due) tally_.write(*session_, batch.clock);
+        if (!others_count_)
+            for (auto& counted : batch.counted)
+                tally_.add(counted.event, *counted.procedure, counted.kind, counted.kind_before);
+        bool const tally_due = began - tally_written_ > std::chrono::seconds(1) && write_tally(batch.clock);
         committing = Steady::now();
         session_->commit_soon();
         open_.learn(batch.news);
@@ -51,6 +51,7 @@ void Engine::commit(Batch& batch) {
         if (tally_due) {
             tally_.written();
             tally_written_ = began;
+            tally_from_ = batch.clock;
         }
     } catch (std::exception const&) {
         batch.failed = std::current_exception();
@@ -110,7 +111,7 @@ void Engine::tell() {
                 answer(*item, std::move(answered));
             }
             if (failed) continue;
-            if (figures_.on_batch)
+            if (figures_.on_batch && !tidings.items.empty())
                 figures_.on_batch(tidings.items.size(),
                                   std::chrono::duration<double>(synced - tidings.committing).count());
             if (tidings.changed.empty()) continue;

@@ -29,7 +29,7 @@ void Courier::start() {
                 if (stopped_.wait_for(lock, std::chrono::seconds(1), [&] { return stopping_; })) return;
             }
             try {
-                if (before_look) before_look(*reading_);
+                if (before_look && engine_.nodes().leads()) before_look(*reading_);
                 while (run_once() == options_.at_once) {
                 }
             } catch (std::exception const& error) {  // the database: the next look may find it
@@ -60,15 +60,19 @@ std::vector<Message> Courier::take() {
                     [&](store::Row const&) { due = true; });
     if (!due) return taken;
     engine_.write_now([&](store::Session& session) {
-        session.query(
-            "SELECT id, matter, event, text, at, attempts, unit, resends, told_at, resent_at FROM outbox WHERE "
-            "state = 0 AND at <= $1 AND event <= $2 ORDER BY at, id LIMIT $3",
-            {now.us, durable, static_cast<std::int64_t>(options_.at_once)}, [&](store::Row const& row) {
-                taken.push_back(
-                    {row.integer(0), MatterId(row.integer(1)), EventId(row.integer(2)), std::string(row.text(3)),
-                     Instant{row.integer(4)}, static_cast<int>(row.integer(5)) + 1, UnitId(row.integer(6)),
-                     static_cast<int>(row.integer(7)), Instant{row.integer(8)}, Instant{row.integer(9)}});
-            });
+        for (auto const& [from, to] : engine_.nodes().lanes())
+            session.query(
+                "SELECT id, matter, event, text, at, attempts, unit, resends, told_at, resent_at FROM outbox "
+                "WHERE "
+                "state = 0 AND at <= $1 AND event <= $2 AND lane >= $3 AND lane <= $4 ORDER BY at, id LIMIT $5",
+                {now.us, durable, from, to, static_cast<std::int64_t>(options_.at_once - taken.size())},
+                [&](store::Row const& row) {
+                    taken.push_back({row.integer(0), MatterId(row.integer(1)), EventId(row.integer(2)),
+                                     std::string(row.text(3)), Instant{row.integer(4)},
+                                     static_cast<int>(row.integer(5)) + 1, UnitId(row.integer(6)),
+                                     static_cast<int>(row.integer(7)), Instant{row.integer(8)},
+                                     Instant{row.integer(9)}});
+                });
         for (Message const& message : taken)
             session.execute("UPDATE outbox SET attempts = $1, at = $2 WHERE lane = $3 AND id = $4",
                             {std::int64_t{message.attempts}, (now + wait_after(message.attempts, options_)).us,

@@ -5,12 +5,37 @@
 #include <future>
 #include <iterator>
 #include <limits>
+#include <numeric>
 
 #include "kernel/engine/batch.h"
 
 namespace banyan {
 
 using Steady = std::chrono::steady_clock;
+
+/// In the transaction at hand. False: another node has counted since, so what is counted here is void.
+bool Engine::write_tally(std::int64_t counter) {
+    if (others_count_) return false;
+    if (shared()) {
+        std::int64_t stored = 0;
+        session_->query("SELECT event FROM tally_position WHERE lane = 0 FOR UPDATE", {},
+                        [&](store::Row const& row) { stored = row.integer(0) / kLanes; });
+        if (stored != tally_from_) {
+            others_count_ = true;
+            tally_.written();
+            return false;
+        }
+    }
+    tally_.write(*session_, counter);
+    return true;
+}
+
+/// What was counted in memory but not written is counted again.
+void Engine::count_from_journal() {
+    tally_.written();
+    tally_from_ = tally_position(*session_);
+    if (!others_count_) catch_up(tally_, *session_, procedures());
+}
 
 void Engine::flush_tally(bool now) {
     bool readings = false;
@@ -23,11 +48,13 @@ void Engine::flush_tally(bool now) {
     try {
         session_->begin_write();
         save_readings();
-        if (tally_due) tally_.write(*session_, clock_);
+        if (tally_due && shared()) tally_due = newest_batch() == last_batch_;  // all that is counted is one's own
+        if (tally_due) tally_due = write_tally(clock_);
         session_->commit();
         saving_.clear();
         if (!tally_due) return;
         tally_.written();
+        tally_from_ = clock_;
         tally_written_ = Steady::now();
     } catch (store::Error const&) {
         session_->rollback();  // it waits in memory, and in the journal
@@ -35,24 +62,23 @@ void Engine::flush_tally(bool now) {
 }
 
 /// From the newest back: there is no index by time, but ids grow with it.
-void Engine::load_idempotency() {
+void Engine::load_idempotency(store::Session& session) {
     constexpr std::int64_t kAtOnce = 20'000;
     Instant const since = options_.now() - hours(24);
     std::int64_t before = std::numeric_limits<std::int64_t>::max();
     for (bool more = true; more;) {
         std::int64_t rows = 0;
         bool old = false;
-        session_->query(
-            "SELECT event, at, who, key FROM idempotency WHERE event < $1 ORDER BY event DESC LIMIT $2",
-            {before, kAtOnce}, [&](store::Row const& row) {
-                ++rows;
-                before = row.integer(0);
-                old = Instant{row.integer(1)} <= since;
-                if (!old)
-                    answered_.try_emplace(
-                        std::hash<std::string>{}(once_key(std::string(row.text(2)), std::string(row.text(3)))),
-                        Known{EventId(row.integer(0)), Instant{row.integer(1)}});
-            });
+        session.query("SELECT event, at, who, key FROM idempotency WHERE event < $1 ORDER BY event DESC LIMIT $2",
+                      {before, kAtOnce}, [&](store::Row const& row) {
+                          ++rows;
+                          before = row.integer(0);
+                          old = Instant{row.integer(1)} <= since;
+                          if (!old)
+                              answered_.try_emplace(std::hash<std::string>{}(once_key(std::string(row.text(2)),
+                                                                                      std::string(row.text(3)))),
+                                                    Known{EventId(row.integer(0)), Instant{row.integer(1)}});
+                      });
         more = rows == kAtOnce && !old;
     }
 }
@@ -132,6 +158,11 @@ void Engine::keep_time() {
         std::vector<MatterId> const due = wakes_.take_due(now, kAtOnce);
         std::vector<std::future<Answer::Kind>> answers;
         for (MatterId matter : due) {
+            if (!nodes_.has(matter.lane())) {  // who has it tells of it, unless it dies first
+                wakes_.learn(matter, now + seconds(2));
+                answers.emplace_back();
+                continue;
+            }
             auto promise = std::make_shared<std::promise<Answer::Kind>>();
             answers.push_back(promise->get_future());
             Request request;
@@ -140,6 +171,7 @@ void Engine::keep_time() {
             if (!submit(std::move(request))) promise->set_value(Answer::Kind::busy);
         }
         for (std::size_t i = 0; i < due.size(); ++i) {
+            if (!answers[i].valid()) continue;
             Answer::Kind const kind = answers[i].get();
             if (kind == Answer::Kind::refused) wakes_.learn(due[i], now + hours(1));  // and then asked again
             if (kind == Answer::Kind::failed || kind == Answer::Kind::busy) wakes_.learn(due[i], now + seconds(5));
@@ -153,9 +185,13 @@ void Engine::keep_checkpoints() {
             std::unique_lock lock(mutex_);
             if (stopped_.wait_for(lock, std::chrono::seconds(1), [&] { return stopping_; })) return;
         }
+        count_for_all();
         if (++seconds % 10 == 0) forget_idempotency();
         try {
-            make_checkpoint_now();
+            if (nodes_.leads())
+                make_checkpoint_now();
+            else
+                learn_checkpoint();
         } catch (std::exception const&) {
             figures_.failed.fetch_add(1, std::memory_order_relaxed);
         }
@@ -164,35 +200,32 @@ void Engine::keep_checkpoints() {
 
 void Engine::make_checkpoint_now() {
     std::lock_guard one(notary_mutex_);
-    Heads heads = committed();
+    Heads const heads = committed();
+    auto events_of = [](auto const& counts) {
+        return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+    };
+    std::array<std::int64_t, kLanes> counts{};
+    std::ranges::transform(heads, counts.begin(), &Head::events);
     std::optional<Checkpoint> before = checkpoint();
-    std::int64_t events = 0, signed_for = 0;
-    for (std::size_t lane = 0; lane < heads.size(); ++lane) {
-        events += heads[lane].events;
-        if (before) signed_for += before->counts[lane];
-    }
-    if (events == signed_for) return;
-    Checkpoint made = make_checkpoint(heads, before ? &*before : nullptr, options_.now(), keys_.signing_key());
-    auto insert = [&](store::Session& session) {
+    if (events_of(counts) == (before ? events_of(before->counts) : 0)) return;
+    std::optional<Checkpoint> made;
+    auto sign = [&](store::Session& session) {
+        if (shared()) before = last_checkpoint(session);  // another node may have signed since
+        if (before && events_of(before->counts) >= events_of(counts)) return;
+        made = make_checkpoint(heads, before ? &*before : nullptr, options_.now(), keys_.signing_key());
         RowBuffer row;
-        put_checkpoint(row, made);
+        put_checkpoint(row, *made);
         session.append(kCheckpointTable, row.cells());
     };
-    if (writer_.joinable()) {
-        write_now(insert);
-    } else {
-        session_->begin_write();
-        try {
-            insert(*session_);
-            session_->commit();
-        } catch (...) {
-            session_->rollback();
-            throw;
-        }
+    write_now(sign);
+    if (!made) {
+        std::lock_guard lock(mutex_);
+        checkpoint_ = std::move(before);
+        return;
     }
     if (!options_.heads_log.empty()) {
         std::ofstream log(options_.heads_log, std::ios::app);
-        log << json::serialize(to_json(made)) << '\n' << std::flush;
+        log << json::serialize(to_json(*made)) << '\n' << std::flush;
         if (!log) figures_.failed.fetch_add(1, std::memory_order_relaxed);  // a full disk: seen in /metrics
     }
     std::lock_guard lock(mutex_);

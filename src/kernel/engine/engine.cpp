@@ -19,21 +19,21 @@ Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr
       calendars_{calendar_},
       procedures_(std::move(procedures)),
       session_(store.open_writer()),
-      reading_(store.open_reader()) {
+      reading_(store.open_reader()),
+      nodes_(store, options_.node) {
     load_position();
     committed_heads_ = heads_;
     checkpoint_ = last_checkpoint(*session_);
     clock_read_ = last_recorded(*session_);
     clock_high_us_ = clock_read_.us;
-    load_idempotency();
-    wakes_.learn_all(*session_);
-    open_.learn_all(*session_);
-    catch_up(tally_, *session_, procedures_);
+    learn_everything(*session_);
+    count_from_journal();
 }
 
 Engine::~Engine() { stop(); }
 
 void Engine::start() {
+    if (options_.timers) nodes_.start(options_.now());
     writer_ = named_thread("writer", [this] { serve(); });
     storekeeper_ = named_thread("storekeeper", [this] { keep_store(); });
     teller_ = named_thread("teller", [this] { tell(); });
@@ -66,7 +66,9 @@ void Engine::stop() {
     tell_.notify_one();
     teller_.join();
     flush_tally(true);
+    count_for_all();
     if (options_.checkpoints) make_checkpoint_now();
+    nodes_.stop();
 }
 
 bool Engine::submit(Request request) {
@@ -115,15 +117,7 @@ void Engine::note_reading(Reading reading) {
 
 void Engine::write_now(Work work) {
     if (!writer_.joinable()) {  // before start(): nobody else writes
-        session_->begin_write();
-        try {
-            work(*session_);
-            session_->commit();
-        } catch (...) {
-            session_->rollback();
-            throw;
-        }
-        return;
+        return work_alone(work);
     }
     std::promise<std::exception_ptr> promise;
     write(std::move(work), [&](std::exception_ptr error) { promise.set_value(std::move(error)); });
@@ -184,15 +178,25 @@ std::optional<Checkpoint> Engine::checkpoint() const {
 
 void Engine::run_work(Item& item) {
     try {
-        session_->begin_write();
-        item.work(*session_);
-        session_->commit();
+        work_alone(item.work);
     } catch (...) {
-        session_->rollback();
         if (item.worked) item.worked(std::current_exception());
         return;
     }
     if (item.worked) item.worked({});
+}
+
+/// One write at a time, whatever node it is of: what it has read stays so until it is committed.
+void Engine::work_alone(Work const& work) {
+    session_->begin_write();
+    try {
+        if (shared()) session_->query("SELECT lane FROM head WHERE lane = 0 FOR UPDATE", {}, {});
+        work(*session_);
+        session_->commit();
+    } catch (...) {
+        session_->rollback();
+        throw;
+    }
 }
 
 Refusal refusal_of(std::exception_ptr const& error) {

@@ -9,6 +9,9 @@
 // fails alone gets an error. If a sync fails everything that waits for it is answered failed. A command that
 // waited past its deadline is answered busy, not executed.
 //
+// Several nodes may write one PostgreSQL database: a batch that another node's came before is decided again on
+// what that one has left. What others have written is learned and told to followers like one's own (others.cpp).
+//
 // Threads: submit(), write(), rules(), open_matters() and committed() from any; everything else belongs to the
 // writer.
 #pragma once
@@ -24,6 +27,7 @@
 #include <vector>
 
 #include "kernel/engine/journal.h"
+#include "kernel/engine/nodes.h"
 #include "kernel/engine/open_matters.h"
 #include "kernel/engine/tally.h"
 #include "kernel/engine/timekeeper.h"
@@ -82,7 +86,9 @@ struct EngineOptions {
     std::size_t cached_matters = 40'000;  ///< kept between batches while nobody else writes
     std::function<Instant()> now = wall_clock;
     std::string heads_log;  ///< file beside the database; empty: none
+    /// `timers`: of several nodes each takes its part; without, it is none of them.
     bool checkpoints = true, timers = true;
+    std::string node;                            ///< Nodes' id
     std::int64_t most_file_bytes = 100LL << 20;  ///< of all files of a matter
 };
 
@@ -90,6 +96,7 @@ struct EngineOptions {
 struct EngineFigures {
     std::atomic<std::int64_t> batches{0}, commands{0}, events{0}, refused{0}, failed{0}, timers{0}, checkpoints{0};
     std::atomic<std::int64_t> last_batch{0}, commit_us_sum{0}, busy{0};
+    std::atomic<std::int64_t> heard{0};  ///< events of other nodes
     std::function<void(std::size_t commands, double commit_s)> on_batch;
     std::atomic<std::int64_t> clock_backs{0};
     std::function<void(Instant was, Instant is)> on_clock_back;  ///< on the writer's thread
@@ -132,6 +139,8 @@ class Engine {
     /// Called when a commit is durable, one at a time, on the teller's thread.
     void follow(std::function<void(std::vector<Changed> const&)> follower);
 
+    Nodes& nodes() { return nodes_; }
+    Nodes const& nodes() const { return nodes_; }
     OpenMatters const& open_matters() const { return open_; }
     std::size_t waiting() const;
     /// Many wait for an answer at once, now or a moment ago.
@@ -189,8 +198,16 @@ class Engine {
     void fail(Batch& batch);
     bool recover(Batch const& batch);
     void load_position();
-    std::string newest_batch();
     void run_work(Item& item);
+    void work_alone(Work const& work);
+    // What other nodes do (others.cpp).
+    bool shared() const { return store_.engine() == store::Engine::postgresql; }
+    std::string newest_batch();
+    void look_at_others();
+    bool hear_of_others();
+    void learn_everything(store::Session& session);
+    void count_for_all();
+    void learn_checkpoint();
     // The storekeeper (commit.cpp).
     void keep_store();
     void commit(Batch& batch);
@@ -231,7 +248,9 @@ class Engine {
     void flush_tally(bool now);
     void keep_time();
     void keep_checkpoints();
-    void load_idempotency();
+    void load_idempotency(store::Session& session);
+    bool write_tally(std::int64_t counter);
+    void count_from_journal();
     void forget_idempotency();
     std::optional<Answered> find_answered(Batch const& batch, std::string const& who, std::string const& key);
     void save_readings();
@@ -271,6 +290,9 @@ class Engine {
     Tally tally_;
     std::chrono::steady_clock::time_point tally_written_{};
 
+    std::int64_t tally_from_ = 0;            ///< where the stored counts end, as far as this node knows
+    std::atomic<bool> others_count_{false};  ///< another node has written: who leads counts for all
+
     // The writer's own.
     std::unique_ptr<store::Session> reading_;
     std::unique_ptr<Batch> building_, flight_;
@@ -282,11 +304,13 @@ class Engine {
     std::int64_t clock_ = 0;  ///< counter of the last id given out: ids grow with time over all lanes
     int next_lane_ = 0;
     Matters cache_;
-    store::FlatMap<std::size_t, Known> answered_;  ///< by hash of who and key
-    bool others_wrote_ = false;                    ///< another node: its timers are to be learned
-    std::chrono::steady_clock::time_point wakes_learned_{};
+    store::FlatMap<std::size_t, Known> answered_;              ///< by hash of who and key
+    bool learn_again_ = false;                                 ///< all timers and open matters
+    std::chrono::steady_clock::time_point contended_until_{};  ///< another node writes too
     Timekeeper wakes_;
     OpenMatters open_;
+    std::unique_ptr<store::Session> counting_;  ///< the notary's
+    Nodes nodes_;
 
     std::thread writer_, storekeeper_, teller_, timekeeper_, notary_;
 };

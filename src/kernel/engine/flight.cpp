@@ -18,6 +18,11 @@ using Steady = std::chrono::steady_clock;
 
 namespace {
 
+/// Another node that came between will come again soon.
+constexpr std::chrono::milliseconds kContended{500};
+
+constexpr std::chrono::milliseconds kBetweenDuties{500}, kBetweenLooks{200};
+
 /// So few commands are committed on the spot: handing them over would take longer.
 constexpr std::size_t kFew = 8;
 
@@ -46,7 +51,7 @@ void Engine::serve() {
         {
             std::unique_lock lock(mutex_);
             room = room_in_batch(building, queue_.size() + building + flying);
-            ready_.wait_for(lock, std::chrono::milliseconds(500), [&] {
+            ready_.wait_for(lock, shared() ? kBetweenLooks : kBetweenDuties, [&] {
                 return landed_ || (room > 0 && !queue_.empty()) || (ending_ && !flight_ && !building_) ||
                        (building_ && !flight_ && tidings_.empty());
             });
@@ -65,6 +70,7 @@ void Engine::serve() {
         if (building_ && !flight_ && way_is_free) take_off();
         if (idle && over) return;
         if (!idle) continue;
+        look_at_others();
         read_clock();
         flush_tally(false);
     }
@@ -99,6 +105,12 @@ void Engine::take_in(std::vector<Item>& items) {
 /// To the batch that is being built.
 void Engine::add(std::vector<Item>& commands) {
     if (commands.empty()) return;
+    if (shared() && Steady::now() < contended_until_) {  // most likely another node's batch comes between
+        settle();
+        std::deque<Item> items(std::make_move_iterator(commands.begin()), std::make_move_iterator(commands.end()));
+        commands.clear();
+        return in_order(items);
+    }
     if (!building_) building_ = begin_batch();
     std::size_t const from = building_->items.size();
     for (Item& command : commands) building_->items.push_back(std::move(command));
@@ -160,12 +172,7 @@ void Engine::conclude(std::unique_ptr<Batch> batch) {
     }
     if (cache_.size() > options_.cached_matters)
         store::erase_if(cache_, [&](auto const& entry) { return !in_hand(entry.first); });
-    if (others_wrote_ && Steady::now() - wakes_learned_ > std::chrono::seconds(1)) {
-        wakes_.learn_all(*reading_);
-        open_.learn_all(*reading_);
-        others_wrote_ = false;
-        wakes_learned_ = Steady::now();
-    }
+    if (std::exchange(learn_again_, false)) learn_everything(*reading_);
 }
 
 /// The batch did not come through, so what is being built on it is void too.
@@ -174,6 +181,8 @@ void Engine::start_over(std::unique_ptr<Batch> batch) {
     if (batch->stale) {
         session_->rollback();
         forget_cache();
+        heads_ = batch->began;
+        last_batch_ = batch->follows;
         in_order(batch->items);
     } else if (recover(*batch)) {
         hand_to_teller(*batch, Steady::now());
@@ -194,14 +203,21 @@ void Engine::start_over(std::unique_ptr<Batch> batch) {
 
 /// Without building on anything that is not committed; on PostgreSQL holding the heads from the beginning.
 void Engine::in_order(std::deque<Item>& items) {
+    Instant const now = wall_clock();
+    std::erase_if(items, [&](Item& item) {
+        bool const late = item.request.deadline && item.request.deadline < now;
+        if (late) answer(item, {Answer::Kind::busy, {"server.busy", {}, {}, {}}, {}, {}, {}});
+        return late;
+    });
+    if (items.empty()) return;
     std::unique_ptr<Batch> batch;
     try {
         session_->begin_write();
-        if (store_.engine() == store::Engine::postgresql && newest_batch() != last_batch_) {
-            forget_cache();
-            others_wrote_ = true;
+        if (shared() && newest_batch() != last_batch_) {
+            nodes_.listen(*reading_);
+            hear_of_others();
+            contended_until_ = Steady::now() + kContended;
         }
-        load_position();
         batch = begin_batch();
         batch->holds_heads = true;
         batch->items = std::move(items);
@@ -231,7 +247,8 @@ void Engine::fail(Batch& batch) {
 /// connection may have swallowed the answer of a COMMIT that came through; the batch's id in the heads tells. It
 /// is the teller's then like any other: seen is not synced.
 bool Engine::recover(Batch const& batch) {
-    constexpr int kTries = 25;
+    // A standby may have to take over first: those who wait meanwhile are told when it is too late for them.
+    Steady::time_point const until = Steady::now() + std::chrono::seconds(20);
     bool lost = false;
     try {
         std::rethrow_exception(batch.failed);
@@ -242,7 +259,7 @@ bool Engine::recover(Batch const& batch) {
     wait_until_told();  // the teller uses the session
     forget_cache();
     bool came_through = false;
-    for (int tries = 0; tries < (lost ? kTries : 1); ++tries) {
+    do {
         try {
             if (lost) {
                 session_ = store_.open_writer();
@@ -252,17 +269,15 @@ bool Engine::recover(Batch const& batch) {
                 session_->query("SELECT COUNT(*) FROM head WHERE batch = $1", {store::Bytes{batch.id}},
                                 [&](store::Row const& row) { came_through = row.integer(0) > 0; });
             load_position();
-            tally_.written();  // what was counted in memory but not written is counted again from the journal
-            catch_up(tally_, *session_, procedures());
+            count_from_journal();
             if (came_through) saving_.clear();
-            if (came_through) load_idempotency();
-            if (came_through) open_.learn_all(*session_);
-            if (came_through) others_wrote_ = true;  // its timers are to be learned too
+            if (came_through || shared()) learn_everything(*session_);
+            if (shared()) nodes_.listen_anew();
             break;
         } catch (std::exception const&) {  // not back yet; the next batch tries again
             if (lost) std::this_thread::sleep_for(std::chrono::milliseconds(200));
         }
-    }
+    } while (lost && Steady::now() < until);
     std::lock_guard lock(mutex_);
     committed_heads_ = heads_;
     return came_through;
@@ -276,17 +291,6 @@ void Engine::load_position() {
     for (Head const& head : heads_) clock_ = std::max(clock_, head.counter);
     session_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
                     [&](store::Row const& row) { last_batch_ = row.bytes(0); });
-}
-
-/// Takes the heads, so that no other node writes until the transaction ends, and says whose batch was the last.
-std::string Engine::newest_batch() {
-    std::string newest;
-    std::int64_t highest = -1;
-    session_->query("SELECT lane, counter, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
-                    [&](store::Row const& row) {
-                        if (row.integer(1) > highest) highest = row.integer(1), newest = row.bytes(2);
-                    });
-    return newest;
 }
 
 }  // namespace banyan

@@ -1,5 +1,6 @@
 #include "kernel/engine/follower.h"
 
+#include <stdexcept>
 #include <utility>
 
 #include "kernel/engine/event_cursor.h"
@@ -8,17 +9,33 @@ namespace banyan {
 
 Follower::Follower(store::Store& store, Engine const& engine, std::string name)
     : store_(store), engine_(engine), name_(std::move(name)), reading_(store.open_reader()) {
-    reading_->query("SELECT event FROM follower WHERE name = $1", {std::string_view(name_)},
-                    [&](store::Row const& row) { position_ = EventId(row.integer(0)); });
+    position_ = stored(*reading_);
+}
+
+EventId Follower::stored(store::Session& session) const {
+    EventId position;
+    session.query("SELECT event FROM follower WHERE name = $1", {std::string_view(name_)},
+                  [&](store::Row const& row) { position = EventId(row.integer(0)); });
+    return position;
 }
 
 std::vector<EventRow> Follower::read(std::size_t most) {
+    bool const led = std::exchange(leading_, engine_.nodes().leads());
+    if (!leading_ || !led) {
+        EventId const before = std::exchange(position_, stored(*reading_));
+        elsewhere_ = elsewhere_ || position_ != before;
+    }
+    if (!leading_) return {};
     EventId const durable = engine_.durable();  // what is behind it may still be lost with the power
     if (position_ >= durable) return {};
     return next_events(*reading_, store_.engine(), position_, durable, most);
 }
 
 void Follower::keep(store::Session& writing, EventId through) {
+    if (stored(writing) != position_) {
+        leading_ = false;
+        throw std::runtime_error("the follower " + name_ + " has gone on elsewhere");
+    }
     writing.execute(
         "INSERT INTO follower (name, event) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET event = "
         "excluded.event",

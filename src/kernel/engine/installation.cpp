@@ -145,6 +145,7 @@ void install_defaults(store::Session& session, EmbeddedTable table, Instant now)
             rows.bytes(std::string(16, '\0'));
         }
         session.append(kHeadTable, rows.cells());
+        session.execute("INSERT INTO tally_position (lane, event) VALUES (0, 0)");  // whoever counts locks it
     }
     session.query("SELECT COUNT(*) FROM procedure", {},
                   [&](store::Row const& row) { procedures = row.integer(0); });

@@ -26,16 +26,21 @@ std::string kind_at(store::Session& session, EventId last, Procedure const& proc
     return {};
 }
 
+struct Counting {
+    std::int64_t events = 0;
+    EventId last;
+};
+
 /// Events in the order of their ids, with the kind their matter has after them: enough to count.
 template <class Each>
-std::int64_t each_event(store::Session& session, Procedures const& procedures, std::int64_t behind, Each each) {
+Counting each_event(store::Session& session, Procedures const& procedures, std::int64_t behind, Each each) {
     struct Seen {
         std::shared_ptr<Procedure const> procedure;
         std::string kind;
         bool begun = false;
     };
     std::unordered_map<std::int64_t, Seen> seen;
-    std::int64_t count = 0;
+    Counting counting;
     std::vector<EventRow> rows;
     for (std::int64_t from = behind;;) {
         rows.clear();
@@ -43,8 +48,9 @@ std::int64_t each_event(store::Session& session, Procedures const& procedures, s
             "SELECT lane, id, matter, no, before, step, person, at, recorded, body, hash FROM event WHERE id > $1 "
             "ORDER BY id LIMIT 5000",
             {from}, [&](store::Row const& row) { rows.push_back(event_row(row)); });
-        if (rows.empty()) return count;
-        from = rows.back().id.value;
+        if (rows.empty()) return counting;
+        counting.last = rows.back().id;
+        from = counting.last.value;
         std::vector<std::int64_t> unknown;
         for (EventRow const& row : rows)
             if (!seen.contains(row.matter.value)) {
@@ -63,7 +69,7 @@ std::int64_t each_event(store::Session& session, Procedures const& procedures, s
             if (auto kind = kind_said(*event, *matter.procedure))
                 matter.kind = kind_name(*matter.procedure, *kind);
             each(*event, *matter.procedure, matter.kind, before);
-            ++count;
+            ++counting.events;
         }
     }
 }
@@ -134,16 +140,34 @@ std::map<Tally::Key, std::int64_t> tally_as_stored(store::Session& session) {
     return all;
 }
 
-std::int64_t catch_up(Tally& tally, store::Session& session, Procedures const& procedures) {
+std::int64_t tally_position(store::Session& session) {
     std::int64_t position = 0;
     session.query("SELECT MIN(event) FROM tally_position", {},
                   [&](store::Row const& row) { position = row.integer(0); });
+    return position / kLanes;
+}
+
+std::int64_t catch_up(Tally& tally, store::Session& session, Procedures const& procedures) {
     // A position says that every id with its counter is in, whatever the lane: lane 0's alone would count the last
     // event a second time.
-    position |= kLanes - 1;
+    std::int64_t const position = tally_position(session) * kLanes + kLanes - 1;
     return each_event(session, procedures, position,
                       [&](Event const& event, Procedure const& procedure, std::string const& kind,
-                          std::string const& before) { tally.add(event, procedure, kind, before); });
+                          std::string const& before) { tally.add(event, procedure, kind, before); })
+        .events;
+}
+
+std::int64_t count_on(store::Session& writing, Procedures const& procedures) {
+    std::int64_t position = 0;
+    writing.query("SELECT event FROM tally_position WHERE lane = 0 FOR UPDATE", {},
+                  [&](store::Row const& row) { position = row.integer(0) / kLanes; });
+    Tally tally;
+    Counting const counted =
+        each_event(writing, procedures, position * kLanes + kLanes - 1,
+                   [&](Event const& event, Procedure const& procedure, std::string const& kind,
+                       std::string const& before) { tally.add(event, procedure, kind, before); });
+    if (counted.last) tally.write(writing, counted.last.value / kLanes);
+    return counted.events;
 }
 
 }  // namespace banyan

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
+#include <functional>
 #include <mutex>
 
 #include "base/id.h"
@@ -108,11 +109,14 @@ class Arguments {
 class PgSession final : public Session {
   public:
     /// `url` for the second connection of a writer's sync().
-    explicit PgSession(PgHandle connection, std::string url = {})
-        : connection_(std::move(connection)), url_(std::move(url)) {}
+    PgSession(PgHandle connection, std::string url) : connection_(std::move(connection)), url_(std::move(url)) {}
+    /// A reader's: one that is lost is opened again when the next is asked for. What was lost with it fails.
+    explicit PgSession(std::function<PgHandle()> open) : connection_(open()), open_(std::move(open)) {}
 
     void begin_write() override { run("BEGIN"); }
     void begin_read() override {
+        revive();
+        reading_ = true;
         run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1");  // BEGIN alone takes no snapshot yet
     }
     void commit() override { commit_with("COMMIT"); }
@@ -137,6 +141,7 @@ class PgSession final : public Session {
         }
     }
     void rollback() noexcept override {
+        reading_ = false;
         if (PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
         PgResult const ended(PQexec(connection_.get(), "ROLLBACK"));
         if (limit_in_transaction_) PgResult const limited(PQexec(connection_.get(), limit_statement().c_str()));
@@ -145,6 +150,7 @@ class PgSession final : public Session {
 
     void query(std::string_view sql, std::span<Cell const> args, OnRow const& on_row) override {
         auto const working = work();
+        revive();
         take(args);
         hand_out(perform(sql), on_row);
     }
@@ -160,6 +166,7 @@ class PgSession final : public Session {
               OnRow const& on_row) override {
         if (keys.empty()) return;
         auto const working = work();
+        revive();
         // The primary key begins with the lane, which an id carries in itself.
         bool const by_lane =
             column != "lane" && !table.key.empty() && column == table.key.front() && has_column(table, "lane");
@@ -191,6 +198,7 @@ class PgSession final : public Session {
 
     void limit_time(int ms) override {
         if (ms == limit_ms_) return;
+        revive();
         limit_ms_ = ms;
         // Set inside a transaction, it is lost when that is rolled back.
         limit_in_transaction_ = PQtransactionStatus(connection_.get()) != PQTRANS_IDLE;
@@ -205,7 +213,15 @@ class PgSession final : public Session {
 
     Working work() { return Working(working_); }
 
+    void revive() {
+        if (!open_ || reading_ || PQstatus(connection_.get()) != CONNECTION_BAD) return;
+        connection_ = open_();
+        prepared_.clear();
+        if (limit_ms_ != 0) run_postgres(connection_.get(), limit_statement());
+    }
+
     void commit_with(std::string const& sql) {
+        reading_ = false;
         auto const result = run(sql);
         limit_in_transaction_ = false;
         // The answer to COMMIT of a failed transaction is a friendly "ROLLBACK".
@@ -306,6 +322,8 @@ class PgSession final : public Session {
     }
 
     PgHandle connection_;
+    std::function<PgHandle()> const open_;
+    bool reading_ = false;  ///< between begin_read() and its end
     PreparedByText<Prepared> prepared_;
     std::int64_t last_name_ = 0;
     Arguments arguments_;
@@ -335,14 +353,20 @@ class PgStore final : public Store {
         // The writer asks by keys. A plan made while a table was small would go on reading all of it.
         run_postgres(connection.get(),
                      "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
+        // A writer that is cut off holds what others wait for; the server lets go of it as soon as it notices.
+        run_postgres(connection.get(),
+                     "SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; "
+                     "SET tcp_user_timeout = '6s'; SET idle_in_transaction_session_timeout = '15s'");
         return std::make_unique<PgSession>(std::move(connection), url_);
     }
     std::unique_ptr<Session> open_reader() override {
-        auto connection = open_postgres_connection(url_);
-        // Lists are planned each time, for the same reason: it costs 0.1 ms.
-        run_postgres(connection.get(),
-                     "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan");
-        return std::make_unique<PgSession>(std::move(connection));
+        return std::make_unique<PgSession>([url = url_] {
+            auto connection = open_postgres_connection(url);
+            // Lists are planned each time, for the same reason: it costs 0.1 ms.
+            run_postgres(connection.get(),
+                         "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan");
+            return connection;
+        });
     }
 
     void migrate(std::span<Migration const> migrations) override {

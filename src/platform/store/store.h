@@ -31,7 +31,7 @@ class Error : public std::runtime_error {
         read_only,      ///< the folder or the database cannot be written
         constraint,     ///< a row that may not be
         timeout,        ///< longer than Session::limit_time() allowed
-        connection,     ///< the server is gone; the session is of no more use
+        connection,     ///< the server is gone; a writer's session is of no more use
         serialisation,  ///< may be tried again as a whole
         corrupt,        ///< not a database, or a damaged one
         newer,          ///< migrated by a newer program

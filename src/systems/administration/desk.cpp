@@ -33,6 +33,7 @@ void make_change(Desk& desk, api::Call&& call, http::Respond respond, Change cha
     desk.house.engine.write(
         [&desk, held](store::Session& writing) {
             held->done = held->change(writing, held->call);
+            if (held->done && held->done->renew) desk.house.engine.nodes().tell(writing, "rules");
             if (!held->done || held->done->act.empty()) return;
             Actor const actor = held->call.actor();
             put_act(writing, {0,

@@ -172,7 +172,7 @@ void change_account(Desk& desk, api::Call&& call, http::Respond respond) {
                     BANYAN_CHECK(somebody_is_left(before, person.role, directory));
                     change_person(writing, desk.house.keys, person);
                     bool const other = person.role != before.role;
-                    if (other) api::Sessions::remove_rows(writing, person.id, true);
+                    if (other) desk.house.sessions.remove_rows(writing, person.id, true);
                     return Done{.body = person_json(person, directory),
                                 .act = "person.change",
                                 .subject = person.login,
@@ -192,7 +192,7 @@ void end_account(Desk& desk, api::Call&& call, http::Respond respond) {
                     person.role = std::string(kEnded);
                     change_person(writing, desk.house.keys, person);
                     put_password(writing, person.id, "");
-                    api::Sessions::remove_rows(writing, person.id, true);
+                    desk.house.sessions.remove_rows(writing, person.id, true);
                     return Done{.body = person_json(person, *rules->directory),
                                 .act = "person.end",
                                 .subject = person.login,
@@ -212,7 +212,7 @@ void renew_password(Desk& desk, api::Call&& call, http::Respond respond) {
                 BANYAN_TRY(Person const person, account(desk, asked));
                 if (person.role == "partner") return refuse("person.has_keys");
                 put_password(writing, person.id, made.hash);
-                api::Sessions::remove_rows(writing, person.id, false);
+                desk.house.sessions.remove_rows(writing, person.id, false);
                 return Done{.body = {{"login", person.login}, {"password", made.plain}},
                             .act = "person.password",
                             .subject = person.login,

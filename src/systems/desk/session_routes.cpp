@@ -99,7 +99,7 @@ void change_password(House& house, Call&& call, http::Respond respond) {
             std::string const hashed = Sessions::hash_password(chosen);
             house.engine.write_now([&](store::Session& writing) {
                 put_password(writing, who, hashed);
-                Sessions::remove_rows(writing, who, false);
+                house.sessions.remove_rows(writing, who, false);
             });
         } catch (std::exception const&) {
             return refused_with(refusal_of(std::current_exception()));

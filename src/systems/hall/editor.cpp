@@ -107,7 +107,22 @@ std::string take_event(store::Session& writing, Directory const& directory, Proc
 }
 
 Editor::Editor(Engine& engine, store::Store& store, Shelf& shelf)
-    : engine_(engine), shelf_(shelf), follower_(store, engine, kName), reading_(store.open_reader()) {}
+    : engine_(engine), shelf_(shelf), follower_(store, engine, kName), reading_(store.open_reader()) {
+    engine_.nodes().hear(kItemsTiding, [this](std::string const& code) {
+        std::lock_guard const lock(hearing_);
+        heard_.insert(code);
+    });
+}
+
+void Editor::take_heard() {
+    std::set<std::string> heard;
+    {
+        std::lock_guard const lock(hearing_);
+        heard.swap(heard_);
+    }
+    if (heard.erase("") != 0 && read_all_again) read_all_again();
+    stale_.merge(heard);
+}
 
 void Editor::start() {
     behind_.start(
@@ -126,7 +141,10 @@ void Editor::run_once() {
         auto const rules = engine_.rules();
         auto const procedures = engine_.procedures();
         engine_.write_now([&](store::Session& writing) {
-            for (EventRow const& event : events) take_event(writing, *rules->directory, procedures, event);
+            for (EventRow const& event : events)
+                if (std::string const code = take_event(writing, *rules->directory, procedures, event);
+                    !code.empty())
+                    engine_.nodes().tell(writing, kItemsTiding, code);
             follower_.keep(writing, events.back().id);
         });
         // also what somebody else has put into the tables before: this shelf has not heard of it
@@ -136,6 +154,7 @@ void Editor::run_once() {
                     stale_.insert(one->item);
         behind_.rest();
     }
+    take_heard();
     if (stale_.empty() || !shelf_.finder()) return;  // still being read: it is told then
     show(*reading_, stale_);
     stale_.clear();

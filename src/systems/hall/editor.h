@@ -39,6 +39,8 @@ Result<Revision> revision_begun(store::Session& session, Directory const& direct
 std::string take_event(store::Session& writing, Directory const& directory, Procedures const& procedures,
                        EventRow const& event);
 
+inline constexpr char const* kItemsTiding = "items";  ///< Nodes: a code; empty: many
+
 class Editor {
   public:
     /// REQUIRES: all of them outlive it.
@@ -50,14 +52,19 @@ class Editor {
     void run_once();
     /// What is found of these items is as the tables have them, from now on. Any thread, one after the other.
     void show(store::Session& session, std::set<std::string> const& codes);
+    std::function<void()> read_all_again;  ///< many items have changed; on the editor's thread
     std::function<void(std::string const& why)> on_failure;
 
   private:
+    void take_heard();
+
     Engine& engine_;
     Shelf& shelf_;
     Follower follower_;
     std::unique_ptr<store::Session> reading_;
     std::set<std::string> stale_;  ///< codes the shelf has not been told yet
+    std::mutex hearing_;
+    std::set<std::string> heard_;  ///< what other nodes have changed
     std::mutex showing_;
 
     Behind behind_{engine_};  ///< ends first

@@ -59,6 +59,7 @@ void take(Waiting const& waiting, Command command, int status) {
                                                       house.engine.procedures(), event);
                         !code.empty())
                         codes->insert(std::move(code));
+                for (std::string const& code : *codes) house.engine.nodes().tell(writing, kItemsTiding, code);
             },
             [waiting, codes, respond](std::exception_ptr const& failed) {
                 if (failed) return waiting.refused(refusal_of(failed));

@@ -11,6 +11,7 @@ constexpr std::size_t kAtOnce = 500;  ///< events in one transaction
 constexpr std::chrono::milliseconds kBetween{250};
 /// Another number when what is made of the journal is made otherwise than before: all is made again then.
 constexpr char const* kName = "knowledge.1";
+constexpr char const* kTiding = "guides";  ///< Nodes: entries, or what is open about them
 
 }  // namespace
 
@@ -20,6 +21,7 @@ Editor::Editor(Engine& engine, store::Store& store, std::shared_ptr<CurrentGuide
       reading_(store.open_reader()),
       guides_(std::move(guides)),
       articles_(articles_of(load_stock(*reading_))) {
+    engine_.nodes().hear(kTiding, [this](std::string const&) { heard_ = true; });
     renew_guides();
 }
 
@@ -46,6 +48,7 @@ void Editor::run_once() {
         library_stale_ = library_stale_ || entries_changed;
         behind_.rest();
     }
+    if (heard_.exchange(false)) guides_stale_ = library_stale_ = true;
     if (guides_stale_) renew_guides();
     guides_stale_ = false;
     if (library_stale_ && changed) changed();
@@ -81,6 +84,7 @@ bool Editor::put(Found const& found, EventId through, bool anew) {
         changed_now = put_matters(writing, found.written) || changed_now;
         put_corrections(writing, found.corrections);
         follower_.keep(writing, through);
+        if (changed_now || found.any()) engine_.nodes().tell(writing, kTiding);
     });
     return changed_now;
 }

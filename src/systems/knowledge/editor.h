@@ -8,6 +8,7 @@
 //
 // Thread rule: run_once() one at a time, the rest any.
 #pragma once
+#include <atomic>
 #include <functional>
 
 #include "kernel/engine/behind.h"
@@ -45,6 +46,7 @@ class Editor {
     std::unique_ptr<store::Session> reading_;
     std::shared_ptr<CurrentGuides> guides_;
     std::shared_ptr<Guides::Articles const> articles_;
+    std::atomic<bool> heard_{false};                     ///< another node has changed them
     bool guides_stale_ = false, library_stale_ = false;  ///< kept when making them anew failed
 
     Behind behind_{engine_};  ///< ends first

@@ -144,6 +144,7 @@ void put(Desk const& desk, Taking& taking, store::Session& session) {
     Taken const taken{taking.check->hash, engine.now(), taking.actor.person,
                       taking.note,        whole.base,   whole.base.empty() ? "" : whole.said};
     put_taken(session, taken);
+    engine.nodes().tell(session, "rules");
     int const before = engine.rules()->procedures.find(taking.name)->second->version;
     desk.record(session, taking.actor.role, taking.name, before, whole.procedure->version, taken);
 }

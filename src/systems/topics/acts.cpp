@@ -31,12 +31,16 @@ Named Topics::named(TopicId topic) const {
 }
 
 void Topics::write(std::function<void(store::Session&)> work, std::function<void()> then, Done done) {
-    engine_.write(std::move(work),
-                  [then = std::move(then), done = std::move(done)](std::exception_ptr const& error) {
-                      if (error) return done(refuse(refusal_of(error)));
-                      then();
-                      done({});
-                  });
+    engine_.write(
+        [this, work = std::move(work)](store::Session& session) {
+            work(session);
+            engine_.nodes().tell(session, kTiding);
+        },
+        [then = std::move(then), done = std::move(done)](std::exception_ptr const& error) {
+            if (error) return done(refuse(refusal_of(error)));
+            then();
+            done({});
+        });
 }
 
 void Topics::rename(TopicId topic, std::string const& title, By by, Done done) {
@@ -122,6 +126,7 @@ void Topics::undo(TopicId topic, By by, Done done) {
             if (!*undone) return;
             Act const& act = **undone;
             save_undone(session, act.id);
+            engine_.nodes().tell(session, kTiding);
             Act said = act_of(topic, "undo", by);
             said.before = act.what;
             said.other = act.other;

@@ -36,7 +36,9 @@ Topics::Topics(Engine& engine, store::Store& store, alike::Sketcher const& sketc
       sketcher_(sketcher),
       numbers_(std::move(numbers)),
       follower_(store, engine, "topics"),
-      clusters_(std::make_unique<Clusters>(sketcher, numbers_)) {}
+      clusters_(std::make_unique<Clusters>(sketcher, numbers_)) {
+    engine_.nodes().hear(kTiding, [this](std::string const&) { heard_ = true; });
+}
 
 Topics::~Topics() { stop(); }
 
@@ -111,6 +113,7 @@ void Topics::restore(store::Session& session, std::span<Put const> puts) {
 }
 
 void Topics::run_once() {
+    if (heard_.exchange(false)) loaded_ = false;
     if (!loaded_) load();
     while (!behind_.stopping() && loaded_) {
         std::vector<EventRow> const events = follower_.read(kAtOnce);
@@ -130,7 +133,17 @@ void Topics::run_once() {
         loaded_ = true;
         behind_.rest();
     }
+    stand_by();
     forget_old();
+}
+
+/// Where another node follows, what it has made of events is read again now and then: all of it.
+void Topics::stand_by() {
+    constexpr std::chrono::seconds kBetweenReadings{30};
+    auto const now = std::chrono::steady_clock::now();
+    if (now - read_again_ < kBetweenReadings || !follower_.went_on_elsewhere()) return;
+    read_again_ = now;
+    heard_ = true;
 }
 
 void Topics::take(EventRow const& event, Batch& batch) {

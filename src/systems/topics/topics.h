@@ -6,6 +6,7 @@
 //
 // Thread rule: any.
 #pragma once
+#include <atomic>
 #include <shared_mutex>
 
 #include "kernel/engine/behind.h"
@@ -67,6 +68,7 @@ class Topics {
     void warn(Member const& member, Batch& batch);
     void look_for_concentration(Member const& member, Batch& batch);
     void supervise(MatterId matter, int times);
+    void stand_by();
     void forget_old();
     void write(std::function<void(store::Session&)> work, std::function<void()> then, Done done);
     bool known(TopicId topic) const;
@@ -78,7 +80,10 @@ class Topics {
     alike::Sketcher const& sketcher_;
     Numbers const numbers_;
     Follower follower_;
+    static constexpr char const* kTiding = "topics";  ///< Nodes
     bool loaded_ = false;
+    std::atomic<bool> heard_{false};  ///< people have changed some at another node
+    std::chrono::steady_clock::time_point read_again_{};
     Day forgotten_;
 
     mutable std::shared_mutex mutex_;  ///< of what follows

@@ -74,12 +74,13 @@ std::vector<store::Migration> const& kernel_migrations() {
     static std::string const kFiles = source_text("src/kernel/files/schema/0007_files.sql");
     static std::string const kOldNumbers = source_text("src/kernel/engine/schema/0008_old_numbers.sql");
     static std::string const kMessages = source_text("src/kernel/engine/schema/0012_messages.sql");
+    static std::string const kNodes = source_text("src/kernel/engine/schema/0013_nodes.sql");
     static std::vector<store::Migration> const kAll{
-        {1, "0001_kernel.sql", kFirst},      {2, "0002_worklists.sql", kSecond},
-        {3, "0003_deliveries.sql", kThird},  {4, "0004_open_matters.sql", kFourth},
-        {5, "0005_publication.sql", kFifth}, {6, "0006_heirs.sql", kSixth},
-        {7, "0007_files.sql", kFiles},       {8, "0008_old_numbers.sql", kOldNumbers},
-        {12, "0012_messages.sql", kMessages}};
+        {1, "0001_kernel.sql", kFirst},       {2, "0002_worklists.sql", kSecond},
+        {3, "0003_deliveries.sql", kThird},   {4, "0004_open_matters.sql", kFourth},
+        {5, "0005_publication.sql", kFifth},  {6, "0006_heirs.sql", kSixth},
+        {7, "0007_files.sql", kFiles},        {8, "0008_old_numbers.sql", kOldNumbers},
+        {12, "0012_messages.sql", kMessages}, {13, "0013_nodes.sql", kNodes}};
     return kAll;
 }
 

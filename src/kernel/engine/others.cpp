@@ -1,0 +1,149 @@
+// What other nodes write: met at the heads, learned from the journal, told like one's own.
+//
+// The heads of all lanes are taken in ascending order by each batch, so batches of all nodes come one after
+// another and the ids of events rise with them: what a node has not heard lies behind the highest id it knows.
+#include <algorithm>
+
+#include "kernel/engine/batch.h"
+
+namespace banyan {
+
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+constexpr std::int64_t kMostHeard = 20'000;  ///< events: behind more than these everything is read anew
+
+std::int64_t high_of(Heads const& heads) { return std::ranges::max(heads, {}, &Head::counter).counter; }
+
+}  // namespace
+
+/// Takes the heads, so that no other node writes until the transaction ends, and says whose batch was the last.
+std::string Engine::newest_batch() {
+    std::string newest;
+    std::int64_t highest = -1;
+    session_->query("SELECT lane, counter, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
+                    [&](store::Row const& row) {
+                        if (row.integer(1) > highest) highest = row.integer(1), newest = row.bytes(2);
+                    });
+    return newest;
+}
+
+/// Between batches, when there is nothing else to do.
+void Engine::look_at_others() {
+    if (!shared()) return;
+    try {
+        nodes_.listen(*reading_);
+        hear_of_others();
+    } catch (std::exception const&) {  // the database is away: the next look may find it
+        nodes_.listen_anew();
+    }
+}
+
+void Engine::learn_everything(store::Session& session) {
+    forget_cache();
+    wakes_.learn_all(session);
+    open_.learn_all(session);
+    answered_.clear();
+    load_idempotency(session);
+}
+
+/// REQUIRES: nothing is being built or in flight. True: there was something.
+bool Engine::hear_of_others() {
+    Procedures const procedures = this->procedures();
+    std::vector<std::int64_t> ids;
+    std::vector<Matter> matters;
+    Heads heads;
+    std::string newest;
+    std::int64_t const known = high_of(heads_);
+    std::int64_t events = 0;
+    bool anew = false;  // too much, or a database that was set back: a standby had not got it all
+    {
+        store::Snapshot const snapshot(*reading_);
+        heads = load_heads(*reading_);
+        reading_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
+                        [&](store::Row const& row) { newest = row.bytes(0); });
+        if (newest == last_batch_) return false;
+        std::int64_t const behind = known * kLanes + kLanes - 1;
+        reading_->query(
+            "SELECT e.matter FROM head h JOIN event e ON e.lane = h.lane AND e.id > $1 WHERE h.counter > $2 LIMIT "
+            "$3",
+            {behind, known, kMostHeard}, [&](store::Row const& row) {
+                ids.push_back(row.integer(0));
+                ++events;
+            });
+        anew = events == kMostHeard || high_of(heads) < known;
+        if (!anew) {
+            std::ranges::sort(ids);
+            ids.erase(std::ranges::unique(ids).begin(), ids.end());
+            matters = load_matters(*reading_, ids, procedures);
+            reading_->query(
+                "SELECT i.event, i.at, i.who, i.key FROM head h JOIN idempotency i ON i.lane = h.lane AND i.event "
+                "> "
+                "$1 WHERE h.counter > $2",
+                {behind, known}, [&](store::Row const& row) {
+                    answered_[std::hash<std::string>{}(
+                        once_key(std::string(row.text(2)), std::string(row.text(3))))] = {EventId(row.integer(0)),
+                                                                                          Instant{row.integer(1)}};
+                });
+        }
+    }
+    std::vector<Changed> changed;
+    if (anew) {
+        learn_everything(*reading_);
+    } else {
+        OpenMatters::News news;
+        for (Matter& matter : matters) {
+            wakes_.learn(matter.id, matter.wakes());
+            news.add(matter);
+            std::string const& stage = matter.procedure->at(matter.stage).name;
+            changed.push_back({matter.id, matter.version, stage, stage, concerned_by(matter)});
+        }
+        open_.learn(news);
+        for (Matter& matter : matters) {
+            std::int64_t const id = matter.id.value;
+            cache_.erase(id);
+            if (matter.open()) cache_.emplace(id, std::make_unique<Matter>(std::move(matter)));
+        }
+    }
+    heads_ = heads;
+    last_batch_ = newest;
+    clock_ = std::max(clock_, high_of(heads));
+    others_count_ = true;
+    figures_.heard.fetch_add(events, std::memory_order_relaxed);
+    {
+        std::lock_guard lock(mutex_);
+        tidings_.push_back({{}, {}, std::move(changed), heads_, Steady::now()});
+    }
+    tell_.notify_one();
+    return true;
+}
+
+/// Who leads counts what all have written, once more than one writes. On the notary's thread.
+void Engine::count_for_all() {
+    if (!shared() || !others_count_ || !nodes_.leads()) return;
+    try {
+        if (!counting_) counting_ = store_.open_writer();
+        counting_->begin_write();
+        count_on(*counting_, procedures());
+        counting_->commit();
+    } catch (std::exception const&) {
+        counting_.reset();
+        figures_.failed.fetch_add(1, std::memory_order_relaxed);
+    }
+}
+
+/// What another node has signed: receipts name it. On the notary's thread.
+void Engine::learn_checkpoint() {
+    try {
+        if (!counting_) counting_ = store_.open_writer();
+        std::optional<Checkpoint> last = last_checkpoint(*counting_);
+        std::lock_guard lock(mutex_);
+        if (last) checkpoint_ = std::move(last);
+    } catch (std::exception const&) {
+        counting_.reset();
+        throw;
+    }
+}
+
+}  // namespace banyan
