@@ -78,6 +78,7 @@ class Node {
     try { return (await fetch(`${this.address}/healthz`, { signal: AbortSignal.timeout(1000) })).ok; } catch { return false; }
   }
   async end(signal) {
+    if (this.process.exitCode !== null) return;
     const gone = new Promise((done) => this.process.once('exit', done));
     this.process.kill(signal);
     await gone;
@@ -87,7 +88,7 @@ class Node {
 
 export class Service {
   /** `room_mb`: the primary's disk is a file system of its own of that size. */
-  static async start({ room_mb = 0, connections = 60 } = {}) {
+  static async start({ room_mb = 0, connections = 100 } = {}) {
     const service = new Service();
     service.folder = mkdtempSync(join(tmpdir(), 'banyan-drill-'));
     chmodSync(service.folder, 0o755);

@@ -1,6 +1,7 @@
 // The real program with the demo city, and Chromium in front of it. BANYAN_BINARY names the program; its data lie in a folder
 // that is thrown away.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,11 +10,20 @@ import { chromium } from 'playwright-core';
 export const kPassword = 'rongzhou-2026';
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'];
 
+/** With BANYAN_TEST_ON=postgresql: an empty database on the server that BANYAN_TEST_POSTGRES names. */
+function database() {
+  if (process.env.BANYAN_TEST_ON !== 'postgresql') return [];
+  const server = process.env.BANYAN_TEST_POSTGRES;
+  const name = `pages_${randomUUID().replaceAll('-', '')}`;
+  execFileSync('psql', ['-X', '-q', '-c', `CREATE DATABASE ${name}`, server]);
+  return ['--db', server.replace('/postgres?', `/${name}?`)];
+}
+
 /** Starts the demo; `stop()` ends it and removes its data. With BANYAN_ADDRESS a running one is taken. */
 export async function startCity() {
   if (process.env.BANYAN_ADDRESS) return { address: process.env.BANYAN_ADDRESS, stop: async () => {} };
   const folder = await mkdtemp(join(tmpdir(), 'banyan-web-'));
-  const program = spawn(process.env.BANYAN_BINARY ?? '../build/release/banyan', ['demo', '--data', join(folder, 'city'), '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const program = spawn(process.env.BANYAN_BINARY ?? '../build/release/banyan', ['demo', '--data', join(folder, 'city'), '--listen', '127.0.0.1:0', ...database()], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const address = await new Promise((ready, failed) => {
     const hear = (bytes) => {

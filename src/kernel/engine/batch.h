@@ -87,6 +87,7 @@ struct Engine::Tidings {
     std::vector<Changed> changed;
     Heads heads;
     std::chrono::steady_clock::time_point committing;
+    bool others = false;  ///< another node has written it
 };
 
 }  // namespace banyan

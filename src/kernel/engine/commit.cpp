@@ -1,4 +1,5 @@
 // The storekeeper's and the teller's part of a batch's way (flight.cpp): written and committed, synced, told.
+#include <algorithm>
 #include <chrono>
 
 #include "kernel/engine/batch.h"
@@ -68,8 +69,8 @@ void Engine::commit(Batch& batch) {
 void Engine::hand_to_teller(Batch& batch, Steady::time_point committing) {
     {
         std::lock_guard lock(mutex_);
-        tidings_.push_back(
-            {std::move(batch.items), std::move(batch.answers), std::move(batch.changed), batch.heads, committing});
+        tidings_.push_back({std::move(batch.items), std::move(batch.answers), std::move(batch.changed),
+                            batch.heads, committing, false});
     }
     tell_.notify_one();
 }
@@ -92,11 +93,12 @@ void Engine::tell() {
         bool failed = false;
         Refusal unsure{"server.unsure", {}, {}, {}};
         try {
-            session_->sync();
+            session_->sync(std::ranges::any_of(told, &Tidings::others));
         } catch (std::exception const& error) {
             failed = true;
             unsure.params.emplace_back("what", error.what());
             figures_.failed.fetch_add(1, std::memory_order_relaxed);
+            unsynced_ = true;
         }
         auto const synced = Steady::now();
         if (!failed) {

@@ -218,19 +218,20 @@ void Engine::make_checkpoint_now() {
         session.append(kCheckpointTable, row.cells());
     };
     write_now(sign);
-    if (!made) {
-        std::lock_guard lock(mutex_);
-        checkpoint_ = std::move(before);
-        return;
-    }
+    if (!made) return;
+    keep_checkpoint(std::move(*made));
+    figures_.checkpoints.fetch_add(1, std::memory_order_relaxed);
+}
+
+/// Beside the database too, at each node: whoever exchanges the one has not exchanged the others.
+void Engine::keep_checkpoint(Checkpoint checkpoint) {
     if (!options_.heads_log.empty()) {
         std::ofstream log(options_.heads_log, std::ios::app);
-        log << json::serialize(to_json(*made)) << '\n' << std::flush;
+        log << json::serialize(to_json(checkpoint)) << '\n' << std::flush;
         if (!log) figures_.failed.fetch_add(1, std::memory_order_relaxed);  // a full disk: seen in /metrics
     }
     std::lock_guard lock(mutex_);
-    checkpoint_ = std::move(made);
-    figures_.checkpoints.fetch_add(1, std::memory_order_relaxed);
+    checkpoint_ = std::move(checkpoint);
 }
 
 }  // namespace banyan

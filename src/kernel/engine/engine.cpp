@@ -26,6 +26,8 @@ Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr
     checkpoint_ = last_checkpoint(*session_);
     clock_read_ = last_recorded(*session_);
     clock_high_us_ = clock_read_.us;
+    // On a distributed engine the tally lies beside the shards: in transactions of its own.
+    others_count_ = store.lane_groups().size() > 1;
     learn_everything(*session_);
     count_from_journal();
 }

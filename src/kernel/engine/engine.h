@@ -204,10 +204,12 @@ class Engine {
     bool shared() const { return store_.engine() == store::Engine::postgresql; }
     std::string newest_batch();
     void look_at_others();
+    void open_session_again();
     bool hear_of_others();
     void learn_everything(store::Session& session);
     void count_for_all();
     void learn_checkpoint();
+    void keep_checkpoint(Checkpoint checkpoint);
     // The storekeeper (commit.cpp).
     void keep_store();
     void commit(Batch& batch);
@@ -290,8 +292,9 @@ class Engine {
     Tally tally_;
     std::chrono::steady_clock::time_point tally_written_{};
 
-    std::int64_t tally_from_ = 0;            ///< where the stored counts end, as far as this node knows
-    std::atomic<bool> others_count_{false};  ///< another node has written: who leads counts for all
+    std::int64_t tally_from_ = 0;  ///< where the stored counts end, as far as this node knows
+    std::atomic<bool> others_count_{
+        false};  ///< who leads counts for all: another node has written, or there are shards
 
     // The writer's own.
     std::unique_ptr<store::Session> reading_;
@@ -307,6 +310,7 @@ class Engine {
     store::FlatMap<std::size_t, Known> answered_;              ///< by hash of who and key
     bool learn_again_ = false;                                 ///< all timers and open matters
     std::chrono::steady_clock::time_point contended_until_{};  ///< another node writes too
+    std::atomic<bool> unsynced_{false};                        ///< the writer's session is to be opened again
     Timekeeper wakes_;
     OpenMatters open_;
     std::unique_ptr<store::Session> counting_;  ///< the notary's

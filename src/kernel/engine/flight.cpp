@@ -263,6 +263,7 @@ bool Engine::recover(Batch const& batch) {
         try {
             if (lost) {
                 session_ = store_.open_writer();
+                unsynced_ = false;
                 reading_ = store_.open_reader();
             }
             if (lost && !batch.touched.empty())

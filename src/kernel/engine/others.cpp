@@ -22,10 +22,24 @@ std::int64_t high_of(Heads const& heads) { return std::ranges::max(heads, {}, &H
 std::string Engine::newest_batch() {
     std::string newest;
     std::int64_t highest = -1;
-    session_->query("SELECT lane, counter, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
-                    [&](store::Row const& row) {
-                        if (row.integer(1) > highest) highest = row.integer(1), newest = row.bytes(2);
-                    });
+    auto const take = [&](store::Row const& row) {
+        if (row.integer(1) > highest) highest = row.integer(1), newest = row.bytes(2);
+    };
+    auto const& groups = store_.lane_groups();
+    if (groups.size() == 1) {
+        session_->query("SELECT lane, counter, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
+                        take);
+        return newest;
+    }
+    for (std::vector<std::int64_t> const& lanes : groups) {  // a shard at a time: over several it is refused
+        std::string sql = "SELECT lane, counter, batch FROM head WHERE lane IN (";
+        std::vector<store::Cell> cells;
+        for (std::int64_t lane : lanes) {
+            cells.emplace_back(lane);
+            sql += (cells.size() == 1 ? "$" : ", $") + std::to_string(cells.size());
+        }
+        session_->query(sql + ") ORDER BY lane FOR UPDATE", cells, take);
+    }
     return newest;
 }
 
@@ -33,11 +47,27 @@ std::string Engine::newest_batch() {
 void Engine::look_at_others() {
     if (!shared()) return;
     try {
+        open_session_again();
         nodes_.listen(*reading_);
         hear_of_others();
     } catch (std::exception const&) {  // the database is away: the next look may find it
         nodes_.listen_anew();
+        unsynced_ = true;
     }
+}
+
+/// After the database was away; whoever writes would find out by failing, but who only hears would not.
+void Engine::open_session_again() {
+    if (!unsynced_) {
+        session_->query("SELECT 1", {}, {});
+        return;
+    }
+    wait_until_told();  // the teller uses it
+    session_ = store_.open_writer();
+    unsynced_ = false;
+    std::lock_guard lock(mutex_);  // what could not be told of is told by what comes next, this at the latest
+    tidings_.push_back({{}, {}, {}, heads_, Steady::now(), true});
+    tell_.notify_one();
 }
 
 void Engine::learn_everything(store::Session& session) {
@@ -113,7 +143,7 @@ bool Engine::hear_of_others() {
     figures_.heard.fetch_add(events, std::memory_order_relaxed);
     {
         std::lock_guard lock(mutex_);
-        tidings_.push_back({{}, {}, std::move(changed), heads_, Steady::now()});
+        tidings_.push_back({{}, {}, std::move(changed), heads_, Steady::now(), true});
     }
     tell_.notify_one();
     return true;
@@ -138,8 +168,8 @@ void Engine::learn_checkpoint() {
     try {
         if (!counting_) counting_ = store_.open_writer();
         std::optional<Checkpoint> last = last_checkpoint(*counting_);
-        std::lock_guard lock(mutex_);
-        if (last) checkpoint_ = std::move(last);
+        std::optional<Checkpoint> const known = checkpoint();
+        if (last && (!known || last->id > known->id)) keep_checkpoint(std::move(*last));
     } catch (std::exception const&) {
         counting_.reset();
         throw;

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <bit>
 #include <functional>
+#include <map>
 #include <mutex>
 
 #include "base/id.h"
@@ -17,6 +18,8 @@ namespace banyan::store {
 namespace {
 
 constexpr std::size_t kMostRows = 5'000;  ///< in one statement
+constexpr std::size_t kMostValues = 512;  ///< rows of a VALUES list
+constexpr std::size_t kMostArguments = 65'535;
 
 class PgRow final : public Row {
   public:
@@ -109,9 +112,11 @@ class Arguments {
 class PgSession final : public Session {
   public:
     /// `url` for the second connection of a writer's sync().
-    PgSession(PgHandle connection, std::string url) : connection_(std::move(connection)), url_(std::move(url)) {}
+    PgSession(PgHandle connection, std::string url, bool spread)
+        : connection_(std::move(connection)), spread_(spread), url_(std::move(url)) {}
     /// A reader's: one that is lost is opened again when the next is asked for. What was lost with it fails.
-    explicit PgSession(std::function<PgHandle()> open) : connection_(open()), open_(std::move(open)) {}
+    PgSession(std::function<PgHandle()> open, bool spread)
+        : connection_(open()), open_(std::move(open)), spread_(spread) {}
 
     void begin_write() override { run("BEGIN"); }
     void begin_read() override {
@@ -128,10 +133,10 @@ class PgSession final : public Session {
     }
     /// The log is one: a commit of another connection that waits for the disk waits for all before it. One that
     /// has written nothing would not wait.
-    void sync() override {
+    void sync(bool others) override {
         std::scoped_lock const lock(syncing_);
         if (sync_failed_) throw Error(Error::Kind::connection, "an earlier sync had failed");
-        if (!owed_.exchange(false)) return;
+        if (!owed_.exchange(false) && !others) return;
         try {
             if (!sync_connection_) sync_connection_ = open_postgres_connection(url_);
             run_postgres(sync_connection_.get(), "SELECT pg_logical_emit_message(true, 'banyan', '')");
@@ -168,8 +173,11 @@ class PgSession final : public Session {
         auto const working = work();
         revive();
         // The primary key begins with the lane, which an id carries in itself.
-        bool const by_lane =
-            column != "lane" && !table.key.empty() && column == table.key.front() && has_column(table, "lane");
+        bool const has_lane = column != "lane" && has_column(table, "lane");
+        bool const by_lane = has_lane && !spread_ && !table.key.empty() && column == table.key.front();
+        // So do the ids of what belongs to the lane; a statement without it would ask every shard.
+        bool const of_lane =
+            has_lane && !by_lane && (column == "matter" || column == "event" || column == table.key.front());
         sql_ = "SELECT ";
         append_columns(sql_, table, by_lane ? "t." : "");
         sql_ += " FROM ";
@@ -180,21 +188,26 @@ class PgSession final : public Session {
             sql_ += " WHERE ";
         sql_ += column;
         sql_ += by_lane ? " = wanted.key" : " = ANY($1::int8[])";
+        if (of_lane) sql_ += " AND lane = ANY($2::int8[])";
         arguments_.clear();
         make_room(2);
         put_array(arrays_[0], keys);
         arguments_.add(kInt8Array, arrays_[0]);
-        if (by_lane) {
+        if (by_lane || of_lane) {
             lanes_.resize(keys.size());
             std::ranges::transform(keys, lanes_.begin(), [](std::int64_t key) { return key % kLanes; });
+            if (of_lane) {
+                std::ranges::sort(lanes_);
+                lanes_.erase(std::ranges::unique(lanes_).begin(), lanes_.end());
+            }
             put_array(arrays_[1], lanes_);
             arguments_.add(kInt8Array, arrays_[1]);
         }
         hand_out(perform(sql_), on_row);
     }
 
-    void append(Table const& table, std::span<Cell const> cells) override { insert(table, cells, false); }
-    void write(Table const& table, std::span<Cell const> cells) override { insert(table, cells, true); }
+    void append(Table const& table, std::span<Cell const> cells) override { put(table, cells, false); }
+    void write(Table const& table, std::span<Cell const> cells) override { put(table, cells, true); }
 
     void limit_time(int ms) override {
         if (ms == limit_ms_) return;
@@ -293,6 +306,50 @@ class PgSession final : public Session {
         for (int row = 0; row < rows; ++row) on_row(PgRow(result.get(), row));
     }
 
+    void put(Table const& table, std::span<Cell const> cells, bool replacing) {
+        if (spread_)
+            insert_values(table, cells, replacing);
+        else
+            insert(table, cells, replacing);
+    }
+
+    /// As insert(), with the rows in the statement: what comes from a function is pulled to the coordinator of a
+    /// distributed engine. Lists of 512, 256 … rows, so that few statements are prepared.
+    void insert_values(Table const& table, std::span<Cell const> cells, bool replacing) {
+        auto const rows = count_rows(table, cells);
+        auto const working = work();
+        bool const alone = PQtransactionStatus(connection_.get()) == PQTRANS_IDLE;
+        if (alone) run_postgres(connection_.get(), "BEGIN");  // all rows or none
+        try {
+            put_lists(table, cells, rows, replacing);
+            if (alone) run_postgres(connection_.get(), "COMMIT");
+        } catch (...) {
+            if (alone) rollback();
+            throw;
+        }
+    }
+    void put_lists(Table const& table, std::span<Cell const> cells, std::size_t rows, bool replacing) {
+        auto const width = table.columns.size();
+        std::size_t many = 0;
+        for (std::size_t row = 0; row < rows; row += many) {
+            many = std::bit_floor(std::min({kMostValues, kMostArguments / width, rows - row}));
+            sql_.clear();
+            append_insert(sql_, table);
+            sql_ += "VALUES ";
+            for (std::size_t cell = 0; cell < many * width; ++cell) {
+                sql_ += cell % width != 0 ? ", $" : cell == 0 ? "($" : "), ($";
+                sql_ += std::to_string(cell + 1);
+                sql_ += "::";
+                auto const of_array = array_type_name(table.columns[cell % width].type);
+                sql_ += of_array.substr(0, of_array.size() - std::string_view("[]").size());
+            }
+            sql_ += ")";
+            if (replacing) append_upsert(sql_, table, true);
+            take(cells.subspan(row * width, many * width));
+            perform(sql_);
+        }
+    }
+
     void insert(Table const& table, std::span<Cell const> cells, bool replacing) {
         auto const rows = count_rows(table, cells);
         auto const width = table.columns.size();
@@ -323,6 +380,7 @@ class PgSession final : public Session {
 
     PgHandle connection_;
     std::function<PgHandle()> const open_;
+    bool const spread_;     ///< over shards: each statement says its lanes
     bool reading_ = false;  ///< between begin_read() and its end
     PreparedByText<Prepared> prepared_;
     std::int64_t last_name_ = 0;
@@ -343,7 +401,8 @@ class PgSession final : public Session {
 
 class PgStore final : public Store {
   public:
-    PgStore(std::string url, bool allow_unsafe) : url_(std::move(url)), allow_unsafe_(allow_unsafe) {}
+    PgStore(std::string url, bool allow_unsafe, int shards)
+        : url_(std::move(url)), allow_unsafe_(allow_unsafe), shards_(shards) {}
 
     Engine engine() const override { return Engine::postgresql; }
 
@@ -357,16 +416,18 @@ class PgStore final : public Store {
         run_postgres(connection.get(),
                      "SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; "
                      "SET tcp_user_timeout = '6s'; SET idle_in_transaction_session_timeout = '15s'");
-        return std::make_unique<PgSession>(std::move(connection), url_);
+        return std::make_unique<PgSession>(std::move(connection), url_, lane_groups().size() > 1);
     }
     std::unique_ptr<Session> open_reader() override {
-        return std::make_unique<PgSession>([url = url_] {
-            auto connection = open_postgres_connection(url);
-            // Lists are planned each time, for the same reason: it costs 0.1 ms.
-            run_postgres(connection.get(),
-                         "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan");
-            return connection;
-        });
+        return std::make_unique<PgSession>(
+            [url = url_] {
+                auto connection = open_postgres_connection(url);
+                // Lists are planned each time, for the same reason: it costs 0.1 ms.
+                run_postgres(connection.get(),
+                             "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan");
+                return connection;
+            },
+            lane_groups().size() > 1);
     }
 
     void migrate(std::span<Migration const> migrations) override {
@@ -378,15 +439,48 @@ class PgStore final : public Store {
         throw Error(Error::Kind::other, "a shared database is copied with pg_dump or pg_basebackup");
     }
 
+    /// As they are when it is asked first: whoever distributes the tables starts the program afterwards.
+    std::vector<std::vector<std::int64_t>> const& lane_groups() override {
+        std::scoped_lock const lock(grouping_);
+        if (groups_.empty()) groups_ = lanes_in(std::max(shards_, 1));
+        if (shards_ > 0 || asked_) return groups_;
+        auto const connection = open_postgres_connection(url_);
+        auto const number = [&](char const* sql) {
+            auto const result = run_postgres(connection.get(), sql);
+            return PQntuples(result.get());
+        };
+        if (number("SELECT 1 FROM pg_extension WHERE extname = 'citus'") == 0 ||
+            number(
+                "SELECT 1 FROM pg_dist_partition WHERE logicalrelid = to_regclass('head') AND partmethod = 'h'") ==
+                0) {
+            asked_ = true;
+            return groups_;
+        }
+        auto const shards = run_postgres(
+            connection.get(),
+            "SELECT lane, get_shard_id_for_distribution_column('head', lane) FROM generate_series(0, 255) lane");
+        std::map<std::string, std::vector<std::int64_t>> by_shard;
+        for (int row = 0; row < PQntuples(shards.get()); ++row)
+            by_shard[PQgetvalue(shards.get(), row, 1)].push_back(std::atoll(PQgetvalue(shards.get(), row, 0)));
+        groups_.clear();
+        for (auto& [shard, lanes] : by_shard) groups_.push_back(std::move(lanes));
+        asked_ = true;
+        return groups_;
+    }
+
   private:
     std::string url_;
     bool allow_unsafe_;
+    int shards_;
+    std::mutex grouping_;
+    bool asked_ = false;
+    std::vector<std::vector<std::int64_t>> groups_;
 };
 
 }  // namespace
 
-std::unique_ptr<Store> open_postgresql(std::string const& url, bool allow_unsafe) {
-    return std::make_unique<PgStore>(url, allow_unsafe);
+std::unique_ptr<Store> open_postgresql(std::string const& url, bool allow_unsafe, int shards) {
+    return std::make_unique<PgStore>(url, allow_unsafe, shards);
 }
 
 }  // namespace banyan::store

@@ -30,14 +30,14 @@ std::string without_line_end(std::string text) {
 
 PgHandle open_postgres_connection(std::string const& url) {
     // What stands before dbname may be said otherwise by the url, what stands behind may not. Of several hosts the
-    // one that takes writes: a standby is none of ours. A server that is cut off is noticed within ten seconds.
+    // primary, wherever it is now. A server that is cut off is noticed within ten seconds.
     std::array const names = {"connect_timeout",      "fallback_application_name",
                               "target_session_attrs", "keepalives_idle",
                               "keepalives_interval",  "keepalives_count",
                               "tcp_user_timeout",     "dbname",
                               "client_encoding",      static_cast<char const*>(nullptr)};
-    std::array const values = {"5", "banyan", "read-write", "5",    "2",
-                               "2", "10000",  url.c_str(),  "UTF8", static_cast<char const*>(nullptr)};
+    std::array const values = {"5", "banyan", "primary",   "5",    "2",
+                               "2", "10000",  url.c_str(), "UTF8", static_cast<char const*>(nullptr)};
     PgHandle connection(PQconnectdbParams(names.data(), values.data(), 1));
     if (!connection) throw std::bad_alloc();
     if (PQstatus(connection.get()) != CONNECTION_OK)

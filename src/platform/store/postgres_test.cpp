@@ -101,6 +101,7 @@ TEST(Postgres, DatabaseForReadingOnlyIsReadOnly) {
 
 TEST(Postgres, LoadsByTheIndexAlsoWhenTheTableWasSmallAtFirst) {
     auto const db = testing::fresh_store(Engine::postgresql, kSchema);
+    if (db->lane_groups().size() > 1) GTEST_SKIP() << "over shards it is another statement";
     auto const session = db->open_writer();
     std::vector<std::int64_t> const ids = {300, 700};
     for (int n = 0; n < 10; ++n) session->load(kThing, "id", ids, {});  // often enough for a plan that is kept

@@ -102,7 +102,7 @@ class SqliteSession final : public Session {
         }
         if (mover_) mover_->look_after(db_.get());
     }
-    void sync() override {
+    void sync(bool) override {  // nobody else writes
         int const code = vfs().sync_log();
         if (code == SQLITE_OK) return;
         if (mover_) mover_->halt();
@@ -329,11 +329,13 @@ class SqliteStore final : public Store {
     }
 
     void copy_to(std::string const& file) override { copy_sqlite(options_, file); }
+    std::vector<std::vector<std::int64_t>> const& lane_groups() override { return groups_; }
 
   private:
     static constexpr int kMigrationPatienceMs = 60'000;
 
     SqliteOptions options_;
+    std::vector<std::vector<std::int64_t>> const groups_ = lanes_in(1);
 };
 
 }  // namespace

@@ -101,7 +101,8 @@ class Session {
     virtual void commit_soon() = 0;
     /// From any thread, also beside the one that uses the session. Once it has thrown nobody knows what the disk
     /// has: nothing more can be committed in this session.
-    virtual void sync() = 0;
+    /// `others`: also what other sessions have committed, whether this one has or not.
+    virtual void sync(bool others = false) = 0;
     virtual void rollback() noexcept = 0;  ///< also without a transaction, also on a lost connection
 
     /// `sql` with $1, $2 …; statements are prepared once per session and text. `on_row` may not use the session.
@@ -151,6 +152,9 @@ class Store {
     virtual void migrate(std::span<Migration const> migrations) = 0;
     /// A consistent copy of everything into a new file, while others read and write. SQLite only.
     virtual void copy_to(std::string const& file) = 0;
+    /// Lanes whose rows lie together, so that one statement may lock them, each group and all groups in order: one
+    /// of all, but on a distributed engine as many as it has shards (docs/scale.md).
+    virtual std::vector<std::vector<std::int64_t>> const& lane_groups() = 0;
 };
 
 struct SqliteOptions {
@@ -161,7 +165,8 @@ struct SqliteOptions {
     int log_pages = 65'536;  ///< the log's length at which it is moved into the file
 };
 std::unique_ptr<Store> open_sqlite(SqliteOptions options);
-/// `allow_unsafe`: do not refuse a server with fsync or synchronous_commit off.
-std::unique_ptr<Store> open_postgresql(std::string const& url, bool allow_unsafe = false);
+/// `allow_unsafe`: do not refuse a server with fsync or synchronous_commit off. `shards`: write to it as if lanes
+/// were spread over so many, for tests; 0: as they are, which a Citus coordinator tells.
+std::unique_ptr<Store> open_postgresql(std::string const& url, bool allow_unsafe = false, int shards = 0);
 
 }  // namespace banyan::store

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/id.h"
+
 namespace banyan::store {
 
 bool has_column(Table const& table, std::string_view name) {
@@ -53,6 +55,13 @@ void append_upsert(std::string& sql, Table const& table, bool lane_first) {
         sql += column.name;
     }
     if (first) sql += "NOTHING";
+}
+
+std::vector<std::vector<std::int64_t>> lanes_in(std::int64_t groups) {
+    std::vector<std::vector<std::int64_t>> made(static_cast<std::size_t>(groups));
+    for (std::int64_t lane = 0; lane < kLanes; ++lane)
+        made[static_cast<std::size_t>(lane % groups)].push_back(lane);
+    return made;
 }
 
 std::size_t count_rows(Table const& table, std::span<Cell const> cells) {

@@ -20,6 +20,9 @@ void append_insert(std::string& sql, Table const& table);
 /// with the table's lane (PostgreSQL).
 void append_upsert(std::string& sql, Table const& table, bool lane_first);
 
+/// All lanes, lane n in group n mod `groups`.
+std::vector<std::vector<std::int64_t>> lanes_in(std::int64_t groups);
+
 /// How many rows `cells` are. Throws std::logic_error unless they fill them.
 std::size_t count_rows(Table const& table, std::span<Cell const> cells);
 

@@ -31,7 +31,8 @@ TestStore::~TestStore() {
 }
 
 std::unique_ptr<Store> TestStore::again() const {
-    if (!url_.empty()) return open_postgresql(url_);
+    char const* const shards = std::getenv("BANYAN_TEST_SHARDS");
+    if (!url_.empty()) return open_postgresql(url_, false, shards ? std::atoi(shards) : 0);
     SqliteOptions options;
     options.file = file();
     options.cache_kib = 8'192;
