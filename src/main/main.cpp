@@ -22,9 +22,10 @@ int main(int argc, char** argv) {
                                  procedure_draw_verb(), procedure_install_verb(),
                                  units_change_verb(),   verify_verb(),
                                  reindex_verb(),        backup_verb(),
-                                 restore_verb(),        config_verb(),
-                                 classify_train_verb(), classify_eval_verb(),
-                                 classify_text_verb(),  clean_verb()},
+                                 restore_verb(),        migrate_verb(),
+                                 config_verb(),         classify_train_verb(),
+                                 classify_eval_verb(),  classify_text_verb(),
+                                 clean_verb()},
                                 argc, argv);
     } catch (std::exception const& error) {
         fmt::print(stderr, "banyan: {}\n", error.what());

@@ -6,6 +6,7 @@ namespace banyan {
 namespace hotline {
 struct BadRow;
 }
+struct VerifyReport;
 
 Verb serve_verb();
 Verb demo_verb();
@@ -25,6 +26,7 @@ Verb procedure_install_verb();
 Verb units_change_verb();
 Verb procedure_draw_verb();
 Verb verify_verb();
+Verb migrate_verb();
 Verb reindex_verb();
 Verb backup_verb();
 Verb restore_verb();
@@ -48,6 +50,8 @@ std::string read_file(std::string const& path);
 void write_file(std::string const& path, std::string_view bytes);
 /// A refusal as one line on standard error; returns 1.
 int say_refused(struct Refusal const& refusal);
+/// What a verification found, a line each on standard error, and the sum; returns 0 when everything fits.
+int say_verified(VerifyReport const& report);
 /// Rows of a file that were not taken in, a line each, likewise.
 void say_bad_rows(std::vector<hotline::BadRow> const& bad);
 

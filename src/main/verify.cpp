@@ -6,6 +6,22 @@
 
 namespace banyan {
 
+int say_verified(VerifyReport const& report) {
+    Texts texts = Texts::of(banyan_embedded_table);
+    for (Finding const& finding : report.findings) {
+        std::string where;
+        if (finding.event) where += fmt::format(" event {}", finding.event.value);
+        if (finding.matter) where += fmt::format(" matter {}", receipt_number(finding.matter));
+        if (finding.no > 0) where += fmt::format(" no. {}", finding.no);
+        if (finding.lane >= 0) where += fmt::format(" lane {}", finding.lane);
+        fmt::print(stderr, "{}:{} {}\n", finding.key, where,
+                   texts.sentence("refusal." + finding.key, Language::en, finding.params));
+    }
+    fmt::print("{} events, {} matters, {} checkpoints: {}\n", report.events, report.matters, report.checkpoints,
+               report.ok ? "everything fits" : fmt::format("{} faults", report.faults));
+    return report.ok ? 0 : 1;
+}
+
 Verb verify_verb() {
     return {
         "verify",
@@ -24,21 +40,7 @@ Verb verify_verb() {
                                   embedded(banyan_embedded_table, "data/roles.toml").value_or(""), {})
                     .procedures;
             auto const contents = contents_of(place, *store);
-            VerifyReport report = verify(*store, procedures, &keys, folder.file("heads.log"), {}, contents.get());
-            Texts texts = Texts::of(banyan_embedded_table);
-            for (Finding const& finding : report.findings) {
-                std::string where;
-                if (finding.event) where += fmt::format(" event {}", finding.event.value);
-                if (finding.matter) where += fmt::format(" matter {}", receipt_number(finding.matter));
-                if (finding.no > 0) where += fmt::format(" no. {}", finding.no);
-                if (finding.lane >= 0) where += fmt::format(" lane {}", finding.lane);
-                fmt::print(stderr, "{}:{} {}\n", finding.key, where,
-                           texts.sentence("refusal." + finding.key, Language::en, finding.params));
-            }
-            fmt::print("{} events, {} matters, {} checkpoints: {}\n", report.events, report.matters,
-                       report.checkpoints,
-                       report.ok ? "everything fits" : fmt::format("{} faults", report.faults));
-            return report.ok ? 0 : 1;
+            return say_verified(verify(*store, procedures, &keys, folder.file("heads.log"), {}, contents.get()));
         }};
 }
 

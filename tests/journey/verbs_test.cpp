@@ -48,6 +48,7 @@ TEST_F(Verbs, SayWhatTheyAreFor) {
                                                                                       {"verify"},
                                                                                       {"backup"},
                                                                                       {"restore"},
+                                                                                      {"migrate"},
                                                                                       {"classify"},
                                                                                       {"classify", "train"},
                                                                                       {"classify", "eval"},

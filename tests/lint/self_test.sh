@@ -86,4 +86,29 @@ expect web_texts
 plant texts/zh.json '{\n  "web.a": "一",\n  "web.c": "三"\n}\n'
 plant web/src/a.ts "const a = t('web.a');\nconst b = '批转';\nconst c = t('web.none');\nconst d = t(\`web.list.\${b}\`);\n"
 expect web_texts 'texts/: web.c is used nowhere' web/src/a.ts:2 web/src/a.ts:3 web/src/a.ts:4
+
+# Lanes: what may be, in every form that is known.
+kernel=src/kernel/engine/schema/0001_kernel.sql
+plan='```sql\n-- local: note\nSELECT create_reference_table(\047unit\047);\nSELECT create_distributed_table(\047head\047, \047lane\047, shard_count => 64);\nSELECT create_distributed_table(\047matter\047, \047lane\047, colocate_with => \047head\047);\n'
+laned_schema='CREATE TABLE head (lane INTEGER NOT NULL, n INTEGER, PRIMARY KEY (lane)); -- a; b\nCREATE TABLE unit (id INTEGER PRIMARY KEY);\nCREATE TABLE note (id INTEGER);\n'
+plant $kernel "$laned_schema"'CREATE TABLE matter (lane INTEGER NOT NULL, id INTEGER, unit INTEGER REFERENCES unit (id), LANE KEY (id));\n'
+plant docs/scale.md "$plan"
+plant src/kernel/engine/a.cpp 'q("SELECT n FROM matter WHERE lane = $1 "\n"AND id = $2");\nq("SELECT lane FROM head WHERE lane = ANY($1) FOR UPDATE");\ns.load(kMatterTable, "id", ids);\n'
+plant src/kernel/engine/verify_a.cpp 'q("SELECT n FROM matter WHERE id = $1");\n'
+plant src/platform/store/postgres.cpp 'sql = "SELECT * FROM unnest($1)";\n'
+expect lanes
+
+# What may not: keys, references across lanes, a table that is in no plan or in a wrong order, statements.
+plant $kernel "$laned_schema"'CREATE TABLE matter (lane INTEGER NOT NULL, id INTEGER,\n PRIMARY KEY (id));\nCREATE TABLE share (id INTEGER, matter INTEGER REFERENCES matter (id));\n'
+plant src/kernel/engine/schema/0002_more.sql 'CREATE UNIQUE INDEX matter_id ON matter (id);\nALTER TABLE matter ADD COLUMN of INTEGER REFERENCES head (lane);\n'
+plant docs/scale.md "$plan"'SELECT create_reference_table(\047share\047);\nSELECT create_reference_table(\047nothing\047);\n'
+expect lanes $kernel:4 $kernel:6 src/kernel/engine/schema/0002_more.sql:1 src/kernel/engine/schema/0002_more.sql:2 \
+    docs/scale.md:6 docs/scale.md:7 docs/scale.md:7
+plant $kernel "$laned_schema"'CREATE TABLE matter (lane INTEGER NOT NULL, id INTEGER, LANE KEY (id));\nCREATE TABLE forgotten (id INTEGER);\n'
+plant docs/scale.md "$plan"
+plant src/kernel/engine/a.cpp 'q("SELECT n FROM matter WHERE id = $1");\nq("UPDATE matter SET n = 1 "\n"WHERE id = $1");\nq("SELECT lane FROM head ORDER BY lane FOR UPDATE");\ns.load(kMatterTable, "unit", ids);\n'
+plant src/platform/store/values.cpp 'sql = "SELECT * FROM unnest($1)";\nsql = "INSERT INTO matter (id) SELECT id FROM head";\n'
+plant src/kernel/engine/flight.cpp 'none();\n'
+expect lanes docs/scale.md:1 src/kernel/engine/a.cpp:1 src/kernel/engine/a.cpp:2 src/kernel/engine/a.cpp:4 \
+    src/kernel/engine/a.cpp:5 src/platform/store/values.cpp:1 src/platform/store/values.cpp:2 src/kernel/engine/flight.cpp:1
 exit $wrong
