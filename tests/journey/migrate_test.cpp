@@ -76,7 +76,8 @@ TEST(Migrate, ACityIsTheSameOnPostgresql) {
     migrate_until("event", data, target.url());
     Ended const closed = run({"serve", "--data", data, "--db", target.url(), "--listen", "127.0.0.1:0"});
     EXPECT_EQ(closed.status, 1);
-    EXPECT_NE(closed.err.find("the database was migrated to"), std::string::npos) << "half a city was served: " << closed.err;
+    EXPECT_NE(closed.err.find("the database was migrated to"), std::string::npos)
+        << "half a city was served: " << closed.err;
 
     Ended const moved = migrate();
     ASSERT_EQ(moved.status, 0) << moved.out << moved.err;

@@ -193,7 +193,7 @@ LOAD = re.compile(r"\bload\((k\w+Table)\W+\"(\w+)\"")
 
 # (file, what stands there): why it may. One that no longer stands anywhere is a breach.
 ALLOWED = {
-    ("src/kernel/engine/flight.cpp", "FOR UPDATE"): "one group is all lanes: one PostgreSQL",
+    ("src/kernel/engine/others.cpp", "FOR UPDATE"): "one group is all lanes: one PostgreSQL",
     ("src/kernel/engine/tables.cpp", "load(kAssignmentTable, \"matter\""): "one PostgreSQL: an index by matter",
 }
 
@@ -227,11 +227,12 @@ def statement_breaches(root, tables):
                 yield place, "unnest: a distributed engine pulls that to its coordinator and commits in two phases"
             if re.match(r"INSERT\b.*\bSELECT\b", sql) and re.search(r"INTO (\w+)", sql).group(1) in laned:
                 yield place, "INSERT … SELECT: a distributed engine pulls that to its coordinator"
-            if "FOR UPDATE" in sql and not re.search(r"\blane = (?:\$|ANY)", sql) and not allowed(path, sql, used):
+            asked = set(re.findall(r"\b(?:FROM|JOIN|UPDATE)\s+(\w+)", sql)) & laned
+            locks = asked and "FOR UPDATE" in sql and not re.search(r"\blane = (?:\$|ANY|\d)", sql)
+            if locks and not allowed(path, sql, used):
                 yield place, "FOR UPDATE over the lanes of several shards is refused: lane = ANY(…) of one group"
             if not hot(path) or not re.match(r"(SELECT|UPDATE|DELETE)\b", sql):
                 continue
-            asked = set(re.findall(r"\b(?:FROM|JOIN|UPDATE)\s+(\w+)", sql)) & laned
             if asked and ROW.search(sql) and not re.search(r"\blane\s*(?:=|IN\b)", sql):
                 yield place, f"rows of {', '.join(sorted(asked))} by id, without `lane = …`: asked of every shard"
     for path, what in sorted(set(ALLOWED) - used):

@@ -93,7 +93,7 @@ plan='```sql\n-- local: note\nSELECT create_reference_table(\047unit\047);\nSELE
 laned_schema='CREATE TABLE head (lane INTEGER NOT NULL, n INTEGER, PRIMARY KEY (lane)); -- a; b\nCREATE TABLE unit (id INTEGER PRIMARY KEY);\nCREATE TABLE note (id INTEGER);\n'
 plant $kernel "$laned_schema"'CREATE TABLE matter (lane INTEGER NOT NULL, id INTEGER, unit INTEGER REFERENCES unit (id), LANE KEY (id));\n'
 plant docs/scale.md "$plan"
-plant src/kernel/engine/a.cpp 'q("SELECT n FROM matter WHERE lane = $1 "\n"AND id = $2");\nq("SELECT lane FROM head WHERE lane = ANY($1) FOR UPDATE");\ns.load(kMatterTable, "id", ids);\n'
+plant src/kernel/engine/a.cpp 'q("SELECT n FROM matter WHERE lane = $1 "\n"AND id = $2");\nq("SELECT lane FROM head WHERE lane = ANY($1) FOR UPDATE");\nq("SELECT id FROM unit FOR UPDATE");\ns.load(kMatterTable, "id", ids);\n'
 plant src/kernel/engine/verify_a.cpp 'q("SELECT n FROM matter WHERE id = $1");\n'
 plant src/platform/store/postgres.cpp 'sql = "SELECT * FROM unnest($1)";\n'
 expect lanes
@@ -108,7 +108,7 @@ plant $kernel "$laned_schema"'CREATE TABLE matter (lane INTEGER NOT NULL, id INT
 plant docs/scale.md "$plan"
 plant src/kernel/engine/a.cpp 'q("SELECT n FROM matter WHERE id = $1");\nq("UPDATE matter SET n = 1 "\n"WHERE id = $1");\nq("SELECT lane FROM head ORDER BY lane FOR UPDATE");\ns.load(kMatterTable, "unit", ids);\n'
 plant src/platform/store/values.cpp 'sql = "SELECT * FROM unnest($1)";\nsql = "INSERT INTO matter (id) SELECT id FROM head";\n'
-plant src/kernel/engine/flight.cpp 'none();\n'
+plant src/kernel/engine/others.cpp 'none();\n'
 expect lanes docs/scale.md:1 src/kernel/engine/a.cpp:1 src/kernel/engine/a.cpp:2 src/kernel/engine/a.cpp:4 \
-    src/kernel/engine/a.cpp:5 src/platform/store/values.cpp:1 src/platform/store/values.cpp:2 src/kernel/engine/flight.cpp:1
+    src/kernel/engine/a.cpp:5 src/platform/store/values.cpp:1 src/platform/store/values.cpp:2 src/kernel/engine/others.cpp:1
 exit $wrong

@@ -116,9 +116,11 @@ class Move {
   private:
     Result<void> fits(char const* otherwise, std::map<std::int64_t, std::int64_t> const& applied) const {
         if (applied == ours_) return {};
-        return refuse(otherwise, {},
-                      {{"its", applied.empty() ? "0" : std::to_string(applied.rbegin()->first)},
-                       {"ours", std::to_string(ours_.rbegin()->first)}});
+        auto const [its, mine] = std::ranges::mismatch(applied, ours_);
+        std::int64_t const first = its == applied.end()  ? mine->first
+                                   : mine == ours_.end() ? its->first
+                                                         : std::min(its->first, mine->first);
+        return refuse(otherwise, {}, {{"number", std::to_string(first)}});
     }
 
     /// Heads first: whoever wrote to the journal since is noticed at once. Contents of files are no rows on

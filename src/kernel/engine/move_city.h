@@ -33,7 +33,8 @@ struct Moved {
 };
 
 /// REQUIRES: nobody writes to `from` (the folder's lock is held). Refused: migrate.city_other_schema,
-/// migrate.other_schema (its, ours), migrate.not_empty (table), migrate.source_changed (table), migrate.differs
+/// migrate.other_schema (number: the first that
+/// is another), migrate.not_empty (table), migrate.source_changed (table), migrate.differs
 /// (table), migrate.no_connection (what), migrate.full (what). Throws store::Error for what else breaks.
 Result<Moved> move_city(store::Store& from, store::Store& to, crypto::Keyring const& keys, MovePlan const& plan,
                         OnMove const& on_move = {});
