@@ -167,8 +167,14 @@ TEST_F(MoveCity, ADatabaseThatHoldsSomethingIsRefused) {
 
 TEST_F(MoveCity, AnotherSchemaIsRefusedOnEitherSide) {
     to->migrate(std::span(kernel_migrations()).first(3));
-    EXPECT_EQ(refusal(move()), "migrate.other_schema number=4");
+    on_target("UPDATE migration SET checksum = 1 WHERE number = 2");
+    EXPECT_EQ(refusal(move()), "migrate.other_schema number=2");
     on_target("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    to->migrate(kernel_migrations());
+    on_target("INSERT INTO migration VALUES (999, 'of a newer one', 0, 0)");
+    EXPECT_EQ(refusal(move()), "migrate.other_schema number=999");
+    on_target("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    to->migrate(std::span(kernel_migrations()).first(3));  // cut short before it began
     move_until(4);
     on_target("DELETE FROM migration WHERE number = 13");
     EXPECT_EQ(refusal(move()), "migrate.other_schema number=13");
@@ -179,7 +185,14 @@ TEST_F(MoveCity, AnotherSchemaIsRefusedOnEitherSide) {
 TEST_F(MoveCity, AServerThatIsNotThereAndADiskThatIsFullHaveNames) {
     auto const nowhere = store::open_postgresql("postgresql:///x?host=/nowhere");
     EXPECT_EQ(refusal(move_to(*nowhere)).find("migrate.no_connection (to)"), 0U);
-    move_until(1);
+    int said = 0;
+    auto const cut_off = move([&](std::string_view, std::int64_t, std::int64_t) {
+        if (++said == 5)
+            on_target(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid()");
+    });
+    EXPECT_EQ(refusal(cut_off).find("migrate.no_connection (to)"), 0U) << refusal(cut_off);
     on_target(
         "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend "
         "file' "
