@@ -69,7 +69,7 @@ TEST(Migrate, ACityIsTheSameOnPostgresql) {
         Ended const locked = migrate();
         EXPECT_EQ(locked.status, 1);
         EXPECT_NE(locked.err.find("another banyan works on this folder"), std::string::npos) << locked.err;
-        EXPECT_EQ(server.stop(), 0);
+        server.kill();  // what was answered is there, some of it in the log beside the file
     }
     EXPECT_GT(before.size(), 30U);
 
@@ -89,7 +89,7 @@ TEST(Migrate, ACityIsTheSameOnPostgresql) {
         Server server("demo", data, {"--db", target.url()});
         EXPECT_EQ(said_by(server.port()), before);
         Caller::of(server.port(), "citizen").file({{"title", "路灯不亮"}, {"body", "请来修"}, {"channel", "web"}});
-        EXPECT_EQ(server.stop(), 0);
+        server.kill();
     }
     EXPECT_FALSE(std::filesystem::exists(data + "/banyan.db"));
     Ended const verified = run({"verify", "--data", data, "--db", target.url()});
