@@ -193,8 +193,7 @@ LOAD = re.compile(r"\bload\((k\w+Table)\W+\"(\w+)\"")
 
 # (file, what stands there): why it may. One that no longer stands anywhere is a breach.
 ALLOWED = {
-    ("src/kernel/engine/others.cpp", "FOR UPDATE"): "one group is all lanes: one PostgreSQL",
-    ("src/kernel/engine/tables.cpp", "load(kAssignmentTable, \"matter\""): "one PostgreSQL: an index by matter",
+    ("src/kernel/engine/others.cpp", "FOR UPDATE"): "behind lane_groups(): all lanes on one PostgreSQL, else lane IN (…) of a shard",
 }
 
 
@@ -222,8 +221,7 @@ def statement_breaches(root, tables):
         yield from load_breaches(path, text, tables, used)
         for line, sql in literals(text):
             place = f"{path}:{line}"
-            # Where one server is written to: the file whose name says so.
-            if re.search(r"\bunnest\(", sql) and os.path.basename(path) != "postgres.cpp":
+            if re.search(r"\bunnest\(", sql) and not asks_whether_spread(text, line):
                 yield place, "unnest: a distributed engine pulls that to its coordinator and commits in two phases"
             if re.match(r"INSERT\b.*\bSELECT\b", sql) and re.search(r"INTO (\w+)", sql).group(1) in laned:
                 yield place, "INSERT … SELECT: a distributed engine pulls that to its coordinator"
@@ -246,6 +244,23 @@ def allowed(path, text, used):
     return bool(found)
 
 
+METHOD = re.compile(r"^    \w[^\n;]*?\b(\w+)\([^;{}]*\{$.*?^    \}$", re.M | re.S)
+
+
+def asks_whether_spread(text, line):
+    """The method that this line is in, or each that calls it, asks whether the database is spread over shards."""
+    at = len("\n".join(text.split("\n")[: line - 1]))
+    methods = [(m.group(1), m.group(), m.start(), m.end()) for m in METHOD.finditer(text)]
+    inside = [m for m in methods if m[2] <= at + 1 < m[3]]
+    if not inside:
+        return False
+    name, body, *_ = inside[0]
+    if "spread_" in body:
+        return True
+    callers = [b for n, b, *_ in methods if n != name and re.search(rf"\b{name}\(", b)]
+    return bool(callers) and all("spread_" in b for b in callers)
+
+
 def load_breaches(path, text, tables, used):
     """load(kMatterTable, "id", …): by the first column of the key, which says the lane."""
     for found in LOAD.finditer(text):
@@ -253,7 +268,8 @@ def load_breaches(path, text, tables, used):
         table = tables.get(name)
         if table is None or not table.laned or not hot(path) or allowed(path, found.group(), used):
             continue
-        if table.key and found.group(2) not in table.key[:2]:
+        # What the store itself says the lanes of: ids of what belongs to the lane.
+        if table.key and found.group(2) not in [*table.key[:2], "matter", "event"]:
             line = text.count("\n", 0, found.start()) + 1
             yield f"{path}:{line}", f"{name} is loaded by {found.group(2)}, which is not its key: asked of every shard"
 

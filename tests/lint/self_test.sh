@@ -95,7 +95,8 @@ plant $kernel "$laned_schema"'CREATE TABLE matter (lane INTEGER NOT NULL, id INT
 plant docs/scale.md "$plan"
 plant src/kernel/engine/a.cpp 'q("SELECT n FROM matter WHERE lane = $1 "\n"AND id = $2");\nq("SELECT lane FROM head WHERE lane = ANY($1) FOR UPDATE");\nq("SELECT id FROM unit FOR UPDATE");\ns.load(kMatterTable, "id", ids);\n'
 plant src/kernel/engine/verify_a.cpp 'q("SELECT n FROM matter WHERE id = $1");\n'
-plant src/platform/store/postgres.cpp 'sql = "SELECT * FROM unnest($1)";\n'
+spread='class A {\n    void put(int a) {\n        if (spread_)\n            values(a);\n        else\n            insert(a);\n    }\n    void insert(int a) {\n        sql = "SELECT * FROM unnest($1)";\n    }\n};\n'
+plant src/platform/store/postgres.cpp "$spread"
 expect lanes
 
 # What may not: keys, references across lanes, a table that is in no plan or in a wrong order, statements.
@@ -107,8 +108,9 @@ expect lanes $kernel:4 $kernel:6 src/kernel/engine/schema/0002_more.sql:1 src/ke
 plant $kernel "$laned_schema"'CREATE TABLE matter (lane INTEGER NOT NULL, id INTEGER, LANE KEY (id));\nCREATE TABLE forgotten (id INTEGER);\n'
 plant docs/scale.md "$plan"
 plant src/kernel/engine/a.cpp 'q("SELECT n FROM matter WHERE id = $1");\nq("UPDATE matter SET n = 1 "\n"WHERE id = $1");\nq("SELECT lane FROM head ORDER BY lane FOR UPDATE");\ns.load(kMatterTable, "unit", ids);\n'
+plant src/platform/store/postgres.cpp "${spread/if (spread_)/if (small)}"
 plant src/platform/store/values.cpp 'sql = "SELECT * FROM unnest($1)";\nsql = "INSERT INTO matter (id) SELECT id FROM head";\n'
 plant src/kernel/engine/others.cpp 'none();\n'
 expect lanes docs/scale.md:1 src/kernel/engine/a.cpp:1 src/kernel/engine/a.cpp:2 src/kernel/engine/a.cpp:4 \
-    src/kernel/engine/a.cpp:5 src/platform/store/values.cpp:1 src/platform/store/values.cpp:2 src/kernel/engine/others.cpp:1
+    src/kernel/engine/a.cpp:5 src/platform/store/postgres.cpp:9 src/platform/store/values.cpp:1 src/platform/store/values.cpp:2 src/kernel/engine/others.cpp:1
 exit $wrong
