@@ -47,7 +47,7 @@ struct City {
     City() {
         journey::copy_demo(data);
         add_people(data);
-        server = std::make_unique<journey::Server>("demo", data);
+        server = std::make_unique<journey::Server>("demo", data, journey::moved(data));
     }
 };
 

@@ -230,6 +230,7 @@ TEST(Log, KnowsNobodysSecrets) {
 }
 
 TEST(Database, KeepsPersonalDataSealed) {
+    if (journey::on_postgresql()) GTEST_SKIP() << "the same rows in another's files";
     about_the_street();
     std::string bytes = journey::text_of(folder() + "/banyan.db") + journey::text_of(folder() + "/banyan.db-wal");
     for (char const* whole : {kName, kPhone, kEmail, kAddress, kIdentity})

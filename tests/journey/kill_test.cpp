@@ -123,6 +123,11 @@ TEST(Kill, LosesNothingThatWasAcknowledged) {
     store::testing::TestFolder scratch;
     std::string const data = scratch / "city";
     copy_demo(data);
+    std::vector<std::string> const where = moved(data);
+    std::vector<std::string> options{"--access-log", "false"};
+    options.insert(options.end(), where.begin(), where.end());
+    std::vector<std::string> verifying{"verify", "--data", data};
+    verifying.insert(verifying.end(), where.begin(), where.end());
     std::random_device device;
     unsigned const seed = device();
     std::mt19937 random(seed);
@@ -131,7 +136,7 @@ TEST(Kill, LosesNothingThatWasAcknowledged) {
     std::size_t total = 0;
     for (int round = 0; round < rounds && !::testing::Test::HasFatalFailure(); ++round) {
         SCOPED_TRACE("round " + std::to_string(round));
-        Server server("demo", data, {"--access-log", "false"});
+        Server server("demo", data, options);
         if (!people) people = std::make_unique<People>(server.port());
         Acknowledged acknowledged;
         std::vector<std::thread> clients;
@@ -141,7 +146,7 @@ TEST(Kill, LosesNothingThatWasAcknowledged) {
         server.kill();
         for (auto& client : clients) client.join();
 
-        Server again("demo", data, {"--access-log", "false"});
+        Server again("demo", data, options);
         Caller review(again.port(), people->tokens.at("review01"));
         total += acknowledged.steps();
         for (auto const& [id, steps] : acknowledged.take()) expect_there(review, id, steps);
@@ -152,7 +157,7 @@ TEST(Kill, LosesNothingThatWasAcknowledged) {
         }
     }
     EXPECT_GT(total, static_cast<std::size_t>(rounds) * 10);
-    Ended verified = run({"verify", "--data", data});
+    Ended verified = run(verifying);
     EXPECT_EQ(verified.status, 0) << verified.out << verified.err;
     std::printf("%d kills, %zu acknowledged steps, all there; %s", rounds, total, verified.out.c_str());
 }
@@ -162,11 +167,16 @@ TEST(Kill, LosesNoFileThatWasAcknowledged) {
     store::testing::TestFolder scratch;
     std::string const data = scratch / "city";
     copy_demo(data);
+    std::vector<std::string> const where = moved(data);
+    std::vector<std::string> options{"--access-log", "false"};
+    options.insert(options.end(), where.begin(), where.end());
+    std::vector<std::string> verifying{"verify", "--data", data};
+    verifying.insert(verifying.end(), where.begin(), where.end());
     std::map<std::string, std::string> named;  // file → matter
     std::vector<std::string> waiting;
     std::mutex mutex;
     for (int round = 0; round < 3; ++round) {
-        Server server("demo", data, {"--access-log", "false"});
+        Server server("demo", data, options);
         Caller citizen = Caller::of(server.port(), "citizen");
         for (auto const& [file, matter] : named)
             EXPECT_EQ(citizen.get("/api/v1/matters/" + matter + "/files/" + file).status, 200) << "a file is gone";
@@ -199,7 +209,7 @@ TEST(Kill, LosesNoFileThatWasAcknowledged) {
         sending.join();
         EXPECT_FALSE(waiting.empty());
     }
-    Ended const verified = run({"verify", "--data", data});
+    Ended const verified = run(verifying);
     EXPECT_EQ(verified.status, 0) << verified.out << verified.err;
     std::printf("%zu files sent and named over kills\n", named.size());
 }

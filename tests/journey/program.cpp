@@ -7,12 +7,14 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <thread>
 
+#include "platform/store/testing/postgres_server.h"
 #include "platform/store/testing/stores.h"
 
 namespace banyan::journey {
@@ -138,6 +140,21 @@ std::string const& demo_folder() {
 void copy_demo(std::string const& into) {
     fs::copy(demo_folder(), into, fs::copy_options::recursive);
     fs::permissions(into, fs::perms::owner_all);
+}
+
+bool on_postgresql() {
+    char const* const asked = std::getenv("BANYAN_TEST_ON");
+    return asked != nullptr && std::string_view(asked) == "postgresql";
+}
+
+std::vector<std::string> moved(std::string const& folder) {
+    if (!on_postgresql()) return {};
+    std::string const url = store::testing::fresh_database();
+    Ended const done = run({"migrate", "--from", folder, "--to", url});
+    if (done.status != 0) throw std::runtime_error("the city did not move: " + done.out + done.err);
+    for (char const* file : {"/banyan.db", "/banyan.db-wal", "/banyan.db-shm"})
+        std::filesystem::remove(folder + file);
+    return {"--db", url};
 }
 
 }  // namespace banyan::journey

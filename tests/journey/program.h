@@ -47,4 +47,9 @@ std::string const& demo_folder();
 /// Its own copy to play with.
 void copy_demo(std::string const& into);
 
+/// Whether these tests run on PostgreSQL (BANYAN_TEST_ON=postgresql).
+bool on_postgresql();
+/// What the program is told besides the folder: nothing; on PostgreSQL the city of the folder moves there first.
+std::vector<std::string> moved(std::string const& folder);
+
 }  // namespace banyan::journey
