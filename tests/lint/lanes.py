@@ -8,7 +8,7 @@ primary key, its unique keys and what it refers to; no other table refers to one
 every table what becomes of it, in an order that can be run. Of the statements in C++ sources: on the way of a command
 (src/kernel/engine but what is named below, src/kernel/matter) one that asks a table with lanes by id says `lane = `;
 rows are locked lane by lane, rows are loaded by a key that says the lane; INSERT … SELECT and unnest only where the
-store writes for one server. What is known and meant stands in ALLOWED, and only as long as it is there.
+store writes for one server.
 """
 import os
 import re
@@ -192,11 +192,6 @@ ROW = re.compile(r"\b(?:\w+\.)?(?:id|matter|event|message)\s*(?:=|IN)\s*(?:\$|AN
 LOAD = re.compile(r"\bload\((k\w+Table)\W+\"(\w+)\"")
 
 # (file, what stands there): why it may. One that no longer stands anywhere is a breach.
-ALLOWED = {
-    ("src/kernel/engine/others.cpp", "FOR UPDATE"): "behind lane_groups(): all lanes on one PostgreSQL, else lane IN (…) of a shard",
-}
-
-
 def literals(text):
     """(line, joined text) of adjacent string literals."""
     text = re.sub(r"//[^\n\"]*$", "", text, flags=re.M)
@@ -213,12 +208,11 @@ def hot(path):
 
 def statement_breaches(root, tables):
     laned = {t.name for t in tables.values() if t.laned}
-    used = set()
     for path in files(root, "src", ".cpp"):
         if path.endswith("_test.cpp") or "/testing/" in path:
             continue
         text = open(os.path.join(root, path), encoding="utf-8").read()
-        yield from load_breaches(path, text, tables, used)
+        yield from load_breaches(path, text, tables)
         for line, sql in literals(text):
             place = f"{path}:{line}"
             if re.search(r"\bunnest\(", sql) and not asks_whether_spread(text, line):
@@ -227,21 +221,12 @@ def statement_breaches(root, tables):
                 yield place, "INSERT … SELECT: a distributed engine pulls that to its coordinator"
             asked = set(re.findall(r"\b(?:FROM|JOIN|UPDATE)\s+(\w+)", sql)) & laned
             locks = asked and "FOR UPDATE" in sql and not re.search(r"\blane = (?:\$|ANY|\d)", sql)
-            if locks and not allowed(path, sql, used):
+            if locks:
                 yield place, "FOR UPDATE over the lanes of several shards is refused: lane = ANY(…) of one group"
             if not hot(path) or not re.match(r"(SELECT|UPDATE|DELETE)\b", sql):
                 continue
             if asked and ROW.search(sql) and not re.search(r"\blane\s*(?:=|IN\b)", sql):
                 yield place, f"rows of {', '.join(sorted(asked))} by id, without `lane = …`: asked of every shard"
-    for path, what in sorted(set(ALLOWED) - used):
-        if os.path.exists(os.path.join(root, path)):
-            yield f"{path}:1", f"{what} no longer stands here: take it out of ALLOWED"
-
-
-def allowed(path, text, used):
-    found = [key for key in ALLOWED if key[0] == path and key[1] in text]
-    used.update(found)
-    return bool(found)
 
 
 METHOD = re.compile(r"^    \w[^\n;]*?\b(\w+)\([^;{}]*\{$.*?^    \}$", re.M | re.S)
@@ -261,12 +246,12 @@ def asks_whether_spread(text, line):
     return bool(callers) and all("spread_" in b for b in callers)
 
 
-def load_breaches(path, text, tables, used):
+def load_breaches(path, text, tables):
     """load(kMatterTable, "id", …): by the first column of the key, which says the lane."""
     for found in LOAD.finditer(text):
         name = re.sub(r"(?<!^)([A-Z])", r"_\1", found.group(1)[1:-len("Table")]).lower()
         table = tables.get(name)
-        if table is None or not table.laned or not hot(path) or allowed(path, found.group(), used):
+        if table is None or not table.laned or not hot(path):
             continue
         # What the store itself says the lanes of: ids of what belongs to the lane.
         if table.key and found.group(2) not in [*table.key[:2], "matter", "event"]:

@@ -110,7 +110,6 @@ plant docs/scale.md "$plan"
 plant src/kernel/engine/a.cpp 'q("SELECT n FROM matter WHERE id = $1");\nq("UPDATE matter SET n = 1 "\n"WHERE id = $1");\nq("SELECT lane FROM head ORDER BY lane FOR UPDATE");\ns.load(kMatterTable, "unit", ids);\n'
 plant src/platform/store/postgres.cpp "${spread/if (spread_)/if (small)}"
 plant src/platform/store/values.cpp 'sql = "SELECT * FROM unnest($1)";\nsql = "INSERT INTO matter (id) SELECT id FROM head";\n'
-plant src/kernel/engine/others.cpp 'none();\n'
 expect lanes docs/scale.md:1 src/kernel/engine/a.cpp:1 src/kernel/engine/a.cpp:2 src/kernel/engine/a.cpp:4 \
-    src/kernel/engine/a.cpp:5 src/platform/store/postgres.cpp:9 src/platform/store/values.cpp:1 src/platform/store/values.cpp:2 src/kernel/engine/others.cpp:1
+    src/kernel/engine/a.cpp:5 src/platform/store/postgres.cpp:9 src/platform/store/values.cpp:1 src/platform/store/values.cpp:2
 exit $wrong

@@ -23,7 +23,7 @@ struct Engine::Batch {
     std::size_t commands = 0;  ///< when it took off: the items become the teller's
     std::string follows;       ///< id of the batch before, as far as this node knows
     Heads began;               ///< as that one left them
-    bool holds_heads = false;
+    bool holds_turn = false;
     bool stale = false;         ///< another node's batch came between
     std::exception_ptr failed;  ///< why it did not come through
 

@@ -33,9 +33,9 @@ void Engine::commit(Batch& batch) {
     Steady::time_point const began = Steady::now();
     Steady::time_point committing;
     try {
-        if (!batch.holds_heads) {
+        if (!batch.holds_turn) {
             session_->begin_write();
-            if (shared() && newest_batch() != batch.follows) {
+            if (shared() && take_turn() != batch.follows) {
                 batch.stale = true;  // another node wrote meanwhile
                 return;
             }

@@ -48,7 +48,7 @@ void Engine::flush_tally(bool now) {
     try {
         session_->begin_write();
         save_readings();
-        if (tally_due && shared()) tally_due = newest_batch() == last_batch_;  // all that is counted is one's own
+        if (tally_due && shared()) tally_due = take_turn() == last_batch_;  // all that is counted is one's own
         if (tally_due) tally_due = write_tally(clock_);
         session_->commit();
         saving_.clear();

@@ -194,7 +194,7 @@ class Engine {
     void take_off();
     void conclude(std::unique_ptr<Batch> batch);
     void start_over(std::unique_ptr<Batch> batch);
-    void in_order(std::deque<Item>& items);
+    void in_order(std::deque<Item>& items, bool more);
     void fail(Batch& batch);
     bool recover(Batch const& batch);
     void load_position();
@@ -202,7 +202,9 @@ class Engine {
     void work_alone(Work const& work);
     // What other nodes do (others.cpp).
     bool shared() const { return store_.engine() == store::Engine::postgresql; }
-    std::string newest_batch();
+    std::string take_turn();
+    void load_ahead(std::deque<Item> const& items);
+    void take_more(std::deque<Item>& items);
     void look_at_others();
     void open_session_again();
     bool hear_of_others();

@@ -109,7 +109,7 @@ void Engine::add(std::vector<Item>& commands) {
         settle();
         std::deque<Item> items(std::make_move_iterator(commands.begin()), std::make_move_iterator(commands.end()));
         commands.clear();
-        return in_order(items);
+        return in_order(items, true);
     }
     if (!building_) building_ = begin_batch();
     std::size_t const from = building_->items.size();
@@ -183,7 +183,7 @@ void Engine::start_over(std::unique_ptr<Batch> batch) {
         forget_cache();
         heads_ = batch->began;
         last_batch_ = batch->follows;
-        in_order(batch->items);
+        in_order(batch->items, true);
     } else if (recover(*batch)) {
         hand_to_teller(*batch, Steady::now());
     } else if (batch->items.size() == 1) {
@@ -192,7 +192,7 @@ void Engine::start_over(std::unique_ptr<Batch> batch) {
         for (Item& item : batch->items) {
             std::deque<Item> one;
             one.push_back(std::move(item));
-            in_order(one);
+            in_order(one, false);
         }
     }
     if (!later) return;
@@ -201,8 +201,9 @@ void Engine::start_over(std::unique_ptr<Batch> batch) {
     add(again);
 }
 
-/// Without building on anything that is not committed; on PostgreSQL holding the heads from the beginning.
-void Engine::in_order(std::deque<Item>& items) {
+/// Without building on anything that is not committed; on PostgreSQL after its turn was taken. `more`: with those
+/// that came while it waited.
+void Engine::in_order(std::deque<Item>& items, bool more) {
     Instant const now = wall_clock();
     std::erase_if(items, [&](Item& item) {
         bool const late = item.request.deadline && item.request.deadline < now;
@@ -212,14 +213,16 @@ void Engine::in_order(std::deque<Item>& items) {
     if (items.empty()) return;
     std::unique_ptr<Batch> batch;
     try {
+        if (shared()) load_ahead(items);
         session_->begin_write();
-        if (shared() && newest_batch() != last_batch_) {
+        if (shared() && take_turn() != last_batch_) {
             nodes_.listen(*reading_);
             hear_of_others();
             contended_until_ = Steady::now() + kContended;
         }
+        if (shared() && more) take_more(items);
         batch = begin_batch();
-        batch->holds_heads = true;
+        batch->holds_turn = true;
         batch->items = std::move(items);
         take_from(*batch, 0);
         seal(*batch);

@@ -18,29 +18,41 @@ std::int64_t high_of(Heads const& heads) { return std::ranges::max(heads, {}, &H
 
 }  // namespace
 
-/// Takes the heads, so that no other node writes until the transaction ends, and says whose batch was the last.
-std::string Engine::newest_batch() {
+/// Waits until no other node writes, and says whose batch was the last. The first lane's head is the turnstile:
+/// every batch of every node, and every write, takes it first and keeps it until it is committed.
+std::string Engine::take_turn() {
+    session_->query("SELECT lane FROM head WHERE lane = 0 FOR UPDATE", {}, {});
     std::string newest;
-    std::int64_t highest = -1;
-    auto const take = [&](store::Row const& row) {
-        if (row.integer(1) > highest) highest = row.integer(1), newest = row.bytes(2);
-    };
-    auto const& groups = store_.lane_groups();
-    if (groups.size() == 1) {
-        session_->query("SELECT lane, counter, batch FROM head WHERE lane >= 0 ORDER BY lane FOR UPDATE", {},
-                        take);
-        return newest;
-    }
-    for (std::vector<std::int64_t> const& lanes : groups) {  // a shard at a time: over several it is refused
-        std::string sql = "SELECT lane, counter, batch FROM head WHERE lane IN (";
-        std::vector<store::Cell> cells;
-        for (std::int64_t lane : lanes) {
-            cells.emplace_back(lane);
-            sql += (cells.size() == 1 ? "$" : ", $") + std::to_string(cells.size());
-        }
-        session_->query(sql + ") ORDER BY lane FOR UPDATE", cells, take);
-    }
+    session_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
+                    [&](store::Row const& row) { newest = row.bytes(0); });
     return newest;
+}
+
+/// What they need, before the turn is taken: others wait for nothing that can be had without it. What another node
+/// changes meanwhile is heard when it is taken.
+void Engine::load_ahead(std::deque<Item> const& items) {
+    std::vector<std::int64_t> ids;
+    for (Item const& item : items) {
+        if (auto const* command = std::get_if<Command>(&item.request.what))
+            for (MatterId id : reads(*command).matters) ids.push_back(id.value);
+        else
+            ids.push_back(std::get<Wake>(item.request.what).matter.value);
+    }
+    Batch batch(cache_);
+    batch.procedures = procedures();
+    load_missing(batch, std::move(ids));
+}
+
+/// Commands that have come while this node waited for its turn.
+void Engine::take_more(std::deque<Item>& items) {
+    Instant const now = wall_clock();
+    std::lock_guard lock(mutex_);
+    while (!queue_.empty() && items.size() < options_.most_in_batch) {
+        Item const& next = queue_.front();
+        if (next.work || (next.request.deadline && next.request.deadline < now)) return;
+        items.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
 }
 
 /// Between batches, when there is nothing else to do.
@@ -90,10 +102,10 @@ bool Engine::hear_of_others() {
     bool anew = false;  // too much, or a database that was set back: a standby had not got it all
     {
         store::Snapshot const snapshot(*reading_);
-        heads = load_heads(*reading_);
         reading_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
                         [&](store::Row const& row) { newest = row.bytes(0); });
         if (newest == last_batch_) return false;
+        heads = load_heads(*reading_);
         std::int64_t const behind = known * kLanes + kLanes - 1;
         reading_->query(
             "SELECT e.matter FROM head h JOIN event e ON e.lane = h.lane AND e.id > $1 WHERE h.counter > $2 LIMIT "

@@ -152,8 +152,8 @@ class Store {
     virtual void migrate(std::span<Migration const> migrations) = 0;
     /// A consistent copy of everything into a new file, while others read and write. SQLite only.
     virtual void copy_to(std::string const& file) = 0;
-    /// Lanes whose rows lie together, so that one statement may lock them, each group and all groups in order: one
-    /// of all, but on a distributed engine as many as it has shards (docs/scale.md).
+    /// Lanes whose rows lie together: one group of all, but on a distributed engine one for each shard
+    /// (docs/scale.md).
     virtual std::vector<std::vector<std::int64_t>> const& lane_groups() = 0;
 };
 
