@@ -6,9 +6,6 @@
 
 namespace banyan {
 
-/// What there is where: data/demo/floor.csv has its columns.
-inline constexpr std::string_view kFloorCatalogue = "floor";
-
 class FloorPart {
   public:
     /// REQUIRES: `house` and `store` outlive it. Throws when the city's catalogue `floor` cannot be read.
@@ -23,7 +20,7 @@ class FloorPart {
 
     store::Store& store_;
     floor::Handbook const book_;
-    floor::Plan const plan_;
+    floor::Plans plans_;
     floor::Streams streams_;
     floor::Desk desk_;
     std::unique_ptr<store::Session> reading_;  ///< the caretaker's
