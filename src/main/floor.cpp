@@ -38,6 +38,30 @@ void FloorPart::care() {
     }
 }
 
+void FloorPart::start() {
+    for (char const* kind : {"floor", "rules"})
+        desk_.house.engine.nodes().hear(kind, [this](std::string const&) { hear(); });
+    caretaker_.start();
+}
+
+void FloorPart::hear() {
+    try {
+        if (!hearing_) hearing_ = store_.open_reader();
+        std::string csv;
+        hearing_->query("SELECT text FROM catalogue WHERE name = $1", {floor::kFloorCatalogue},
+                        [&](store::Row const& row) { csv = row.text(0); });
+        auto plan = floor::read_plan(csv);
+        if (csv.empty() || !plan) return;
+        auto const now = std::make_shared<floor::Plan const>(std::move(*plan));
+        plans_.put(now);
+        desk_.house.catalogues.put(floor::kFloorCatalogue, std::move(csv));
+        for (floor::Hall const& hall : now->halls) streams_.tell(hall.code);
+    } catch (std::exception const& error) {  // the next time, or at the next start
+        hearing_.reset();
+        desk_.house.log.warn("floor.plan_not_read", {{"why", std::string_view(error.what())}});
+    }
+}
+
 void FloorPart::stop() {
     caretaker_.stop();
     streams_.close();

@@ -12,18 +12,19 @@ class FloorPart {
     FloorPart(api::House& house, store::Store& store, EmbeddedTable files);
     ~FloorPart() { stop(); }
     void add_operations(api::Api& api) { floor::add_operations(api, desk_); }
-    void start() { caretaker_.start(); }
+    void start();
     void stop();  ///< before the engine stops
 
   private:
     void care();
+    void hear();  ///< a plan that was changed at another node, or imported
 
     store::Store& store_;
     floor::Handbook const book_;
     floor::Plans plans_;
     floor::Streams streams_;
     floor::Desk desk_;
-    std::unique_ptr<store::Session> reading_;  ///< the caretaker's
+    std::unique_ptr<store::Session> reading_, hearing_;  ///< the caretaker's, the writer's
     floor::Caretaker caretaker_;
 };
 

@@ -97,6 +97,26 @@ TEST(HallDay, CountsWhatItsListsHold) {
     for (json::value const& row : soon) EXPECT_EQ(row.at("case").at("light").as_string(), "yellow");
 }
 
+/// Past the promise and within the law: late for the unit that promised, not by the matter's own due.
+TEST(HallDay, GoesByTheShareLikeTheUnitsOwnList) {
+    json::array const late = cases("mayor", "overdue&unit=sj");
+    ASSERT_FALSE(late.empty());
+    std::string const id(late[0].at("case").at("id").as_string());
+    auto listed = [&](char const* login, std::string const& asked) {
+        Heard const heard = as(login).get("/api/v1/matters?limit=100&overdue=true" + asked);
+        EXPECT_EQ(heard.status, 200) << heard.text;
+        return std::ranges::any_of(heard.body.at("matters").as_array(),
+                                   [&](json::value const& row) { return row.at("id").as_string() == id; });
+    };
+    EXPECT_TRUE(listed("unit-sj", "&mine=true&order=due"));
+    EXPECT_TRUE(listed("unit-sj", "&mine=true"));
+    EXPECT_TRUE(listed("hall01", "&unit=sj&order=due"));
+    EXPECT_FALSE(listed("unit-sj", "&order=due")) << "the law's limit is not over";
+    EXPECT_FALSE(listed("hall01", "&unit=xz&order=due")) << "who is informed of it is late with nothing";
+    Heard const first = as("unit-sj").get("/api/v1/matters?limit=1&overdue=true&mine=true&order=due");
+    EXPECT_EQ(first.body.at("matters").as_array().size(), 1U);
+}
+
 TEST(HallDay, TellsWhoLeadsNothingOfAPerson) {
     Case const made = applied("citizen");
     for (char const* login : {"mayor", "hall01"}) {

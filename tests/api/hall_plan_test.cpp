@@ -154,7 +154,8 @@ void edit_a_hall() {
 void unmask_a_number(std::string const& ticket) {
     std::string const at = kFloor + "desk/tickets/" + ticket + "/personal";
     EXPECT_EQ(as("window01").post(at, json::object{}).key(), "field.required");
-    EXPECT_EQ(as("unit-yb").post(at, {{"reason", "核对身份"}}).key(), "window.none");
+    EXPECT_TRUE(as("unit-yb").post(at, {{"reason", "核对身份"}}).key().starts_with("window."))
+        << "at no window, or at one for something else";
     Heard const told = as("window01").post(at, {{"reason", "核对身份"}});
     EXPECT_EQ(told.status, 200) << told.text;
     EXPECT_EQ(told.at("/name"), "叶知秋");

@@ -114,6 +114,7 @@ Result<Done> changed(Desk const& desk, Office const& office, api::Call const& ca
     *std::ranges::find(plan.halls, hall.code, &Hall::code) = meant.wanted.hall;
     std::string csv = write_plan(plan);
     put_catalogue(office.session, kFloorCatalogue, csv, office.now());
+    desk.house.engine.nodes().tell(office.session, kFloorCatalogue);
     save(office, Act{hall.code, "", "plan", std::string(asked.text("bookings")), {}});
     Done done{as_it_is(office, meant.wanted.hall), hall.code};
     done.body["cancelled"] = cancelled;
