@@ -45,7 +45,8 @@ class Reader {
         if (json::value const* point = said_.if_contains("point"))
             hall.point = Point{point->at("lat").to_number<double>(), point->at("lon").to_number<double>()};
         if (!hall.hours.empty())
-            if (auto const hours = OfficeHours::parse(hall.hours); !hours) fault(hours.error().key, "hours", hours.error().params);
+            if (auto const hours = OfficeHours::parse(hall.hours); !hours)
+                fault(hours.error().key, "hours", hours.error().params);
         services();
         windows();
         closed();

@@ -180,10 +180,9 @@ TEST(Plan, IsReadAsItIsWritten) {
 
 TEST(Plan, IsRefusedAtItsLine) {
     std::string const head = "kind,hall,code,zh,en,unit,letter,serves\nhall,h,h,厅,Hall,xz,,\n";
-    for (char const* line :
-         {"service,h,a,甲,A,,AB,\n", "service,h,a,甲,A,,1,\n", "service,other,a,甲,A,,A,\n", "window,h,W1,,,,,a\n",
-          "window,h,W1,,,,,\n", "hall,h,h,厅,Hall,xz,,\n", "seat,h,a,,,,,\n",
-          "closed,h,2026-13-01,盘点,,,,\n", "closed,h,2026-10-20,,,,,\n"}) {
+    for (char const* line : {"service,h,a,甲,A,,AB,\n", "service,h,a,甲,A,,1,\n", "service,other,a,甲,A,,A,\n",
+                             "window,h,W1,,,,,a\n", "window,h,W1,,,,,\n", "hall,h,h,厅,Hall,xz,,\n",
+                             "seat,h,a,,,,,\n", "closed,h,2026-13-01,盘点,,,,\n", "closed,h,2026-10-20,,,,,\n"}) {
         auto const plan = read_plan(head + line);
         ASSERT_FALSE(plan) << line;
         EXPECT_EQ(plan.error().params.front().second, "3") << line;

@@ -1,7 +1,9 @@
 // The hall's day in figures, the cases behind them, and that something changed. For who manages the hall, leads
 // and supervises; the last two find no case otherwise, and read of these what is public.
+#include <algorithm>
 #include <array>
 #include <mutex>
+#include <tuple>
 
 #include "kernel/engine/view.h"
 #include "systems/hall/cases/case_desk.h"
@@ -30,9 +32,9 @@ json::array units_json(Today const& today, Directory const& directory) {
     std::vector<std::pair<Unit const*, UnitLoad>> units;
     for (auto const& [id, load] : today.units)
         if (Unit const* unit = directory.unit(id)) units.emplace_back(unit, load);
-    std::ranges::stable_sort(units, [](auto const& a, auto const& b) {
-        return std::tuple(a.second.overdue, a.second.near, a.second.open) >
-               std::tuple(b.second.overdue, b.second.near, b.second.open);
+    std::ranges::sort(units, [](auto const& a, auto const& b) {
+        return std::tuple(-a.second.overdue, -a.second.near, -a.second.open, a.first->code) <
+               std::tuple(-b.second.overdue, -b.second.near, -b.second.open, b.first->code);
     });
     json::array all;
     for (auto const& [unit, load] : units)
