@@ -476,6 +476,7 @@ int serve(ServeOptions const& options) {
     figures.stop();
     rulebooks.stop();
     publication.stop();
+    cases.stop();
     hall.stop();
     floor.stop();
     city.engine->stop();

@@ -31,7 +31,9 @@ CasesPart::CasesPart(api::House& house, EmbeddedTable files)
       windows_(read_windows(files)),
       // No bank is plugged in yet but the demo's, which moves nothing; its name says so wherever it stands.
       bank_(std::make_unique<hall::DemoBank>(house.texts.sentence("hall.bank.demo", Language::zh))),
-      desk_{house, sheets_, windows_, *bank_} {}
+      desk_{house, sheets_, windows_, *bank_, *news_} {
+    house.engine.follow([news = news_](std::vector<Changed> const& changed) { news->tell(changed); });
+}
 
 void CasesPart::add_operations(api::Api& api) const {
     hall::add_form_operations(api, desk_);
@@ -39,6 +41,8 @@ void CasesPart::add_operations(api::Api& api) const {
     hall::add_payment_operations(api, desk_);
     hall::add_rating_operations(api, desk_);
     hall::add_licence_operations(api, desk_);
+    hall::add_today_operations(api, desk_);
+    hall::add_elsewhere_operations(api, desk_);
 }
 
 void seed_demo_cases(Opened& city, Place const& place, EmbeddedTable files, Texts const& texts) {

@@ -13,11 +13,13 @@ class CasesPart {
     /// Throws where what ships is missing or wrong. REQUIRES: `house` outlives it.
     CasesPart(api::House& house, EmbeddedTable files);
     void add_operations(api::Api& api) const;
+    void stop() const { news_->close(); }
 
   private:
     hall::Sheets const sheets_;
     hall::Windows const windows_;
     std::unique_ptr<hall::Bank> const bank_;
+    std::shared_ptr<hall::News> const news_ = std::make_shared<hall::News>();  ///< the engine has it too
     hall::CaseDesk const desk_;
 };
 

@@ -15,8 +15,8 @@ floor::Handbook read_book(EmbeddedTable files) {
 }
 
 floor::Plan plan_of(api::Catalogues const& catalogues) {
-    auto const csv = catalogues.find(kFloorCatalogue);
-    return csv == nullptr ? floor::Plan{} : must(floor::read_plan(*csv), kFloorCatalogue);
+    auto const csv = catalogues.find(floor::kFloorCatalogue);
+    return csv == nullptr ? floor::Plan{} : must(floor::read_plan(*csv), floor::kFloorCatalogue);
 }
 
 }  // namespace
@@ -24,8 +24,8 @@ floor::Plan plan_of(api::Catalogues const& catalogues) {
 FloorPart::FloorPart(api::House& house, store::Store& store, EmbeddedTable files)
     : store_(store),
       book_(read_book(files)),
-      plan_(plan_of(house.catalogues)),
-      desk_{house, book_, plan_, streams_},
+      plans_(plan_of(house.catalogues)),
+      desk_{house, book_, plans_, streams_},
       caretaker_([this] { care(); }, seconds(30)) {}
 
 void FloorPart::care() {
@@ -38,13 +38,37 @@ void FloorPart::care() {
     }
 }
 
+void FloorPart::start() {
+    for (char const* kind : {"floor", "rules"})
+        desk_.house.engine.nodes().hear(kind, [this](std::string const&) { hear(); });
+    caretaker_.start();
+}
+
+void FloorPart::hear() {
+    try {
+        if (!hearing_) hearing_ = store_.open_reader();
+        std::string csv;
+        hearing_->query("SELECT text FROM catalogue WHERE name = $1", {floor::kFloorCatalogue},
+                        [&](store::Row const& row) { csv = row.text(0); });
+        auto plan = floor::read_plan(csv);
+        if (csv.empty() || !plan) return;
+        auto const now = std::make_shared<floor::Plan const>(std::move(*plan));
+        plans_.put(now);
+        desk_.house.catalogues.put(floor::kFloorCatalogue, std::move(csv));
+        for (floor::Hall const& hall : now->halls) streams_.tell(hall.code);
+    } catch (std::exception const& error) {  // the next time, or at the next start
+        hearing_.reset();
+        desk_.house.log.warn("floor.plan_not_read", {{"why", std::string_view(error.what())}});
+    }
+}
+
 void FloorPart::stop() {
     caretaker_.stop();
     streams_.close();
 }
 
 void seed_demo_floor(Opened& city, EmbeddedTable files) {
-    if (city.installed.catalogues.contains(kFloorCatalogue)) return;
+    if (city.installed.catalogues.contains(floor::kFloorCatalogue)) return;
     std::string const csv(shipped(files, "data/demo/floor.csv"));
     auto const plan = must(floor::read_plan(csv), "data/demo/floor.csv");
     auto const rows =
@@ -57,7 +81,7 @@ void seed_demo_floor(Opened& city, EmbeddedTable files) {
         floor::Office const office{
             session, book, plan, city.keys, *rules->directory, {}, {until, city.installed.calendar.get()}};
         numbers = floor::seed_demo(office, rows, until);
-        put_catalogue(session, kFloorCatalogue, csv, city.engine->now());
+        put_catalogue(session, floor::kFloorCatalogue, csv, city.engine->now());
     });
     city.reload();
     fmt::print("  {} numbers taken in the hall\n", numbers);

@@ -6,27 +6,25 @@
 
 namespace banyan {
 
-/// What there is where: data/demo/floor.csv has its columns.
-inline constexpr std::string_view kFloorCatalogue = "floor";
-
 class FloorPart {
   public:
     /// REQUIRES: `house` and `store` outlive it. Throws when the city's catalogue `floor` cannot be read.
     FloorPart(api::House& house, store::Store& store, EmbeddedTable files);
     ~FloorPart() { stop(); }
     void add_operations(api::Api& api) { floor::add_operations(api, desk_); }
-    void start() { caretaker_.start(); }
+    void start();
     void stop();  ///< before the engine stops
 
   private:
     void care();
+    void hear();  ///< a plan that was changed at another node, or imported
 
     store::Store& store_;
     floor::Handbook const book_;
-    floor::Plan const plan_;
+    floor::Plans plans_;
     floor::Streams streams_;
     floor::Desk desk_;
-    std::unique_ptr<store::Session> reading_;  ///< the caretaker's
+    std::unique_ptr<store::Session> reading_, hearing_;  ///< the caretaker's, the writer's
     floor::Caretaker caretaker_;
 };
 

@@ -89,6 +89,7 @@ void HallPart::add_operations(api::Api& api) {
     hall::add_number_operations(api, desk_);
     hall::add_open_data_operations(api, desk_);
     hall::add_editor_lists(api, editor_desk_);
+    hall::add_editor_news(api, editor_desk_);
     hall::add_editor_acts(api, editor_desk_);
     hall::add_sample_operation(api, editor_desk_);
 }

@@ -31,7 +31,7 @@ Verb import_halls_verb() {
                 services += hall.services.size();
             }
             city.engine->write_now([&](store::Session& session) {
-                put_catalogue(session, kFloorCatalogue, csv, city.engine->now());
+                put_catalogue(session, floor::kFloorCatalogue, csv, city.engine->now());
                 city.engine->nodes().tell(session, "rules");
             });
             fmt::print("{} halls, {} services, {} windows\n", plan->halls.size(), services, windows);

@@ -461,6 +461,9 @@ TEST(ReplyShapes, AreDescribedOfEveryOperationAndEveryMember) {
     apply_and_go_on();
     spend_a_morning_in_the_hall();
     edit_items();
+    hear_of_items();
+    edit_a_hall();
+    watch_the_hall();
     administer(id);
     as("nobody").post(kMatters, {{"procedure", "appeal"}, {"form", {{"title", 1}, {"colour", "red"}}}});
 

@@ -45,6 +45,8 @@ struct Listing {
     std::optional<Place> after;
     /// A worklist by stage, by due or of one's own is about open matters, unless it says otherwise.
     bool of_shares() const { return (!asked.empty() && !contested()) || !progress.empty(); }
+    /// Of a unit: those past the due of its share, while it works on it.
+    bool of_overdue_shares() const { return overdue_at && !units.empty() && of_open(); }
     bool contested() const { return asked == kContest; }
     bool of_open() const {
         return open.value_or(!stage.empty() || by_due || mine || overdue_at || !claimed.empty() || of_shares() ||
@@ -109,6 +111,15 @@ std::vector<Place> fitting(store::Session& session, Where const& where, std::spa
     return fit;
 }
 
+/// A unit's overdue shares by due: what is behind the last of them is cut off. Whether there was something.
+bool overdue_end(std::vector<Place>& places, Listing const& listing) {
+    if (!listing.overdue_at || listing.units.empty() || !listing.by_due) return false;
+    auto const first = std::ranges::upper_bound(places, listing.overdue_at, {}, &Place::due);
+    bool const ends = first != places.end();
+    places.erase(first, places.end());
+    return ends;
+}
+
 /// One more than a page has, if there are so many. Which matters are open and where they are is known in memory.
 std::vector<Place> open_ones(House& house, store::Session& session, Where const& where, Listing const& listing) {
     constexpr std::size_t kFirst = 128, kMore = 512;  // asked of the database at once
@@ -122,7 +133,7 @@ std::vector<Place> open_ones(House& house, store::Session& session, Where const&
                                    .units = listing.units,
                                    .until = listing.mine ? Progress::working : Progress::approved,
                                    .by_due = listing.by_due,
-                                   .overdue_at = listing.overdue_at,
+                                   .overdue_at = listing.units.empty() ? listing.overdue_at : Instant{},
                                    .claimed_by = listing.claimed.empty() ? PersonId{} : listing.viewer,
                                    .unclaimed = listing.claimed == "pool",
                                    .incident = listing.incident,
@@ -130,7 +141,8 @@ std::vector<Place> open_ones(House& house, store::Session& session, Where const&
     std::vector<Place> page;
     std::optional<Place> after = listing.after;
     for (std::size_t look = kFirst, size = kFirst;; look = kLook, size = kMore) {
-        std::vector<Place> const some = house.engine.open_matters().find(asked, after, look);
+        std::vector<Place> some = house.engine.open_matters().find(asked, after, look);
+        bool const ends = overdue_end(some, listing);
         for (std::size_t from = 0; from < some.size(); from += size) {
             std::span const part = std::span(some).subspan(from, std::min(size, some.size() - from));
             for (Place const& place : fitting(session, where, part, size)) {
@@ -138,7 +150,7 @@ std::vector<Place> open_ones(House& house, store::Session& session, Where const&
                 if (page.size() > listing.limit) return page;
             }
         }
-        if (some.empty()) return page;
+        if (some.empty() || ends) return page;
         after = some.back();
     }
 }
@@ -201,12 +213,17 @@ std::vector<Place> merged_ones(House& house, store::Session& session, Where cons
 
 /// With a share that has come so far, or whose unit waits for a decision: of the units asked for, else of any.
 /// What a unit asked stands in the share's state only (never where nothing was asked), in words of ours.
-std::string with_a_share(Listing const& listing) {
+std::string with_a_share(Listing const& listing, std::string const& overdue_at) {
     std::string sql = "SELECT 1 FROM assignment a WHERE a.lane = m.lane AND a.matter = m.id";
     std::string units;
     for (UnitId unit : listing.units)
         fmt::format_to(std::back_inserter(units), "{}{}", units.empty() ? "" : ",", unit.value);
     if (!units.empty()) sql += fmt::format(" AND a.unit IN ({})", units);
+    // What binds a unit is its own share: of a case the promise, not the law's limit. A clock that stands is late
+    // for nobody.
+    if (listing.of_overdue_shares())
+        sql += fmt::format(" AND m.due IS NOT NULL AND a.due IS NOT NULL AND a.due <= {} AND a.progress <= {}",
+                           overdue_at, static_cast<int>(Progress::working));
     if (auto const reached = progress(listing.progress))
         sql += fmt::format(" AND a.progress = {}", static_cast<int>(*reached));
     if (!listing.asked.empty())
@@ -231,7 +248,9 @@ http::Reply list(House& house, store::Session& session, Call& call) {
         where.sql +=
             fmt::format(" AND m.region >= {} AND m.region < {}", where.text(listing->within), where.text(end));
     }
-    if (listing->of_shares()) where.sql += with_a_share(*listing);
+    if (listing->of_shares() || listing->of_overdue_shares())
+        where.sql += with_a_share(
+            *listing, listing->of_overdue_shares() ? where.place(listing->overdue_at.us) : std::string());
     // What the state says in words of ours: in what anybody wrote quotes are escaped.
     if (listing->incident && !listing->of_open()) where.sql += " AND m.state LIKE '%\"incident\":true%'";
     if (!listing->card.empty()) where.sql += fmt::format(" AND m.state LIKE '%\"card\":\"{}\"%'", listing->card);
@@ -390,7 +409,10 @@ void add_list_operations(Api& api, House& house) {
         {.name = "unit", .type = Type::unit, .about = "with a share of this unit"},
         {.name = "mine", .type = Type::flag, .about = "shares the viewer's unit works on"},
         {.name = "open", .type = Type::flag, .about = "left out: both; with `stage` or order=due: open ones"},
-        {.name = "overdue", .type = Type::flag, .about = "those past their due"},
+        {.name = "overdue",
+         .type = Type::flag,
+         .about = "those past their due; with `unit` or `mine`: past that of the unit's share, which it still "
+                  "works on"},
         {.name = "claimed",
          .type = Type::choice,
          .choices = {"pool", "me"},

@@ -51,7 +51,7 @@ Result<void> may_book(Office const& office, Booking const& booking, Somebody con
 Result<int> free_place(Office const& office, Hall const& hall, Booking const& booking, Slot const& slot) {
     auto const taken = load_taken(office.session, booking.hall, booking.service, slot.begins, slot.ends);
     auto const here = taken.find(slot.begins);
-    int const places = hall.windows_for(booking.service) * office.book.per_window;
+    int const places = hall.windows_for(booking.service) * office.book_for(hall).per_window;
     for (int place = 0; place < places; ++place)
         if (here == taken.end() || std::ranges::find(here->second, place) == here->second.end()) return place;
     return refuse("slot.full", "at");
@@ -72,7 +72,9 @@ Result<Booked> book(Office const& office, Booking const& booking) {
     std::string const number = new_number(office.keys, booking.who, booking.once);
     std::string const token = token_of(office.keys, number);
     if (auto before = load_appointment(office.session, token)) return Booked{std::move(*before), true};
-    BANYAN_TRY(Slot const slot, bookable(office.book, office.hours(*hall), office.moment, booking.at));
+    BANYAN_TRY(Slot const slot, bookable(office.book_for(*hall), office.hours(*hall), office.moment, booking.at));
+    if (Day const day = kBeijing.day(slot.begins); !office.open_on(*hall, day))
+        return refuse("slot.closed", "at", {{"day", iso(day)}});
     BANYAN_CHECK(may_book(office, booking, who));
     BANYAN_TRY(int const place, free_place(office, *hall, booking, slot));
     Appointment made;

@@ -58,8 +58,24 @@ WindowNow read_window(store::Row const& row) {
 }  // namespace
 
 OfficeHours Office::hours(Hall const& hall) const {
+    if (!hall.hours.empty()) return hours_of(hall.hours);
     Unit const* unit = directory.current(hall.unit);
     return unit == nullptr ? kOfficeHours : hours_of(unit->office_hours);
+}
+
+Handbook Office::book_for(Hall const& hall) const {
+    Handbook own = book;
+    if (hall.slot_minutes > 0) own.slot_minutes = hall.slot_minutes;
+    if (hall.per_window > 0) own.per_window = hall.per_window;
+    return own;
+}
+
+bool Office::open_on(Hall const& hall, Day day) const {
+    return moment.calendar->working(day) && hall.closed_on(day) == nullptr;
+}
+
+bool Office::gives_numbers(Hall const& hall) const {
+    return hall.closed_on(today()) == nullptr && floor::gives_numbers(book, hours(hall), moment);
 }
 
 std::string_view name(Appointment::State state) {
@@ -116,6 +132,10 @@ std::optional<Appointment> load_appointment(store::Session& session, std::string
 std::vector<Appointment> load_appointments(store::Session& session, std::string_view hall, Day day) {
     return appointments(session, "hall = $1 AND day = $2 ORDER BY begins, id LIMIT 5000",
                         {hall, std::int64_t{day.number}});
+}
+std::vector<Appointment> load_booked(store::Session& session, std::string_view hall, Instant from) {
+    return appointments(session, "hall = $1 AND state = 'booked' AND ends > $2 ORDER BY begins, id LIMIT 20000",
+                        {hall, from.us});
 }
 std::vector<Appointment> load_appointments_of(store::Session& session, std::string_view person_token, Day from) {
     if (person_token.empty()) return {};

@@ -19,10 +19,14 @@ struct Office {
     Directory const& directory;
     Actor actor;
     Moment moment;
+    std::shared_ptr<Plan const> kept = {};  ///< keeps `plan` where another one may take its place
 
     Instant now() const { return moment.now; }
     Day today() const { return moment.today(); }
     OfficeHours hours(Hall const& hall) const;
+    Handbook book_for(Hall const& hall) const;  ///< with what the hall says itself
+    bool open_on(Hall const& hall, Day day) const;
+    bool gives_numbers(Hall const& hall) const;  ///< now
 };
 
 /// Sealed, and erased after a time.
@@ -73,6 +77,8 @@ std::optional<Appointment> load_appointment(store::Session& session, Appointment
 std::optional<Appointment> load_appointment(store::Session& session, std::string_view token);
 /// Of a day of a hall, by time; of a person, the latest day first.
 std::vector<Appointment> load_appointments(store::Session& session, std::string_view hall, Day day);
+/// Booked ones of a hall that are not over, by time.
+std::vector<Appointment> load_booked(store::Session& session, std::string_view hall, Instant from);
 std::vector<Appointment> load_appointments_of(store::Session& session, std::string_view person_token, Day from);
 /// How many places of each slot of these days are taken: begin → places.
 std::map<Instant, std::vector<int>> load_taken(store::Session& session, std::string_view hall,

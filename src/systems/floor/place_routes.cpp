@@ -36,7 +36,7 @@ std::string name_of(Calendar const& calendar, Day day) {
 }
 
 struct Places {
-    Handbook const& book;
+    Handbook book;
     int all = 0;
     std::map<Instant, std::vector<int>> taken;
 
@@ -48,7 +48,8 @@ struct Places {
 };
 
 Places places_of(Office const& office, Asked const& asked, Day from, Day until) {
-    return {office.book, asked.hall->windows_for(asked.service->code) * office.book.per_window,
+    Handbook const book = office.book_for(*asked.hall);
+    return {book, asked.hall->windows_for(asked.service->code) * book.per_window,
             load_taken(office.session, asked.hall->code, asked.service->code, kBeijing.start_of(from),
                        kBeijing.start_of(until))};
 }
@@ -61,14 +62,16 @@ Result<json::object> days(Office const& office, api::Call const& call) {
     Calendar const& calendar = *office.moment.calendar;
     json::array rows;
     for (Day day = today; day <= last; day = day + 1) {
-        bool const open = calendar.working(day);
+        bool const open = office.open_on(*asked.hall, day);
         json::object row{{"day", iso(day)}, {"open", open}};
-        if (std::string const name = name_of(calendar, day); !name.empty()) row["name"] = name;
+        ClosedDay const* closed = asked.hall->closed_on(day);
+        if (std::string const name = closed != nullptr ? closed->zh : name_of(calendar, day); !name.empty())
+            row["name"] = name;
         if (open && day.weekend()) row["make_up"] = true;
         if (!calendar.published(day)) row["provisional"] = true;
         std::int64_t free = 0;
         if (open)
-            for (Slot const& slot : slots_of(office.book, hours, day)) free += places.free(slot, office.now());
+            for (Slot const& slot : slots_of(places.book, hours, day)) free += places.free(slot, office.now());
         row["free"] = free;
         rows.push_back(std::move(row));
     }
@@ -81,10 +84,10 @@ Result<json::object> slots(Office const& office, api::Call const& call) {
     Day const last = office.today() + office.book.days_ahead;
     if (day > last) return refuse("slot.too_far", "query.day", {{"last", iso(last)}});
     if (day < office.today()) return refuse("slot.past", "query.day");
-    if (!office.moment.calendar->working(day)) return refuse("slot.closed", "query.day", {{"day", iso(day)}});
+    if (!office.open_on(*asked.hall, day)) return refuse("slot.closed", "query.day", {{"day", iso(day)}});
     Places const places = places_of(office, asked, day, day + 1);
     json::array rows;
-    for (Slot const& slot : slots_of(office.book, office.hours(*asked.hall), day)) {
+    for (Slot const& slot : slots_of(places.book, office.hours(*asked.hall), day)) {
         auto const here = places.taken.find(slot.begins);
         rows.push_back({{"at", rfc3339(slot.begins)},
                         {"until", rfc3339(slot.ends)},
@@ -111,7 +114,7 @@ shape::Schema days_shape() {
     auto one = object({{"day", day()},
                        {"open", flag("a working day")},
                        {"free", count("places, over the day")},
-                       {"name?", text("as the list of holidays calls it, in Chinese")},
+                       {"name?", text("as the list of holidays calls it, or why the hall is closed; in Chinese")},
                        {"make_up?", always(true)},
                        {"provisional?", always(true)}});
     return object({{"hall", code()}, {"service", code()}, {"days", list(named("floor_day", std::move(one)))}});

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/text.h"
+#include "kernel/calendar/office_hours.h"
 #include "platform/config/toml.h"
 
 namespace banyan::floor {
@@ -21,6 +22,38 @@ One const* find(std::vector<One> const& all, std::string_view code) {
 
 bool holds(std::vector<std::string> const& all, std::string_view one) {
     return std::ranges::find(all, one) != all.end();
+}
+
+/// A number of the column; nothing: there is none.
+std::optional<double> number(std::string const& text) {
+    if (text.empty()) return std::nullopt;
+    char* end = nullptr;
+    double const value = std::strtod(text.c_str(), &end);
+    return *end == '\0' ? std::optional(value) : std::nullopt;
+}
+
+/// What a hall may say of itself. False: it cannot be read.
+bool read_own(Hall& hall, std::string const& lat, std::string const& lon, std::string const& slot,
+              std::string const& per) {
+    constexpr double kNorth = 90, kEast = 180, kMostMinutes = 240, kMostPeople = 100;
+    auto const north = number(lat), east = number(lon), minutes = number(slot), people = number(per);
+    if (north.has_value() != east.has_value() || (!lat.empty() && !north) || (!slot.empty() && !minutes) ||
+        (!per.empty() && !people))
+        return false;
+    if (north && (std::abs(*north) > kNorth || std::abs(*east) > kEast)) return false;
+    if (north) hall.point = Point{*north, *east};
+    if (minutes && (*minutes < 1 || *minutes > kMostMinutes)) return false;
+    if (people && (*people < 1 || *people > kMostPeople)) return false;
+    hall.slot_minutes = static_cast<int>(minutes.value_or(0));
+    hall.per_window = static_cast<int>(people.value_or(0));
+    return hall.hours.empty() || OfficeHours::parse(hall.hours);
+}
+
+bool add_closed(Hall& hall, std::string const& day, std::string zh, std::string en) {
+    auto const parsed = parse_day(day);
+    if (!parsed || zh.empty() || hall.closed_on(*parsed) != nullptr) return false;
+    hall.closed.push_back({*parsed, std::move(zh), std::move(en)});
+    return true;
 }
 
 bool add_hall(Plan& plan, Hall hall) {
@@ -70,6 +103,10 @@ class Numbers {
 
 bool Window::has(std::string_view service) const { return holds(serves, service); }
 
+ClosedDay const* Hall::closed_on(Day day) const {
+    auto const found = std::ranges::find(closed, day, &ClosedDay::day);
+    return found == closed.end() ? nullptr : &*found;
+}
 Service const* Hall::service(std::string_view of) const { return find(services, of); }
 Window const* Hall::window(std::string_view of) const { return find(windows, of); }
 int Hall::windows_for(std::string_view of) const {
@@ -93,16 +130,47 @@ Result<Plan> read_plan(std::string_view csv) {
         std::string const kind = at("kind");
         auto const inside = std::ranges::find(plan.halls, at("hall"), &Hall::code);
         bool good = false;
-        if (kind == "hall")
-            good = add_hall(plan,
-                            {at("code"), at("zh"), at("en"), at("unit"), at("address"), at("address_en"), {}, {}});
-        else if (inside != plan.halls.end() && kind == "service")
+        if (kind == "hall") {
+            Hall hall{at("code"), at("zh"), at("en"), at("unit"), at("address"), at("address_en"), {}, {}};
+            hall.hours = at("hours");
+            good = read_own(hall, at("lat"), at("lon"), at("slot_minutes"), at("per_window")) &&
+                   add_hall(plan, std::move(hall));
+        } else if (inside != plan.halls.end() && kind == "service")
             good = add_service(*inside, {at("code"), at("zh"), at("en"), at("letter"), split(at("serves"), ";")});
         else if (inside != plan.halls.end() && kind == "window")
             good = add_window(*inside, {at("code"), split(at("serves"), ";")});
+        else if (inside != plan.halls.end() && kind == "closed")
+            good = add_closed(*inside, at("code"), at("zh"), at("en"));
         if (!good) return refuse("floor.plan", {}, {{"line", std::to_string(row.line)}});
     }
     return plan;
+}
+
+std::string write_plan(Plan const& plan) {
+    std::string csv =
+        "kind,hall,code,zh,en,unit,letter,serves,address,address_en,lat,lon,hours,slot_minutes,per_window\n";
+    auto add = [&](std::vector<std::string> const& cells) {
+        for (std::size_t n = 0; n < cells.size(); ++n) csv += (n == 0 ? "" : ",") + csv_cell(cells[n]);
+        csv += "\n";
+    };
+    auto joined = [](std::vector<std::string> const& all) {
+        std::string text;
+        for (std::string const& each : all) text += (text.empty() ? "" : ";") + each;
+        return text;
+    };
+    auto or_none = [](int n) { return n == 0 ? std::string() : std::to_string(n); };
+    for (Hall const& hall : plan.halls) {
+        add({"hall", hall.code, hall.code, hall.zh, hall.en, hall.unit, "", "", hall.address, hall.address_en,
+             hall.point ? fmt::format("{}", hall.point->lat) : "",
+             hall.point ? fmt::format("{}", hall.point->lon) : "", hall.hours, or_none(hall.slot_minutes),
+             or_none(hall.per_window)});
+        for (Service const& each : hall.services)
+            add({"service", hall.code, each.code, each.zh, each.en, "", each.letter, joined(each.units)});
+        for (Window const& each : hall.windows)
+            add({"window", hall.code, each.code, "", "", "", "", joined(each.serves)});
+        for (ClosedDay const& each : hall.closed) add({"closed", hall.code, iso(each.day), each.zh, each.en});
+    }
+    return csv;
 }
 
 Result<Handbook> read_handbook(std::string_view toml) {

@@ -3,6 +3,9 @@
 // Halls, their services and windows are the city's catalogue `floor` (CSV, as data/demo/floor.csv); numbers are
 // data/floor.toml. Pure. Rules: docs/systems/floor.md
 #pragma once
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,13 +28,28 @@ struct Window {
     bool has(std::string_view service) const;
 };
 
+struct Point {
+    double lat = 0, lon = 0;  ///< WGS-84
+};
+
+/// A working day on which the hall is closed all the same.
+struct ClosedDay {
+    Day day;
+    std::string zh, en;  ///< why
+};
+
 struct Hall {
     std::string code, zh, en;
-    std::string unit;  ///< whose office hours it has, and whose people work there
+    std::string unit;  ///< whose office hours it has where it has none of its own, and whose people work there
     std::string address, address_en;
     std::vector<Service> services;
     std::vector<Window> windows;
+    std::optional<Point> point = {};
+    std::string hours = {};                ///< 08:30-12:00,14:30-17:30; empty: its unit's
+    int slot_minutes = 0, per_window = 0;  ///< 0: the handbook's
+    std::vector<ClosedDay> closed = {};
 
+    ClosedDay const* closed_on(Day day) const;
     Service const* service(std::string_view code) const;
     Window const* window(std::string_view code) const;
     int windows_for(std::string_view service) const;
@@ -44,9 +62,32 @@ struct Plan {
     Hall const* hall(std::string_view code) const;
 };
 
-/// Columns kind (hall, service, window), hall, code, zh, en, unit, letter, serves, address, address_en; a hall
-/// stands before what is in it. Refused with the line: floor.plan.
+/// The city's catalogue that holds it.
+inline constexpr std::string_view kFloorCatalogue = "floor";
+/// Columns kind (hall, service, window, closed), hall, code, zh, en, unit, letter, serves, address, address_en,
+/// lat, lon, hours, slot_minutes, per_window; a hall stands before what is in it; the code of a closed day is the
+/// day. Refused with the line: floor.plan.
 Result<Plan> read_plan(std::string_view csv);
+/// What read_plan() reads.
+std::string write_plan(Plan const& plan);
+
+/// The plan in force: who asks keeps what they got, whoever changes it meanwhile. Thread rule: any.
+class Plans {
+  public:
+    explicit Plans(Plan plan) : now_(std::make_shared<Plan const>(std::move(plan))) {}
+    std::shared_ptr<Plan const> now() const {
+        std::lock_guard lock(mutex_);
+        return now_;
+    }
+    void put(std::shared_ptr<Plan const> plan) {
+        std::lock_guard lock(mutex_);
+        now_ = std::move(plan);
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    std::shared_ptr<Plan const> now_;
+};
 
 /// data/floor.toml.
 struct Handbook {

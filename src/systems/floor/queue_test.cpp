@@ -158,11 +158,31 @@ TEST(Plan, OfTheDemoFits) {
     EXPECT_FALSE(hall->stationed(*hall->window("A05"), "sj"));
 }
 
+TEST(Plan, IsReadAsItIsWritten) {
+    std::string const csv =
+        "kind,hall,code,zh,en,unit,letter,serves,address,address_en,lat,lon,hours,slot_minutes,per_window\n"
+        "hall,h,h,厅,Hall,xz,,,一层,\"Floor 1, left\",26.0752,119.3062,\"09:00-12:00,13:00-17:00\",20,3\n"
+        "service,h,a,甲,A,,A,sj;rs\nwindow,h,W1,,,,,a\nclosed,h,2026-10-20,盘点,\n";
+    auto const plan = read_plan(csv);
+    ASSERT_TRUE(plan) << plan.error().key;
+    auto const again = read_plan(write_plan(*plan));
+    ASSERT_TRUE(again) << again.error().key;
+    EXPECT_EQ(write_plan(*again), write_plan(*plan));
+    Hall const& hall = again->halls.front();
+    EXPECT_EQ(hall.hours, "09:00-12:00,13:00-17:00");
+    EXPECT_EQ(hall.address_en, "Floor 1, left");
+    EXPECT_EQ(hall.slot_minutes, 20);
+    EXPECT_NEAR(hall.point->lon, 119.3062, 1e-9);
+    EXPECT_EQ(hall.services.front().units, (std::vector<std::string>{"sj", "rs"}));
+    ASSERT_NE(hall.closed_on(day("2026-10-20")), nullptr);
+    EXPECT_EQ(hall.closed_on(day("2026-10-20"))->zh, "盘点");
+}
+
 TEST(Plan, IsRefusedAtItsLine) {
     std::string const head = "kind,hall,code,zh,en,unit,letter,serves\nhall,h,h,厅,Hall,xz,,\n";
-    for (char const* line :
-         {"service,h,a,甲,A,,AB,\n", "service,h,a,甲,A,,1,\n", "service,other,a,甲,A,,A,\n", "window,h,W1,,,,,a\n",
-          "window,h,W1,,,,,\n", "hall,h,h,厅,Hall,xz,,\n", "seat,h,a,,,,,\n"}) {
+    for (char const* line : {"service,h,a,甲,A,,AB,\n", "service,h,a,甲,A,,1,\n", "service,other,a,甲,A,,A,\n",
+                             "window,h,W1,,,,,a\n", "window,h,W1,,,,,\n", "hall,h,h,厅,Hall,xz,,\n",
+                             "seat,h,a,,,,,\n", "closed,h,2026-13-01,盘点,,,,\n", "closed,h,2026-10-20,,,,,\n"}) {
         auto const plan = read_plan(head + line);
         ASSERT_FALSE(plan) << line;
         EXPECT_EQ(plan.error().params.front().second, "3") << line;

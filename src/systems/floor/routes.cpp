@@ -11,13 +11,10 @@ constexpr std::size_t kLeastKey = 16, kMostKey = 128;
 }  // namespace
 
 Office office_of(Desk const& desk, store::Session& session, Rules const& rules, Actor actor) {
-    return {session,
-            desk.book,
-            desk.plan,
-            desk.house.keys,
-            *rules.directory,
-            std::move(actor),
-            desk.house.engine.moment()};
+    auto plan = desk.plans.now();
+    return {
+        session, desk.book, *plan, desk.house.keys, *rules.directory, std::move(actor), desk.house.engine.moment(),
+        plan};
 }
 
 void write(Desk const& desk, api::Call&& call, http::Respond respond, Job job) {
@@ -40,6 +37,7 @@ void write(Desk const& desk, api::Call&& call, http::Respond respond, Job job) {
             if (error) held->done = refuse(refusal_of(error));
             if (!held->done)
                 return held->respond(api::refused(desk.house, api::asker_of(held->call), held->done.error()));
+            if (held->done->then) held->done->then();
             held->respond(api::json_reply(held->done->status, held->done->body));
             if (!held->done->hall.empty()) desk.streams.tell(held->done->hall);
         });
@@ -73,6 +71,8 @@ void add_operations(api::Api& api, Desk& desk) {
     add_ticket_operations(api, desk);
     add_screen_operations(api, desk);
     add_window_operations(api, desk);
+    add_unmask_operation(api, desk);
+    add_plan_operations(api, desk);
 }
 
 void care(Desk const& desk, store::Session& reading) {

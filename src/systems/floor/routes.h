@@ -10,7 +10,7 @@ namespace banyan::floor {
 struct Desk {
     api::House& house;
     Handbook const& book;
-    Plan const& plan;
+    Plans& plans;
     Streams& streams;
 };
 
@@ -21,6 +21,7 @@ struct Done {
     json::object body;
     std::string hall;
     int status = 200;
+    std::function<void()> then = {};  ///< once it is durable, before it is answered
 };
 using Job = std::function<Result<Done>(Office const& office, api::Call const& call)>;
 using Look = std::function<Result<json::object>(Office const& office, api::Call const& call)>;
@@ -39,6 +40,8 @@ void add_appointment_operations(api::Api& api, Desk& desk);  ///< book, see, can
 void add_ticket_operations(api::Api& api, Desk& desk);       ///< take, watch, leave, come back
 void add_screen_operations(api::Api& api, Desk& desk);       ///< the screen, its events, the day's figures
 void add_window_operations(api::Api& api, Desk& desk);       ///< a clerk's desk
+void add_unmask_operation(api::Api& api, Desk& desk);        ///< who booked, whole, with a reason
+void add_plan_operations(api::Api& api, Desk& desk);         ///< a hall edited by its management
 void add_operations(api::Api& api, Desk& desk);              ///< all of them
 
 /// One look of the caretaker, through the writer where there is something to do.

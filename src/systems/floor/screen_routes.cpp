@@ -22,7 +22,7 @@ void listen(Desk const& desk, api::Call&& call, http::Respond respond) {
         return api::problem({key, {}, {}, {}}, desk.house.texts, call.language, &call.request);
     };
     std::string const hall(call.param(0));
-    if (desk.plan.hall(hall) == nullptr) return respond(problem("hall.unknown"));
+    if (desk.plans.now()->hall(hall) == nullptr) return respond(problem("hall.unknown"));
     auto stream = desk.streams.open(hall);
     if (stream == nullptr) return respond(problem("server.busy"));
     respond({200, "text/event-stream", "", {{"Cache-Control", "no-store"}}, std::move(stream)});

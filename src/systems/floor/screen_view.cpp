@@ -123,7 +123,7 @@ json::object screen_json(Office const& office, DayNow const& day, Texts const& t
             {"zh", day.hall.zh},
             {"en", day.hall.en},
             {"at", rfc3339(office.now())},
-            {"gives_numbers", gives_numbers(office.book, office.hours(day.hall), office.moment)},
+            {"gives_numbers", office.gives_numbers(day.hall)},
             {"windows", window_rows(day)},
             {"calls", call_rows(day, texts)},
             {"waiting", waiting_rows(office, day)},

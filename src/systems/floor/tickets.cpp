@@ -69,8 +69,7 @@ Result<Taken> take(Office const& office, Taking const& taking) {
     Service const* service = hall->service(service_code);
     if (service == nullptr) return refuse("service.unknown", "service");
     OfficeHours const hours = office.hours(*hall);
-    if (!gives_numbers(office.book, hours, office.moment))
-        return refuse("ticket.hours", {}, {{"hours", hours.text()}});
+    if (!office.gives_numbers(*hall)) return refuse("ticket.hours", {}, {{"hours", hours.text()}});
     BANYAN_CHECK(none_waiting(office, hall->code, made.person_token));
     made.n = last_number(office.session, hall->code, office.today(), service->letter) + 1;
     if (made.n > office.book.most_a_day) return refuse("ticket.too_many");

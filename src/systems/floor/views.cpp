@@ -40,26 +40,40 @@ json::object hall_json(Office const& office, Hall const& hall) {
                             {"units", std::move(units)},
                             {"windows", hall.windows_for(service.code)}});
     }
-    return {{"code", hall.code},
-            {"zh", hall.zh},
-            {"en", hall.en},
-            {"unit", hall.unit},
-            {"address", {{"zh", hall.address}, {"en", hall.address_en}}},
-            {"hours", hours.text()},
-            {"gives_numbers", gives_numbers(office.book, hours, office.moment)},
-            {"services", std::move(services)}};
+    json::object row{{"code", hall.code},
+                     {"zh", hall.zh},
+                     {"en", hall.en},
+                     {"unit", hall.unit},
+                     {"address", {{"zh", hall.address}, {"en", hall.address_en}}},
+                     {"hours", hours.text()},
+                     {"gives_numbers", office.gives_numbers(hall)},
+                     {"services", std::move(services)}};
+    if (hall.point) row["point"] = {{"lat", hall.point->lat}, {"lon", hall.point->lon}};
+    json::array closed;
+    for (ClosedDay const& each : hall.closed)
+        if (each.day >= office.today())
+            closed.push_back(
+                {{"day", iso(each.day)}, {"zh", each.zh}, {"en", each.en.empty() ? each.zh : each.en}});
+    row["closed"] = std::move(closed);
+    return row;
 }
 
 shape::Schema hall_shape() {
     using namespace shape;
-    return named("floor_hall", object({{"code", code()},
-                                       {"zh", text()},
-                                       {"en", text()},
-                                       {"unit", code("whose hall it is")},
-                                       {"address", names_shape()},
-                                       {"hours", text("08:30-12:00,14:30-17:30, on working days")},
-                                       {"gives_numbers", flag("now")},
-                                       {"services", list(service_shape())}}));
+    return named(
+        "floor_hall",
+        object({{"code", code()},
+                {"zh", text()},
+                {"en", text()},
+                {"unit", code("whose hall it is")},
+                {"address", names_shape()},
+                {"hours", text("08:30-12:00,14:30-17:30, on working days")},
+                {"gives_numbers", flag("now")},
+                {"point?",
+                 object({{"lat", Schema{{"type", "number"}}}, {"lon", Schema{{"type", "number"}}}}, "WGS-84")},
+                {"closed", list(object({{"day", day()}, {"zh", text("why")}, {"en", text()}}),
+                                "working days to come on which it is closed")},
+                {"services", list(service_shape())}}));
 }
 
 json::object appointment_json(Office const& office, Appointment const& one, bool whose) {

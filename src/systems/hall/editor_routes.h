@@ -15,6 +15,7 @@ struct EditorDesk {
 };
 
 void add_editor_lists(api::Api& api, EditorDesk const& desk);      ///< items, revisions, history
+void add_editor_news(api::Api& api, EditorDesk const& desk);       ///< what became of one's unit's items
 void add_editor_acts(api::Api& api, EditorDesk const& desk);       ///< begin, save, steps, samples
 void add_sample_operation(api::Api& api, EditorDesk const& desk);  ///< a published sample, for everybody
 

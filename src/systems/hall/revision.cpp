@@ -114,6 +114,11 @@ std::vector<Revision> open_revisions(store::Session& session, std::string_view u
     return several(session, "WHERE ended = 0 AND unit = $1 ORDER BY matter DESC LIMIT 500", {unit});
 }
 
+std::vector<Revision> recent_revisions(store::Session& session, std::string_view unit, Instant since) {
+    return several(session, "WHERE (ended = 0 OR ended >= $2) AND unit = $1 ORDER BY matter DESC LIMIT 500",
+                   {unit, since.us});
+}
+
 std::vector<Revision> revisions_of(store::Session& session, std::string_view item) {
     return several(session, "WHERE item = $1 ORDER BY matter DESC LIMIT 200", {item});
 }

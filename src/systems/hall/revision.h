@@ -39,6 +39,8 @@ inline constexpr std::string_view kHallFiles =
 std::optional<Revision> find_revision(store::Session& session, MatterId matter);
 /// Those that go on, without bodies; of one unit, or of all. The newest first, at most 500.
 std::vector<Revision> open_revisions(store::Session& session, std::string_view unit);
+/// Of a unit, those that go on or ended since then.
+std::vector<Revision> recent_revisions(store::Session& session, std::string_view unit, Instant since);
 /// Of one item, without bodies, the newest first, at most 200.
 std::vector<Revision> revisions_of(store::Session& session, std::string_view item);
 

@@ -427,6 +427,16 @@ export interface paths {
         };
         get: operations["hall.editor.differences"];
     };
+    "/api/v1/hall/editor/news": {
+        parameters: {
+        };
+        get: operations["hall.editor.news"];
+    };
+    "/api/v1/hall/editor/news/seen": {
+        parameters: {
+        };
+        post: operations["hall.editor.seen"];
+    };
     "/api/v1/hall/editor/revisions/{id}/draft": {
         parameters: {
         };
@@ -503,6 +513,26 @@ export interface paths {
         parameters: {
         };
         get: operations["hall.licence.check"];
+    };
+    "/api/v1/hall/today": {
+        parameters: {
+        };
+        get: operations["hall.today"];
+    };
+    "/api/v1/hall/today/cases": {
+        parameters: {
+        };
+        get: operations["hall.today.cases"];
+    };
+    "/api/v1/hall/today/events": {
+        parameters: {
+        };
+        get: operations["hall.today.stream"];
+    };
+    "/api/v1/hall/elsewhere": {
+        parameters: {
+        };
+        get: operations["hall.elsewhere"];
     };
     "/api/v1/floor/halls": {
         parameters: {
@@ -639,6 +669,22 @@ export interface paths {
         parameters: {
         };
         post: operations["floor.priority"];
+    };
+    "/api/v1/floor/desk/tickets/{id}/personal": {
+        parameters: {
+        };
+        post: operations["floor.unmask"];
+    };
+    "/api/v1/floor/halls/{hall}/plan": {
+        parameters: {
+        };
+        get: operations["floor.plan"];
+        post: operations["floor.plan_change"];
+    };
+    "/api/v1/floor/halls/{hall}/plan/check": {
+        parameters: {
+        };
+        post: operations["floor.plan_check"];
     };
     "/api/v1/call_reports": {
         parameters: {
@@ -1804,6 +1850,7 @@ export interface components {
             code?: string;
             transaction?: string;
         };
+        hall_changed: Record<string, unknown>;
         floor_service: {
             code: string;
             zh: string;
@@ -1820,6 +1867,15 @@ export interface components {
             address: components["schemas"]["names"];
             hours: string;
             gives_numbers: boolean;
+            point?: {
+                lat: number;
+                lon: number;
+            };
+            closed: {
+                day: string;
+                zh: string;
+                en: string;
+            }[];
             services: components["schemas"]["floor_service"][];
         };
         floor_day: {
@@ -1933,6 +1989,37 @@ export interface components {
             passed: components["schemas"]["floor_row"][];
             waiting?: number;
             served?: number;
+        };
+        floor_plan: {
+            zh: string;
+            en: string;
+            address: string;
+            address_en: string;
+            point?: {
+                lat: number;
+                lon: number;
+            };
+            hours: string;
+            slot_minutes?: number;
+            per_window?: number;
+            services: {
+                code: string;
+                zh: string;
+                en: string;
+                letter: string;
+                units: string[];
+            }[];
+            windows: {
+                code: string;
+                serves: {
+                    code: string;
+                }[];
+            }[];
+            closed: {
+                day: string;
+                zh: string;
+                en: string;
+            }[];
         };
         seat_person: {
             login: string;
@@ -4918,6 +5005,64 @@ export interface operations {
             };
         };
     };
+    "hall.editor.news": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                        news: {
+                            event: string;
+                            id: string;
+                            name: string;
+                            what: "returned" | "sent_back" | "published" | "withdrawn" | "given_up";
+                            at: string;
+                            by?: components["schemas"]["names"];
+                            said?: string;
+                            unread: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hall.editor.seen": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    through: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        through: string;
+                    };
+                };
+            };
+        };
+    };
     "hall.editor.save": {
         parameters: {
             query?: {
@@ -5421,6 +5566,147 @@ export interface operations {
                         decided: string;
                         valid: boolean;
                         until?: string;
+                    };
+                };
+            };
+        };
+    };
+    "hall.today": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        day: string;
+                        at: string;
+                        received: {
+                            all: number;
+                            web: number;
+                            counter: number;
+                        };
+                        accepted: {
+                            all: number;
+                            web: number;
+                            counter: number;
+                        };
+                        decided: {
+                            all: number;
+                            web: number;
+                            counter: number;
+                        };
+                        delivered: {
+                            all: number;
+                            web: number;
+                            counter: number;
+                        };
+                        in_time: {
+                            instant: number;
+                            early: number;
+                            on_time: number;
+                            late: number;
+                        };
+                        saved: number;
+                        stages: {
+                            [key: string]: number;
+                        };
+                        units: {
+                            unit: components["schemas"]["unit"];
+                            open: number;
+                            near: number;
+                            overdue: number;
+                        }[];
+                        ratings: {
+                            stars: number;
+                            n: number;
+                        }[];
+                        bad_open: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "hall.today.cases": {
+        parameters: {
+            query: {
+                what: "received" | "accepted" | "decided" | "delivered" | "instant" | "early" | "on_time" | "late" | "saved" | "open" | "near" | "overdue" | "rated_2" | "rated_1";
+                way?: "web" | "counter";
+                stage?: string;
+                unit?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        cases: {
+                            case: components["schemas"]["matter_row"];
+                            name: string;
+                            opens: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hall.today.stream": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    "hall.elsewhere": {
+        parameters: {
+            query?: {
+                side?: "out" | "in";
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: {
+                            case: components["schemas"]["matter_row"];
+                            taken_at?: components["schemas"]["unit"];
+                            track: {
+                                step: string;
+                                at: string;
+                                what?: string;
+                                how?: string;
+                                waybill?: string;
+                                found?: string;
+                                lack?: string;
+                            }[];
+                            offered: string[];
+                        }[];
                     };
                 };
             };
@@ -6205,6 +6491,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["floor_desk"];
+                };
+            };
+        };
+    };
+    "floor.unmask": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        phone: string;
+                    };
+                };
+            };
+        };
+    };
+    "floor.plan": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hall: string;
+                        unit: string;
+                        version: string;
+                        plan: components["schemas"]["floor_plan"];
+                        usual: {
+                            hours: string;
+                            slot_minutes: number;
+                            per_window: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "floor.plan_change": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    plan: {
+                        zh: string;
+                        en: string;
+                        address?: string;
+                        address_en?: string;
+                        point?: {
+                            lat: number;
+                            lon: number;
+                        };
+                        hours?: string;
+                        slot_minutes?: number;
+                        per_window?: number;
+                        services?: {
+                            code: string;
+                            zh: string;
+                            en: string;
+                            letter: string;
+                            units?: string[];
+                        }[];
+                        windows?: {
+                            code: string;
+                            serves?: {
+                                code: string;
+                            }[];
+                        }[];
+                        closed?: {
+                            day: string;
+                            zh: string;
+                            en?: string;
+                        }[];
+                    };
+                    version: string;
+                    bookings?: "keep" | "cancel";
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hall: string;
+                        unit: string;
+                        version: string;
+                        plan: components["schemas"]["floor_plan"];
+                        usual: {
+                            hours: string;
+                            slot_minutes: number;
+                            per_window: number;
+                        };
+                        cancelled: number;
+                    };
+                };
+            };
+        };
+    };
+    "floor.plan_check": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                hall: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    plan: {
+                        zh: string;
+                        en: string;
+                        address?: string;
+                        address_en?: string;
+                        point?: {
+                            lat: number;
+                            lon: number;
+                        };
+                        hours?: string;
+                        slot_minutes?: number;
+                        per_window?: number;
+                        services?: {
+                            code: string;
+                            zh: string;
+                            en: string;
+                            letter: string;
+                            units?: string[];
+                        }[];
+                        windows?: {
+                            code: string;
+                            serves?: {
+                                code: string;
+                            }[];
+                        }[];
+                        closed?: {
+                            day: string;
+                            zh: string;
+                            en?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            zh: string;
+                            en: string;
+                            key: string;
+                            field: string;
+                        }[];
+                        broken: {
+                            why: "service" | "closed" | "hours" | "places";
+                            appointment: components["schemas"]["floor_appointment"];
+                        }[];
+                    };
                 };
             };
         };

@@ -4,6 +4,7 @@ const calls = ['seat', 'shift_leader'];
 
 const pages: { path: string; text: string; roles?: string[] }[] = [
   { path: '/intake', text: 'apply.intake', roles: ['window'] },
+  { path: '/elsewhere', text: 'hallwall.elsewhere', roles: ['window', 'hall_manager'] },
   { path: '/ring-backs', text: 'work.ring_backs', roles: calls },
   { path: '/seats', text: 'work.seats', roles: ['shift_leader', 'supervision_officer', 'leader'] },
   { path: '/call-checks', text: 'work.checks', roles: ['seat', 'shift_leader', 'examiner', 'supervision_officer', 'appraiser', 'leader'] },
@@ -12,6 +13,7 @@ const pages: { path: string; text: string; roles?: string[] }[] = [
   { path: '/rota', text: 'work.rota', roles: centre },
   { path: '/messages', text: 'work.messages', roles: [...centre, 'district_centre'] },
   { path: '/window', text: 'floorweb.desk', roles: ['window', 'hall_manager'] },
+  { path: '/hall/plan', text: 'hallwall.plan', roles: ['hall_manager'] },
   { path: '/items', text: 'items.title', roles: ['unit_clerk', 'unit_head', 'hall_manager', 'reviewer'] },
   { path: '/just-now', text: 'work.just_now' },
 ];

@@ -22,6 +22,7 @@ const lists = {
   to_call_back: { stage: 'call_back' },
   confirming: { stage: 'confirming' },
   overdue: { overdue: true, order: due },
+  own_overdue: { overdue: true, mine: true, order: due },
   red: { overdue: true, stage: 'handling', order: due },
   incidents: { incident: true, order: due },
   open: { open: true, order: due },
@@ -35,8 +36,8 @@ const byRole: Record<string, (Name | `stage.${string}`)[]> = {
   shift_leader: ['to_accept', 'claimed', 'confirming', 'to_dispatch', 'merged', 'incidents', 'overdue', 'open', 'latest'],
   dispatcher: ['to_dispatch', 'claimed', 'consultation', 'returns', 'merged', 'incidents', 'overdue', 'open'],
   reviewer: ['returns', 'extensions', 'to_review', 'claimed', 'consultation', 'objections', 'incidents', 'overdue', 'open'],
-  unit_clerk: ['to_sign', 'working', 'stage.case_examining', 'overdue', 'promised', 'latest'],
-  unit_head: ['to_sign', 'working', 'stage.case_deciding', 'overdue', 'promised', 'latest'],
+  unit_clerk: ['to_sign', 'working', 'stage.case_examining', 'own_overdue', 'promised', 'latest'],
+  unit_head: ['to_sign', 'working', 'stage.case_deciding', 'own_overdue', 'promised', 'latest'],
   district_centre: ['returns', 'extensions', 'to_sign', 'working', 'overdue', 'open'],
   caller_back: ['to_call_back', 'claimed', 'rating', 'promised', 'latest'],
   supervision_officer: ['confirming', 'overdue', 'returns', 'consultation', 'promised', 'open'],
@@ -68,6 +69,9 @@ export const takesCalls = (role: string) => role === 'seat';
 
 /** Roles that see the whole city today (docs/systems/calls.md: who sees figures). */
 export const seesWall = (role: string) => ['leader', 'supervision_officer', 'appraiser', 'shift_leader', 'dispatcher', 'reviewer'].includes(role);
+
+/** Roles that see the hall today (GET /api/v1/hall/today). */
+export const seesHallWall = (role: string) => ['leader', 'supervision_officer', 'hall_manager'].includes(role);
 
 /** Pages of figures, by who reads them: data/figures/readers.toml, docs/systems/brief.md. */
 const kCity = ['dispatcher', 'reviewer', 'supervision_officer', 'appraiser', 'leader'];

@@ -63,15 +63,18 @@ Result<Command> plan(CaseDesk const& desk, store::Session& session, api::Call& c
     if (!stored) return refuse("item.unknown", "item", {{"code", code}});
     auto const rules = desk.house.engine.rules();
     BANYAN_TRY(Hands hands, hands_of(session, stored->item, desk.sheets, desk.windows, *rules->directory));
+    std::string taken_at;
     // 异地代收: a window elsewhere that takes in has the case in hand as well, to pass papers on and hand over.
     if (Unit const* own = rules->directory->unit(call.actor().unit);
         own != nullptr && own->code != hands.lead &&
         std::ranges::find(hands.informed, own->code) == hands.informed.end())
-        hands.informed.push_back(own->code);
+        taken_at = own->code;
+    if (!taken_at.empty()) hands.informed.push_back(taken_at);
     Command command;
     BANYAN_TRY(command.form, application_form(said_of(call.body), *stored, desk.sheets, hands,
                                               desk.house.engine.moment().today()));
     command.actor = applying(call.actor());
+    if (!taken_at.empty() && command.actor.role == "intake") command.form["taken_at"] = taken_at;
     command.form["channel"] = command.actor.role == "intake" ? "counter" : "web";
     command.procedure = std::string(kCaseRulebook);
     command.step = "apply_case";

@@ -5,6 +5,7 @@
 #include "api/api.h"
 #include "systems/hall/cases/bank.h"
 #include "systems/hall/cases/form_drafts.h"
+#include "systems/hall/cases/news.h"
 #include "systems/hall/cases/windows.h"
 #include "systems/hall/shelf.h"
 
@@ -15,13 +16,16 @@ struct CaseDesk {
     Sheets const& sheets;
     Windows const& windows;
     Bank& bank;
+    News& news;
 };
 
-void add_form_operations(api::Api& api, CaseDesk const& desk);     ///< what is asked, drafts
-void add_apply_operations(api::Api& api, CaseDesk const& desk);    ///< applying, for oneself and at a window
-void add_payment_operations(api::Api& api, CaseDesk const& desk);  ///< fee notice, paying, paying back
-void add_rating_operations(api::Api& api, CaseDesk const& desk);   ///< rating a service, published figures
-void add_licence_operations(api::Api& api, CaseDesk const& desk);  ///< the result, and that it is genuine
+void add_form_operations(api::Api& api, CaseDesk const& desk);       ///< what is asked, drafts
+void add_apply_operations(api::Api& api, CaseDesk const& desk);      ///< applying, for oneself and at a window
+void add_payment_operations(api::Api& api, CaseDesk const& desk);    ///< fee notice, paying, paying back
+void add_rating_operations(api::Api& api, CaseDesk const& desk);     ///< rating a service, published figures
+void add_licence_operations(api::Api& api, CaseDesk const& desk);    ///< the result, and that it is genuine
+void add_today_operations(api::Api& api, CaseDesk const& desk);      ///< the hall's day, for its wall
+void add_elsewhere_operations(api::Api& api, CaseDesk const& desk);  ///< taken in for another place
 
 // ── what several of them use
 // ─────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,8 @@
 namespace banyan::hall {
 namespace {
 
+constexpr char const* kElsewhere = "window-gl";
+
 class CaseStory {
   public:
     CaseStory(Engine& engine, store::Session& reading, DemoCases const& demo, Csv const& table, CsvRow const& row)
@@ -33,6 +35,11 @@ class CaseStory {
             return take(window("window01"), "ask_for_papers", {{"missing", at("note")}}, minutes(50));
         if (state == "pre_passed") return take(window("window01"), "pass_pre_review", {}, minutes(40));
         if (state == "withdrawn") return take(asker(), "withdraw_case", {{"reason", word("withdrawn")}}, hours(3));
+        if (elsewhere()) {
+            take(window(kElsewhere), "send_papers", sent("papers"), minutes(30));
+            if (state == "elsewhere:sent") return;
+            take(window("window01"), "papers_here", {{"papers_found", "whole"}}, hours(2));
+        }
         accepted();
         take(of_unit("unit_clerk", lead_), "begin_examination", {}, hours(2));
         if (state == "special") return special();
@@ -47,6 +54,14 @@ class CaseStory {
 
   private:
     std::string_view at(std::string_view column) const { return table_.at(row_, column); }
+    /// Taken in at the window of a district for the city's.
+    bool elsewhere() const { return at("state").starts_with("elsewhere"); }
+    json::object sent(std::string const& what) const {
+        json::object form{{what + "_how", "courier"},
+                          {what + "_waybill", fmt::format("SF00000000{:0>2}", at("no"))}};
+        if (what == "papers") form["papers_sent"] = word("papers");
+        return form;
+    }
     Actor of(std::string_view login) const {
         Person const* known = rules_->directory->person(login);
         return {known->id, known->role, known->unit, {}, false};
@@ -122,17 +137,21 @@ class CaseStory {
         Stored const stored = item();
         lead_ = stored.item.unit;
         special_ = stored.item.special.empty() ? Special{} : stored.item.special.front();
-        Actor actor = at("account").empty() ? Actor{} : of(at("account"));
-        actor.role = "applicant";
+        Actor actor = elsewhere() ? of(kElsewhere) : at("account").empty() ? Actor{} : of(at("account"));
+        actor.role = elsewhere() ? "intake" : "applicant";
         last_ = parse_rfc3339(at("filed")).value();
         Said given = said(stored.item, actor);
         given.version = stored.version;
-        auto const hands = hands_of(reading_, stored.item, demo_.sheets, demo_.windows, *rules_->directory);
+        auto hands = hands_of(reading_, stored.item, demo_.sheets, demo_.windows, *rules_->directory);
         if (!hands) wrong("hands", hands.error());
+        std::string const taken_at =
+            elsewhere() ? rules_->directory->unit(of(kElsewhere).unit)->code : std::string();
+        if (elsewhere()) hands->informed.push_back(taken_at);
         others_ = hands->assist;
         auto form = application_form(std::move(given), stored, demo_.sheets, *hands, kBeijing.day(last_));
         if (!form) wrong("form", form.error());
-        (*form)["channel"] = "web";
+        (*form)["channel"] = elsewhere() ? "counter" : "web";
+        if (elsewhere()) (*form)["taken_at"] = taken_at;
         Command command{actor, std::string("application"), {}, {}, "apply_case", std::move(*form), {}, last_, {},
                         {}};
         Request request;
@@ -189,6 +208,7 @@ class CaseStory {
              slow ? hours(24 * 16) : hours(3));
         auto const matter = load_matter(reading_, matter_, engine_.procedures());
         bool const waits = matter && matter->open();
+        if (elsewhere()) return take(window("window02"), "send_result", sent("result"), minutes(30));
         if (waits && state != "to_deliver")
             take(window("window02"), "deliver_case", {{"delivered_by", "pickup"}}, minutes(30));
         if (state.starts_with("rated:")) rated(state.back() - '0');
