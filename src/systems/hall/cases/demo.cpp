@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "kernel/engine/timed.h"
 #include "systems/hall/cases/rating.h"
+#include "systems/hall/companies.h"
 
 namespace banyan::hall {
 namespace {
@@ -47,7 +48,10 @@ class CaseStory {
 
   private:
     std::string_view at(std::string_view column) const { return table_.at(row_, column); }
+    /// By login, or a company by its code.
     Actor of(std::string_view login) const {
+        if (auto const company = find_company(reading_, login))
+            return {company->account(), "appellant", {}, {}, false};
         Person const* known = rules_->directory->person(login);
         return {known->id, known->role, known->unit, {}, false};
     }
