@@ -18,6 +18,7 @@
 #include "main/floor.h"
 #include "main/hall.h"
 #include "main/hints.h"
+#include "main/home.h"
 #include "main/knowledge.h"
 #include "main/messages.h"
 #include "main/metrics.h"
@@ -330,6 +331,7 @@ int serve(ServeOptions const& options) {
     if (options.demo) {
         seed_demo_items(city, banyan_embedded_table, texts, options.all_items);
         seed_demo_floor(city, banyan_embedded_table);
+        seed_demo_home(city, banyan_embedded_table);
         seed_demo_cases(city, options.place, banyan_embedded_table, texts);
     }
     if (options.practice_of) let_in_to_practise(*options.practice_of, city);
@@ -380,6 +382,7 @@ int serve(ServeOptions const& options) {
     desk::add_list_operations(api, house);
     desk::add_print_operations(api, house);
     desk::add_message_operations(api, house, letters);
+    desk::add_own_message_operations(api, house, letters);
     desk::add_command_operations(api, house);
     desk::add_undo_operations(api, house);
     desk::add_event_operations(api, house, events);
@@ -404,6 +407,8 @@ int serve(ServeOptions const& options) {
     hall.add_operations(api);
     CasesPart const cases(house, banyan_embedded_table);
     cases.add_operations(api);
+    HomePart const home(house, banyan_embedded_table);
+    home.add_operations(api);
     hall.start();
     FloorPart floor(house, *city.store, banyan_embedded_table);
     floor.add_operations(api);
@@ -447,7 +452,9 @@ int serve(ServeOptions const& options) {
     http_options.errors = api::errors_in_words(texts);
     http_options.headers.emplace_back("Content-Security-Policy", content_policy(tiles));
     if (options.practice_of) http_options.headers.emplace_back("Banyan-Practice", "true");
-    http::Routes routes = api.routes();
+    api::Api whole(house);
+    home.add_for_companies(whole, api);
+    http::Routes routes = whole.routes();
     publication.add_routes(routes, options.open311);
     http::Server server(std::move(http_options), std::move(routes), *log, metrics);
     knowledge.start();

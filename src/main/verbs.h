@@ -17,6 +17,7 @@ Verb import_knowledge_verb();
 Verb import_items_verb();
 Verb import_changes_verb();
 Verb import_halls_verb();
+Verb import_places_verb();
 Verb export_items_verb();
 Verb replay_verb();
 Verb due_verb();

@@ -8,8 +8,8 @@ namespace banyan::api_test {
 
 inline constexpr char const* kFoodLicence = "1135019900000006X7XK000013";  ///< of the demo: ★5, promised, 现场核查
 
-/// A picture that was sent in by who names it; its address.
-std::string paper_of(std::string const& login);
+/// A picture that was sent in by who names it, or for a company; its address.
+std::string paper_of(std::string const& login, std::string const& company = {});
 /// What the citizen sends for a food licence, with all its materials.
 json::object food_application(std::string const& login);
 struct Case {

@@ -23,9 +23,10 @@ std::string const kPoint = from_hex(
                                .value();
 }  // namespace
 
-std::string paper_of(std::string const& login) {
-    Heard const sent =
-        as(login).send(http::Method::post, "/api/v1/files", {{"Content-Type", "image/png"}}, kPoint);
+std::string paper_of(std::string const& login, std::string const& company) {
+    http::NamedValues headers{{"Content-Type", "image/png"}};
+    if (!company.empty()) headers.emplace_back("X-Company", company);
+    Heard const sent = as(login).send(http::Method::post, "/api/v1/files", std::move(headers), kPoint);
     EXPECT_EQ(sent.status, 201) << sent.text;
     return sent.at("/file");
 }

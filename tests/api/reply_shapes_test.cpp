@@ -9,6 +9,7 @@
 #include "api/demo_city.h"
 #include "api/floor.h"
 #include "api/hall.h"
+#include "api/home.h"
 #include "api/released.h"
 #include "api/rulebooks.h"
 #include "api/sessions.h"
@@ -415,6 +416,8 @@ bool rare(std::string const& member) {
           "hall_form/properties/materials/items/properties/template",
           "hall_form/properties/materials/items/properties/when",  // the food licence asks the same of everybody
           "hall_material/properties/template",                     // a city's files
+          "hall_place/properties/opens",                           // a Friday at nine: all are open
+          "hall_favourite/properties/change",                      // no item ends meanwhile
           "floor_day/properties/provisional",                      // as above
           "floor_ticket/properties/over",                          // a day does not end meanwhile
           "hall~1changes/get/responses/200/content/application~1json/schema/properties/next"})
@@ -459,6 +462,7 @@ TEST(ReplyShapes, AreDescribedOfEveryOperationAndEveryMember) {
     keep_rulebooks();
     look_in_the_hall();
     apply_and_go_on();
+    be_at_home();
     spend_a_morning_in_the_hall();
     edit_items();
     hear_of_items();

@@ -38,7 +38,8 @@ class TwoServers : public ::testing::Test {
         one = std::make_unique<Server>("demo", data, std::vector<std::string>{"--db", url});
         two = std::make_unique<Server>("demo", scratch / "two", std::vector<std::string>{"--db", url});
     }
-    static int status_of(std::uint16_t port, std::string const& token, std::string const& target = "/api/v1/sessions/current") {
+    static int status_of(std::uint16_t port, std::string const& token,
+                         std::string const& target = "/api/v1/sessions/current") {
         return Caller(port, token).get(target).status;
     }
     store::testing::TestFolder scratch;
@@ -81,11 +82,17 @@ TEST_F(TwoServers, AreOneCity) {
 
     // A person made at one can sign in at the other, and is ended everywhere.
     Caller sec = Caller::of(one->port(), "sec");
-    Heard const made = sec.post("/api/v1/people", {{"login", "node01"}, {"role", "unit_clerk"}, {"unit", "cg"}, {"zh", "新人"}, {"en", "New"}, {"phone", "0591-0000 0178"}});
+    Heard const made = sec.post("/api/v1/people", {{"login", "node01"},
+                                                   {"role", "unit_clerk"},
+                                                   {"unit", "cg"},
+                                                   {"zh", "新人"},
+                                                   {"en", "New"},
+                                                   {"phone", "0591-0000 0178"}});
     ASSERT_EQ(made.status, 201) << made.text;
     Heard signed_in;
     EXPECT_TRUE(soon([&] {
-        signed_in = Caller(two->port()).post("/api/v1/sessions", {{"login", "node01"}, {"password", made.at("/password")}});
+        signed_in = Caller(two->port())
+                        .post("/api/v1/sessions", {{"login", "node01"}, {"password", made.at("/password")}});
         return signed_in.status == 201;
     })) << signed_in.text;
     EXPECT_EQ(sec.post("/api/v1/people/node01/end", json::object{}).status, 200);

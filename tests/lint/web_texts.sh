@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "${1:-$here/../..}"
 status=0
-own='web|admin|rulebook|work|report|hallweb|apply|floorweb|items|hallwall'
+own='web|admin|rulebook|work|report|hallweb|apply|floorweb|items|hallwall|hallhome'
 
 files=$("$here/sources" '*.vue' '*.ts' | { grep '^web/src/' || true; } | { grep -vx 'web/src/api/types.ts' || true; })
 texts=$("$here/sources" '*.json' | { grep -E '^texts/zh[^/]*\.json$' || true; })

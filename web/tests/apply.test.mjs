@@ -4,19 +4,13 @@ import { test } from 'node:test';
 import { serious } from './axe.mjs';
 import { kPassword } from './city.mjs';
 import { forms, schemaOf } from './forms.mjs';
-import { city, open } from './here.mjs';
+import { ask as api, city, open } from './here.mjs';
 import { invalid } from './html.mjs';
 
 const kPhone = { width: 390, height: 844 };
 const kIdentity = '350199190001010014';
 const kPicture = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGPQqIjCihiGlgQAX7A+gSZi2JoAAAAASUVORK5CYII=', 'base64') };
-const tokens = {};
-async function ask(login, method, path, body) {
-  const headers = { 'Content-Type': 'application/json' };
-  if (login) headers.Authorization = `Bearer ${(tokens[login] ??= await ask('', 'POST', '/sessions', { login, password: kPassword })).token}`;
-  const answer = await fetch(`${city.address}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-  return answer.json();
-}
+const ask = (login, method, path, body) => api(login, method, `/api/v1${path}`, body);
 const step = async (login, number, name, form = {}) => {
   const told = await ask(login, 'POST', `/matters/${number}/steps/${name}`, { form });
   assert.ok(told.stage, `${name}: ${told.title}`);
@@ -101,6 +95,8 @@ test('from the guide to its number: a fault corrected, a question that comes wit
   await page.locator('[data-number]').waitFor();
   number = await numberOn(page);
   assert.match(await page.locator('[data-code]').innerText(), /^\d{6}$/);
+  assert.match(await page.locator('[data-answered]').innerText(), /2026年10月1\d日/);
+  assert.match(await page.locator('[data-promised]').innerText(), /2026年10月1\d日/);
   const matter = await ask('window01', 'GET', `/matters/${number}`);
   assert.equal(matter.channel, 'web');
   const { cold_room, canteen_of, floor_area } = JSON.parse(matter.fields.answers);

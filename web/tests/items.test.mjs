@@ -3,17 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serious } from './axe.mjs';
-import { kPassword } from './city.mjs';
-import { city, open } from './here.mjs';
+import { ask, city, open } from './here.mjs';
 
-const tokens = {};
-async function ask(login, method, path, body) {
-  tokens[login] ??= (await (await fetch(`${city.address}/api/v1/sessions`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ login, password: kPassword }) })).json()).token;
-  const told = await fetch(city.address + path, { method, headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${tokens[login]}` }, body: method === 'GET' ? undefined : JSON.stringify(body ?? {}) });
-  const text = await told.text();
-  assert.ok(told.ok, `${path}: ${text}`);
-  return JSON.parse(text);
-}
 const guide = async (code) => (await fetch(`${city.address}/api/v1/hall/items/${code}`)).json();
 const kEditor = '/api/v1/hall/editor';
 const phone = `0591-${String(Date.now() % 10_000).padStart(4, '0')} 0001`;

@@ -3,20 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serious } from './axe.mjs';
-import { kPassword } from './city.mjs';
-import { city, open } from './here.mjs';
+import { ask, city, open } from './here.mjs';
 
 /** Against a city that is kept running the test may be run again. */
 const round = String(Date.now() % 100_000);
 
-const tokens = {};
-async function ask(login, method, path, body) {
-  tokens[login] ??= (await (await fetch(`${city.address}/api/v1/sessions`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ login, password: kPassword }) })).json()).token;
-  const told = await fetch(city.address + path, { method, headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${tokens[login]}` }, body: method === 'GET' ? undefined : JSON.stringify(body ?? {}) });
-  const text = await told.text();
-  assert.ok(told.ok, `${path}: ${text}`);
-  return JSON.parse(text);
-}
 const take = (login, id, step, form = {}) => ask(login, 'POST', `/api/v1/matters/${id}/steps/${step}`, { form });
 async function filed(title, more = {}) {
   return ask('seat01', 'POST', '/api/v1/matters', { procedure: 'appeal', form: { title, body: `${title}，请尽快处理。`, channel: 'phone', kind: 'complaint', class: 'road.manhole', region: '350102', ...more } });

@@ -21,6 +21,7 @@ inline constexpr std::string_view kReadDetail = "detail", kReadFile = "file", kR
 void add_print_operations(Api& api, House& house);
 struct Letters;
 void add_message_operations(Api& api, House& house, Letters const& letters);
+void add_own_message_operations(Api& api, House& house, Letters const& letters);
 void add_list_operations(Api& api, House& house);
 void add_command_operations(Api& api, House& house);
 void add_undo_operations(Api& api, House& house);

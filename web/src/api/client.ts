@@ -74,10 +74,14 @@ function address(pattern: string, path?: object, query?: object) {
   return text ? `${filled}?${text}` : filled;
 }
 
+/** The company somebody acts for, by its code: every request says so, and the server looks at the mandate each time. */
+export const acting = { company: '', ended: (_problem: Problem) => {} };
+export const inItsName = (): Record<string, string> => (acting.company ? { 'X-Company': acting.company } : {});
+
 export async function send(url: string, options: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, options);
+    response = await fetch(url, acting.company ? { ...options, headers: { ...(options.headers as Record<string, string> | undefined), ...inItsName() } } : options);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Unreachable(String(error));
@@ -86,6 +90,7 @@ export async function send(url: string, options: RequestInit): Promise<Response>
   if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) throw new Unreachable(String(response.status));
   const problem = (await response.json()) as Problem;
   if (problem.key === 'session.needed') signedOut();
+  if (acting.company && /^mandate\.(none|withdrawn|ended)$/.test(problem.key)) acting.ended(problem);
   throw new Refused(problem);
 }
 

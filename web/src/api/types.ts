@@ -83,6 +83,16 @@ export interface paths {
         };
         post: operations["message.resend"];
     };
+    "/api/v1/messages/mine": {
+        parameters: {
+        };
+        get: operations["message.mine"];
+    };
+    "/api/v1/messages/mine/read": {
+        parameters: {
+        };
+        post: operations["message.mine.read"];
+    };
     "/api/v1/commands": {
         parameters: {
         };
@@ -509,6 +519,11 @@ export interface paths {
         };
         get: operations["hall.licence.pdf"];
     };
+    "/api/v1/hall/licences": {
+        parameters: {
+        };
+        get: operations["hall.licences"];
+    };
     "/api/v1/hall/licences/{id}/{check}": {
         parameters: {
         };
@@ -533,6 +548,39 @@ export interface paths {
         parameters: {
         };
         get: operations["hall.elsewhere"];
+    };
+    "/api/v1/hall/favourites": {
+        parameters: {
+        };
+        get: operations["hall.favourites"];
+    };
+    "/api/v1/hall/favourites/{code}": {
+        parameters: {
+        };
+        put: operations["hall.favourite.keep"];
+        delete: operations["hall.favourite.drop"];
+    };
+    "/api/v1/hall/places": {
+        parameters: {
+        };
+        get: operations["hall.places"];
+    };
+    "/api/v1/hall/companies": {
+        parameters: {
+        };
+        get: operations["hall.companies"];
+        post: operations["hall.company.open"];
+    };
+    "/api/v1/hall/companies/{company}/mandates": {
+        parameters: {
+        };
+        get: operations["hall.mandates"];
+        post: operations["hall.mandate.give"];
+    };
+    "/api/v1/hall/mandates/{id}": {
+        parameters: {
+        };
+        delete: operations["hall.mandate.end"];
     };
     "/api/v1/floor/halls": {
         parameters: {
@@ -1359,6 +1407,16 @@ export interface components {
             }[];
             may_resend?: boolean;
         };
+        own_message: {
+            id: string;
+            number: string;
+            procedure: string;
+            title: string;
+            text: string;
+            said: string;
+            told_at: string;
+            read: boolean;
+        };
         changed: {
             list: string;
             id: string;
@@ -1798,6 +1856,7 @@ export interface components {
             item: string;
             version: number;
             saved_at: string;
+            tag: string;
             name?: string;
             typed?: Record<string, unknown>;
         };
@@ -1843,6 +1902,28 @@ export interface components {
             charged: boolean;
             draft?: components["schemas"]["hall_form_draft"];
         };
+        hall_opened: {
+            id: string;
+            number: string;
+            stage: string;
+            version: number;
+            event: string;
+            at: string;
+            due?: string;
+            last_day?: string;
+            provisional?: true;
+            assignments?: {
+                id: string;
+                unit: string;
+                share: "lead" | "assist" | "delegate";
+                progress: "offered" | "signed" | "working" | "replied" | "approved" | "returned" | "waived" | "ended";
+                version: number;
+                due?: string;
+            }[];
+            code?: string;
+            answered_by: string;
+            promised_by?: string;
+        };
         hall_payment: {
             state: "none" | "open" | "paid" | "refunded";
             bank: string;
@@ -1850,7 +1931,84 @@ export interface components {
             code?: string;
             transaction?: string;
         };
+        hall_licence: {
+            number: string;
+            name: string;
+            holder: string;
+            item: string;
+            title: string;
+            unit: {
+                zh: string;
+                en: string;
+            };
+            decided: string;
+            valid: boolean;
+            until?: string;
+            case: string;
+            check: string;
+        };
         hall_changed: Record<string, unknown>;
+        hall_favourite: {
+            item: string;
+            name: string;
+            kept_at: string;
+            state: "published" | "revising" | "cancelled" | "delegated" | "merged" | "gone";
+            situation?: string;
+            unit?: {
+                zh: string;
+                en: string;
+            };
+            name_en?: string;
+            situation_name?: string;
+            situation_name_en?: string;
+            change?: {
+                kind: "cancelled" | "delegated" | "merged";
+                day: string;
+                basis: string;
+                zh: string;
+                en: string;
+            };
+        };
+        hall_place: {
+            code: string;
+            zh: string;
+            en: string;
+            unit: string;
+            region: string;
+            address: {
+                zh: string;
+                en: string;
+            };
+            lat: number;
+            lon: number;
+            hours: string;
+            open: boolean;
+            until?: string;
+            opens?: string;
+            way?: string;
+            phone?: string;
+        };
+        hall_company: {
+            code: string;
+            name: string;
+            as: "legal" | "mandate";
+            scope: "see" | "act";
+            state: "holds" | "withdrawn" | "ended";
+            mandate?: string;
+            until?: string;
+        };
+        hall_mandate: {
+            id: string;
+            person: {
+                zh: string;
+                en: string;
+            };
+            scope: "see" | "act";
+            until: string;
+            given_at: string;
+            state: "holds" | "withdrawn" | "ended";
+            ended_at?: string;
+        };
         floor_service: {
             code: string;
             zh: string;
@@ -2823,6 +2981,57 @@ export interface operations {
             };
         };
     };
+    "message.mine": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: components["schemas"]["own_message"][];
+                        unread: number;
+                    };
+                };
+            };
+        };
+    };
+    "message.mine.read": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids?: {
+                        id: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                    };
+                };
+            };
+        };
+    };
     "command.many": {
         parameters: {
             query?: {
@@ -3104,7 +3313,7 @@ export interface operations {
                 lang?: components["parameters"]["lang"];
             };
             path: {
-                name: "calendar" | "catalogue" | "channels" | "classes" | "divisions" | "floor";
+                name: "calendar" | "catalogue" | "channels" | "classes" | "divisions" | "floor" | "places";
             };
         };
         responses: {
@@ -5266,6 +5475,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         saved_at: string;
+                        tag: string;
                     };
                 };
             };
@@ -5329,7 +5539,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["opened"];
+                    "application/json": components["schemas"]["hall_opened"];
                 };
             };
             201: {
@@ -5337,7 +5547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["opened"];
+                    "application/json": components["schemas"]["hall_opened"];
                 };
             };
         };
@@ -5537,6 +5747,25 @@ export interface operations {
             };
         };
     };
+    "hall.licences": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        licences: components["schemas"]["hall_licence"][];
+                    };
+                };
+            };
+        };
+    };
     "hall.licence.check": {
         parameters: {
             query?: {
@@ -5708,6 +5937,237 @@ export interface operations {
                             offered: string[];
                         }[];
                     };
+                };
+            };
+        };
+    };
+    "hall.favourites": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        favourites: components["schemas"]["hall_favourite"][];
+                    };
+                };
+            };
+        };
+    };
+    "hall.favourite.keep": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                code: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kept: true;
+                    };
+                };
+            };
+        };
+    };
+    "hall.favourite.drop": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                code: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kept: false;
+                    };
+                };
+            };
+        };
+    };
+    "hall.places": {
+        parameters: {
+            query?: {
+                region?: string;
+                item?: string;
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: string;
+                        places: components["schemas"]["hall_place"][];
+                    };
+                };
+            };
+        };
+    };
+    "hall.companies": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        companies: components["schemas"]["hall_company"][];
+                    };
+                };
+            };
+        };
+    };
+    "hall.company.open": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                    legal: string;
+                    person_name: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                    };
+                };
+            };
+        };
+    };
+    "hall.mandates": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            path: {
+                company: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        mandates: components["schemas"]["hall_mandate"][];
+                        uses: {
+                            at: string;
+                            person: {
+                                zh: string;
+                                en: string;
+                            };
+                            what: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "hall.mandate.give": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                company: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: string;
+                    person_name: string;
+                    scope: "see" | "act";
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hall_mandate"];
+                };
+            };
+        };
+    };
+    "hall.mandate.end": {
+        parameters: {
+            query?: {
+                lang?: components["parameters"]["lang"];
+            };
+            header?: {
+                "X-CSRF-Token"?: components["parameters"]["csrf"];
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hall_mandate"];
                 };
             };
         };

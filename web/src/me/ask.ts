@@ -1,6 +1,6 @@
 // Requests of who files: with an account as that person, else as nobody at all, even where a colleague is signed in to the desks
 // in the same browser or somebody looked at another appeal.
-import { Refused, send, session, Unreachable, type Problem } from '@/api/client';
+import { inItsName, Refused, send, session, Unreachable, type Problem } from '@/api/client';
 import { visitor } from './visitor';
 
 export const account = () => visitor.session?.person?.login ?? '';
@@ -34,6 +34,7 @@ export function upload(photo: Blob, told: (percent: number) => void): Promise<Up
     request.open('POST', '/api/v1/files');
     request.setRequestHeader('Content-Type', type);
     if (account()) request.setRequestHeader('X-CSRF-Token', session.csrf);
+    for (const [name, value] of Object.entries(inItsName())) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => told(Math.floor((loaded / total) * 100));
     request.onerror = () => failed(new Unreachable('upload'));
     request.onload = () => {

@@ -3,7 +3,7 @@
 import { send } from '@/api/client';
 import { words, type Language } from '@/words/words';
 
-const groups = /^(web\.(both|yes$|no$|me\.|theme\.|age_|unreachable|again|remove|to_start|close)|ui\.(code|number|language|loop_|story|skip|emergency|with_|last_day|track|name|sign_in|login|password)|step\.|stage\.|choice\.|procedure\.|apply\.|hall\.(group|licence|rating)\.|refusal\.(field|material|agent|rating)\.|kind\.|report\.map|hints\.emergency|role\.|refusal\.http|field\.|hallweb\.|floorweb\.|floor\.)/;
+const groups = /^(web\.(both|yes$|no$|me\.|theme\.|age_|unreachable|again|remove|to_start|close)|ui\.(code|number|language|loop_|story|skip|emergency|with_|last_day|track|name|sign_in|login|password)|step\.|stage\.|choice\.|procedure\.|apply\.|hall\.(group|licence|rating)\.|refusal\.(field|material|agent|rating)\.|kind\.|report\.map|hints\.emergency|role\.|refusal\.http|field\.|hallweb\.|hallhome\.|floorweb\.|floor\.)/;
 const place = (language: Language) => `banyan.words.${language}`;
 
 async function ask(language: Language) {

@@ -56,6 +56,23 @@ void drop_draft_of(CaseDesk const& desk, PersonId person, std::string const& ite
                             [](std::exception_ptr const&) {});
 }
 
+/// By when it is decided whether the case is accepted, and the promised last day if nobody says anything until
+/// then: the promise counts from receipt (docs/systems/hall_cases.md).
+std::string with_days(CaseDesk const& desk, std::string body, int promised_days) {
+    constexpr int kAnswered = 5;  // [[limit.missing]] of procedures/application.toml
+    boost::system::error_code failed;
+    json::value told = json::parse(body, failed);
+    if (failed || !told.is_object()) return body;
+    auto const calendar = desk.house.engine.calendar();
+    Instant const at = desk.house.engine.now();
+    auto last_day = [&](int days) {
+        return iso(due_after(*calendar, at, {days, Limit::Unit::working_day}).last_day);
+    };
+    told.as_object()["answered_by"] = last_day(kAnswered);
+    if (promised_days > 0) told.as_object()["promised_by"] = last_day(promised_days);
+    return json::serialize(told);
+}
+
 Result<Command> plan(CaseDesk const& desk, store::Session& session, api::Call& call) {
     if (!call.actor().person) return refuse("account.needed");
     std::string const code(Form(call.body).text("item"));
@@ -71,8 +88,13 @@ Result<Command> plan(CaseDesk const& desk, store::Session& session, api::Call& c
         taken_at = own->code;
     if (!taken_at.empty()) hands.informed.push_back(taken_at);
     Command command;
-    BANYAN_TRY(command.form, application_form(said_of(call.body), *stored, desk.sheets, hands,
-                                              desk.house.engine.moment().today()));
+    Said said = said_of(call.body);
+    if (auto const company = company_of(session, call.actor().person)) {
+        if (said.applicant != "company") return refuse("mandate.company_only", "applicant");
+        BANYAN_TRY(said.form, in_its_name(desk, session, call, *company, std::move(said.form)));
+    }
+    BANYAN_TRY(command.form,
+               application_form(std::move(said), *stored, desk.sheets, hands, desk.house.engine.moment().today()));
     command.actor = applying(call.actor());
     if (!taken_at.empty() && command.actor.role == "intake") command.form["taken_at"] = taken_at;
     command.form["channel"] = command.actor.role == "intake" ? "counter" : "web";
@@ -90,12 +112,13 @@ void apply(CaseDesk const& desk, store::Session& session, api::Call& call, http:
     std::string const code = api::give_code(desk.house, request);
     std::string const item(Form(command->form).text("hall_item"));
     PersonId const person = call.actor().person;
+    int const promised = static_cast<int>(Form(command->form).integer("promised_days").value_or(0));
     request.what = std::move(*command);
     request.deadline = wall_clock() + seconds(10);
     api::command(desk.house, call, std::move(request), std::move(respond), 201,
-                 [&desk, code, person, item](Answer const& answer) {
+                 [&desk, code, person, item, promised](Answer const& answer) {
                      if (person) drop_draft_of(desk, person, item);
-                     return api::with_code(answer, code);
+                     return with_days(desk, api::with_code(answer, code), promised);
                  });
 }
 
@@ -129,6 +152,22 @@ std::vector<Field> application_fields() {
 
 }  // namespace
 
+Result<json::object> in_its_name(CaseDesk const& desk, store::Session& session, api::Call const& call,
+                                 Company const& company, json::object values) {
+    auto const rules = desk.house.engine.rules();
+    values["name"] = company.name;
+    values["credit_code"] = company.code;
+    if (Person const* legal = rules->directory->person(company.legal)) values["legal_person"] = legal->zh;
+    Person const* person = rules->directory->person(call.session->label);  // home/for_companies.cpp
+    if (person == nullptr || person->id == company.legal) return values;
+    BANYAN_TRY(Acting const acting,
+               acting_for(session, person->id, company.code, desk.house.engine.moment().today()));
+    values["by_agent"] = true;
+    values["agent"] = person->zh;
+    if (acting.until) values["agent_until"] = iso(*acting.until);
+    return values;
+}
+
 Result<Matter> case_of(CaseDesk const& desk, store::Session& session, api::Call const& call) {
     auto const id = api::read_matter(call.param(0));
     auto const rules = desk.house.engine.rules();
@@ -151,7 +190,13 @@ void add_apply_operations(api::Api& api, CaseDesk const& desk) {
                          {200, "the same request again; without the code"},
                          {404, "no such item"},
                          {409, "the item has changed, or is not in force"}},
-             .reply = api::opened_shape(),
+             .reply = shape::named(
+                 "hall_opened",
+                 shape::extended(
+                     api::opened_shape(),
+                     {{"answered_by", shape::day("the last on which it is decided whether it is accepted")},
+                      {"promised_by?",
+                       shape::day("the promised last day of what is accepted today; left out: at once")}})),
              .handle =
                  [&desk](api::Call&& call, http::Respond respond) {
                      read_first(desk, std::move(call), std::move(respond),

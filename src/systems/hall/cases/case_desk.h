@@ -7,6 +7,7 @@
 #include "systems/hall/cases/form_drafts.h"
 #include "systems/hall/cases/news.h"
 #include "systems/hall/cases/windows.h"
+#include "systems/hall/companies.h"
 #include "systems/hall/shelf.h"
 
 namespace banyan::hall {
@@ -37,5 +38,9 @@ void read_first(CaseDesk const& desk, api::Call&& call, http::Respond respond, C
 void refuse_with(CaseDesk const& desk, api::Call const& call, http::Respond& respond, Refusal const& refusal);
 /// The case of the path, if who asks may see it; else matter.unknown.
 Result<Matter> case_of(CaseDesk const& desk, store::Session& session, api::Call const& call);
+/// What a company's account says of it stands in place of what was typed, and who acts for it until its mandate's
+/// last day. Refused as acting_for() is.
+Result<json::object> in_its_name(CaseDesk const& desk, store::Session& session, api::Call const& call,
+                                 Company const& company, json::object values);
 
 }  // namespace banyan::hall

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "kernel/engine/timed.h"
 #include "systems/hall/cases/rating.h"
+#include "systems/hall/companies.h"
 
 namespace banyan::hall {
 namespace {
@@ -62,7 +63,10 @@ class CaseStory {
         if (what == "papers") form["papers_sent"] = word("papers");
         return form;
     }
+    /// By login, or a company by its code.
     Actor of(std::string_view login) const {
+        if (auto const company = find_company(reading_, login))
+            return {company->account(), "appellant", {}, {}, false};
         Person const* known = rules_->directory->person(login);
         return {known->id, known->role, known->unit, {}, false};
     }

@@ -47,8 +47,13 @@ json::array names_of(std::vector<std::string> const& units, Directory const& dir
     return all;
 }
 
+std::string tag_of(Instant saved_at) { return std::to_string(saved_at.us); }
+
 json::object draft_json(FormDraft const& draft) {
-    json::object row{{"item", draft.item}, {"version", draft.version}, {"saved_at", rfc3339(draft.saved_at)}};
+    json::object row{{"item", draft.item},
+                     {"version", draft.version},
+                     {"saved_at", rfc3339(draft.saved_at)},
+                     {"tag", tag_of(draft.saved_at)}};
     if (!draft.body.empty()) row["typed"] = json::parse(draft.body);
     return row;
 }
@@ -59,7 +64,9 @@ Result<json::object> form_of(CaseDesk const& desk, store::Session& session, api:
     if (stored->state != State::published) return refuse("item.not_in_force", "item");
     Item const& item = stored->item;
     Form const asked(call.query);
+    auto const company = company_of(session, call.actor().person);
     std::string const who(asked.has("applicant") ? asked.text("applicant")
+                          : company              ? std::string_view("company")
                                                  : std::string_view(item.audience.front()));
     BANYAN_TRY(Sheet const sheet, desk.sheets.of(item, who));
     auto const rules = desk.house.engine.rules();
@@ -70,6 +77,9 @@ Result<json::object> form_of(CaseDesk const& desk, store::Session& session, api:
         known = known_of(
             {session, *rules->directory, desk.house.engine.procedures(), desk.house.keys, call.actor().person},
             sheet, item);
+    if (company && who == "company")
+        known.values =
+            in_its_name(desk, session, call, *company, std::move(known.values)).value_or(json::object());
     json::object out{{"item", item.code},
                      {"version", stored->version},
                      {"name", item.name},
@@ -131,10 +141,44 @@ void write(CaseDesk const& desk, api::Call&& call, http::Respond respond,
         });
 }
 
+/// If-Match names the draft one goes on from; another one that is there is not written over.
+bool is_stale(api::Call const& call, std::optional<FormDraft> const& there) {
+    std::string_view match = call.request.header("if-match");
+    if (match.empty() || match == "*" || !there) return false;
+    if (match.size() >= 2 && match.front() == '"') match = match.substr(1, match.size() - 2);
+    return tag_of(there->saved_at) != match;
+}
+
+/// The problem, with the draft that is there as its parameters: whoever was late chooses.
+http::Reply stale_reply(CaseDesk const& desk, api::Call const& call, FormDraft const& there) {
+    constexpr int kFailed = 412;
+    Refusal const refusal{
+        "draft.stale",
+        {},
+        {{"saved_at", rfc3339(there.saved_at)}, {"tag", tag_of(there.saved_at)}, {"typed", there.body}},
+        {}};
+    http::Reply reply = api::problem(refusal, desk.house.texts, call.language, &call.request);
+    json::object body = json::parse(reply.body).as_object();
+    body["status"] = kFailed;
+    reply.status = kFailed;
+    reply.body = json::serialize(body);
+    return reply;
+}
+
 void save_draft(CaseDesk const& desk, api::Call&& call, http::Respond respond) {
-    write(desk, std::move(call), std::move(respond),
-          [&desk](store::Session& writing, api::Call const& asked) -> Result<json::object> {
+    auto there = std::make_shared<std::optional<FormDraft>>();
+    http::Respond answer([&desk, there, held = std::make_shared<http::Respond>(std::move(respond)),
+                          asked = std::make_shared<api::Call const>(call)](http::Reply&& reply) {
+        (*held)(*there ? stale_reply(desk, *asked, **there) : std::move(reply));
+    });
+    write(desk, std::move(call), std::move(answer),
+          [&desk, there](store::Session& writing, api::Call const& asked) -> Result<json::object> {
               if (!asked.actor().person) return refuse("account.needed");
+              auto found = find_draft(writing, desk.house.keys, asked.actor().person, asked.param(0));
+              if (is_stale(asked, found)) {
+                  *there = std::move(found);
+                  return json::object();
+              }
               Form const body(asked.body);
               FormDraft draft{std::string(asked.param(0)), static_cast<int>(*body.integer("version")),
                               desk.house.engine.now(), json::serialize(asked.body.at("typed"))};
@@ -142,7 +186,7 @@ void save_draft(CaseDesk const& desk, api::Call&& call, http::Respond respond) {
               drop_old_drafts(writing, draft.saved_at - kDraftKept);
               if (!put_draft(writing, desk.house.keys, asked.actor().person, draft))
                   return refuse("draft.too_many", {}, {{"most", std::to_string(kMostDrafts)}});
-              return json::object{{"saved_at", rfc3339(draft.saved_at)}};
+              return json::object{{"saved_at", rfc3339(draft.saved_at)}, {"tag", tag_of(draft.saved_at)}};
           });
 }
 
@@ -159,6 +203,7 @@ shape::Schema draft_shape() {
     return named("hall_form_draft", object({{"item", code()},
                                             {"version", count("of the item, when it was saved")},
                                             {"saved_at", instant()},
+                                            {"tag", id("for If-Match")},
                                             {"name?", shape::text("of the item; in the list")},
                                             {"typed?", open("as it was typed; in the form")}}));
 }
@@ -244,8 +289,13 @@ void add_form_operations(api::Api& api, CaseDesk const& desk) {
              .path = {code},
              .body = {{.name = "version", .type = Of::integer, .required = true, .least = 1, .most = 100'000},
                       {.name = "typed", .type = Of::object, .required = true, .open = true}},
-             .replies = {{200, "kept"}, {409, "too many are kept"}},
-             .reply = shape::object({{"saved_at", shape::instant()}}),
+             .replies = {{200, "kept"},
+                         {409, "too many are kept"},
+                         {412,
+                          "If-Match (the `tag` of the draft one goes on from; 0: of none) is not what is there, "
+                          "which `params` "
+                          "tell: tag, saved_at, typed (JSON)"}},
+             .reply = shape::object({{"saved_at", shape::instant()}, {"tag", shape::id("for If-Match")}}),
              .handle = with(desk, save_draft),
              .most_body = 2 * kLongestDraft});
     api.add({.method = http::Method::del,

@@ -1,4 +1,7 @@
-// The licence a case ends with, as data and as PDF, and whether one that somebody shows is genuine.
+// The licence a case ends with, as data and as PDF; those of an account; whether one that somebody shows is
+// genuine.
+#include <algorithm>
+
 #include "kernel/engine/view.h"
 #include "platform/paper/paper.h"
 #include "platform/qr/qr.h"
@@ -98,6 +101,32 @@ Result<http::Reply> check(CaseDesk const& desk, store::Session& session, api::Ca
         200, licence_json(*licence, masked("name", licence->holder), desk.house.engine.moment().today()));
 }
 
+/// Of the cases one finds as who asked, the newest first. Nothing of them is stored: each is its decision.
+Result<http::Reply> list(CaseDesk const& desk, store::Session& session, api::Call& call) {
+    constexpr std::int64_t kMost = 100;
+    if (!call.actor().person) return refuse("account.needed");
+    auto const rules = desk.house.engine.rules();
+    std::vector<std::int64_t> ids;
+    std::string sql("SELECT m.id FROM matter m WHERE m.stage IN ('case_granted', 'case_delivered') AND ");
+    sql += rules->access->sql(call.actor(), *rules->directory);
+    session.query(sql + " ORDER BY m.id DESC LIMIT $1", {kMost},
+                  [&](store::Row const& row) { ids.push_back(row.integer(0)); });
+    std::vector<Matter> matters = load_matters(session, ids, desk.house.engine.procedures());
+    std::ranges::sort(matters, std::ranges::greater{}, &Matter::id);
+    Day const today = desk.house.engine.moment().today();
+    json::array rows;
+    for (Matter const& matter : matters) {
+        auto const licence =
+            licence_of(session, matter, load_history(session, matter), *rules->directory, &desk.house.keys);
+        if (!licence) continue;
+        json::object row = licence_json(*licence, licence->holder, today);
+        row["case"] = receipt_number(matter.id);
+        row["check"] = licence->check;
+        rows.push_back(std::move(row));
+    }
+    return api::json_reply(200, json::object{{"licences", std::move(rows)}});
+}
+
 shape::Schema licence_shape(std::initializer_list<shape::Member> more) {
     using namespace shape;
     return extended(object({{"number", shape::text()},
@@ -136,6 +165,19 @@ void add_licence_operations(api::Api& api, CaseDesk const& desk) {
              .reply = shape::text(),
              .reply_type = std::string(paper::kPdfType),
              .handle = reading(desk, pdf)});
+    api.add({.method = http::Method::get,
+             .pattern = "/api/v1/hall/licences",
+             .name = "hall.licences",
+             .summary = "The licences an account has from its cases, the newest first",
+             .tag = "hall",
+             .roles = {"appellant"},
+             .replies = {{200, "at most 100"}, {401, "a query code is no account"}},
+             .reply = shape::object(
+                 {{"licences", shape::list(shape::named(
+                                   "hall_licence",
+                                   licence_shape({{"case", shape::id("receipt number of the case it came from")},
+                                                  {"check", shape::hex("16 digits")}})))}}),
+             .handle = reading(desk, list)});
     api.add({.method = http::Method::get,
              .pattern = "/api/v1/hall/licences/{id}/{check}",
              .name = "hall.licence.check",

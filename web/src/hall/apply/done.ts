@@ -14,6 +14,8 @@ export interface Sent {
   promised_days: number;
   together: string[];
   charged: boolean;
+  answered_by?: string;
+  promised_by?: string;
 }
 
 export function sentOf({ state, asked, given }: Application, told: Opened): Sent {
@@ -30,5 +32,7 @@ export function sentOf({ state, asked, given }: Application, told: Opened): Sent
     promised_days: form.promised_days,
     together: form.together.map(nameOf),
     charged: form.charged,
+    answered_by: told.answered_by,
+    promised_by: told.promised_by,
   };
 }

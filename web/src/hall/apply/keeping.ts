@@ -10,7 +10,7 @@ import { dropDraft, saveDraft, type Form } from './server';
 interface Kept {
   typed: Typed;
   version: number;
-  on: string;  // when the server's draft was saved that this one goes on from
+  on: string;  // tag of the server's draft that this one goes on from
   sealed: string;
   key: string;
 }
@@ -22,7 +22,7 @@ const sorted = (value: unknown): string => JSON.stringify(value, (_, each: unkno
 export function useKeeping(login: string, application: Application) {
   const { state, code } = application;
   const place = `apply.${login}.${code}`;
-  const kept = reactive({ state: '' as '' | 'saved' | 'here' | 'refused', at: '', why: '', other: undefined as Typed | undefined, older: false });
+  const kept = reactive({ state: '' as '' | 'saved' | 'here' | 'refused', at: '', why: '', other: undefined as Typed | undefined, stale: '', older: false });
   let on = '';
   let written = '';
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -35,16 +35,26 @@ export function useKeeping(login: string, application: Application) {
     const text = JSON.stringify(typed);
     if (text === written || !state.form) return;
     await here(typed);
+    if (kept.stale) return;  // until it is chosen, neither goes over the other
     try {
-      const told = await saveDraft(code, state.form.version, typed, leaving);
+      const told = await saveDraft(code, state.form.version, typed, on || '0', leaving);
       written = text;
-      on = kept.at = told.saved_at;
+      on = told.tag;
+      kept.at = told.saved_at;
       kept.state = 'saved';
       if (!state.sealed) await drop(place).catch(() => {});
     } catch (error) {
+      if (error instanceof Refused && error.key === 'draft.stale') return void meet(error.problem.params!);
       kept.state = error instanceof Refused ? 'refused' : 'here';
       kept.why = error instanceof Refused ? sentenceOf(error) : '';
     }
+  }
+  /** Somebody was faster, on another device or for the same company: what was written here stays in the form, theirs is offered. */
+  function meet({ tag, typed, saved_at }: Record<string, string>) {
+    on = tag!;
+    kept.state = 'here';
+    kept.other = JSON.parse(typed!) as Typed;
+    kept.stale = saved_at!;
   }
   const again = () => void save();
   const leaving = () => void save(true);
@@ -54,7 +64,7 @@ export function useKeeping(login: string, application: Application) {
     let mine = await take<Kept>(place).catch(() => undefined);
     const draft = form.draft?.typed as Typed | undefined;
     if (mine && draft && !mine.sealed && same(mine.typed, draft)) mine = void (await drop(place).catch(() => {}));  // it arrived, and the page was gone
-    on = form.draft?.saved_at ?? '';
+    on = form.draft?.tag ?? '';
     const newest = mine && mine.on === on ? mine.typed : (draft ?? mine?.typed);
     if (mine && newest !== mine.typed) kept.other = mine.typed;
     const known = newest && newest.applicant !== form.applicant && form.audience.includes(newest.applicant) ? await application.load(newest.applicant) : form;
@@ -104,11 +114,13 @@ export function useKeeping(login: string, application: Application) {
     stop();
     await drop(place).catch(() => {});
     await dropDraft(code);
-    Object.assign(kept, { state: '', at: '', why: '', other: undefined, older: false });
+    Object.assign(kept, { state: '', at: '', why: '', other: undefined, stale: '', older: false });
   }
-  function useOther() {
-    if (kept.other && state.form) application.take(state.form, kept.other);
+  /** The other takes the place of this one; `keepOwn`: this one is saved over it, knowing of it. */
+  function useOther(keepOwn = false) {
+    if (kept.other && state.form && !keepOwn) application.take(state.form, kept.other);
     kept.other = undefined;
+    kept.stale = '';
     void drop(place).catch(() => {});
     void save();
   }

@@ -6,22 +6,24 @@ export type Form = Omit<Schemas['hall_form'], 'schema' | 'known'> & { schema: Sc
 export type Wanted = Form['materials'][number];
 export type Draft = Schemas['hall_form_draft'];
 export type Payment = Schemas['hall_payment'];
-export type Opened = Schemas['opened'];
+export type Opened = Schemas['hall_opened'];
 export type Who = Form['applicant'];
 
 const kHall = '/api/v1/hall';
-async function call<T>(method: string, path: string, body?: string, more: RequestInit & { key?: string } = {}): Promise<T> {
+async function call<T>(method: string, path: string, body?: string, more: RequestInit & { key?: string; match?: string } = {}): Promise<T> {
   const headers: Record<string, string> = {};
   if (method !== 'GET') headers['X-CSRF-Token'] = session.csrf;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (more.key) headers['Idempotency-Key'] = more.key;
+  if (more.match) headers['If-Match'] = `"${more.match}"`;
   return (await (await send(kHall + path, { method, headers, body, keepalive: more.keepalive })).json()) as T;
 }
 const at = encodeURIComponent;
 
 export const askForm = (code: string, who?: Who) => call<Form>('GET', `/items/${at(code)}/form${who ? `?applicant=${who}` : ''}`);
 export const askDrafts = async () => (await call<{ drafts: Draft[] }>('GET', '/drafts')).drafts;
-export const saveDraft = (code: string, version: number, typed: unknown, leaving = false) => call<{ saved_at: string }>('PUT', `/drafts/${at(code)}`, JSON.stringify({ version, typed }), { keepalive: leaving });
+/** `on`: the tag of the draft one goes on from, 0 of none; another one that is there meanwhile is not written over (412, with it). */
+export const saveDraft = (code: string, version: number, typed: unknown, on: string, leaving = false) => call<{ saved_at: string; tag: string }>('PUT', `/drafts/${at(code)}`, JSON.stringify({ version, typed }), { keepalive: leaving, match: on });
 export const dropDraft = (code: string) => call<unknown>('DELETE', `/drafts/${at(code)}`);
 export const apply = (sealed: string, key: string) => call<Opened>('POST', '/applications', sealed, { key });
 export const askPayment = (id: string) => call<Payment>('GET', `/applications/${at(id)}/payment`);
