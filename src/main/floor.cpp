@@ -41,6 +41,9 @@ void FloorPart::care() {
 void FloorPart::start() {
     for (char const* kind : {"floor", "rules"})
         desk_.house.engine.nodes().hear(kind, [this](std::string const&) { hear(); });
+    desk_.house.engine.nodes().hear(floor::kMoved, [this](std::string const& hall) {
+        if (!hall.empty()) streams_.tell(hall);
+    });
     caretaker_.start();
 }
 

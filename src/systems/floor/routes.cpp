@@ -32,6 +32,8 @@ void write(Desk const& desk, api::Call&& call, http::Respond respond, Job job) {
             auto const rules = desk.house.engine.rules();
             auto const calendar = desk.house.engine.calendar();
             held->done = held->job(office_of(desk, session, *rules, held->call.actor()), held->call);
+            if (held->done && !held->done->hall.empty())
+                desk.house.engine.nodes().tell(session, kMoved, held->done->hall);
         },
         [&desk, held](std::exception_ptr const& error) {
             if (error) held->done = refuse(refusal_of(error));
@@ -87,6 +89,7 @@ void care(Desk const& desk, store::Session& reading) {
         auto const rules = desk.house.engine.rules();
         auto const calendar = desk.house.engine.calendar();
         cared = take_care(office_of(desk, session, *rules, Actor::time()));
+        for (std::string const& hall : cared.halls) desk.house.engine.nodes().tell(session, kMoved, hall);
     });
     for (std::string const& hall : cared.halls) desk.streams.tell(hall);
     desk.house.log.info("floor.care",

@@ -12,6 +12,8 @@
 
 namespace banyan::floor {
 
+inline constexpr char const* kMoved = "floor.moved";  ///< Nodes: in a hall something is another
+
 class Streams {
   public:
     /// Null: too many listen to this hall.
