@@ -80,7 +80,7 @@ say("classes that cannot be reached", [c for c in class_codes if c not in whole 
 roles = ("appellant partner seat shift_leader dispatcher reviewer unit_clerk unit_head district_centre caller_back "
          "supervision_officer appraiser leader examiner window hall_manager system_admin security_admin audit_admin").split()
 acc = read("accounts.csv")
-say("accounts", len(acc), 38)
+say("accounts", len(acc), 39)
 say("logins twice", doubles(a["login"] for a in acc), [])
 say("accounts with an unknown unit",
     [a["login"] for a in acc if (a["unit"] not in unit) != (a["role"] in ("appellant", "partner"))], [])
