@@ -1,7 +1,7 @@
 // What other nodes write: met at the heads, learned from the journal, told like one's own.
 //
-// The heads of all lanes are taken in ascending order by each batch, so batches of all nodes come one after
-// another and the ids of events rise with them: what a node has not heard lies behind the highest id it knows.
+// Batches of all nodes come one after another (take_turn()), and the ids of events rise with them: what a node has
+// not heard lies behind the highest id it knows.
 #include <algorithm>
 
 #include "kernel/engine/batch.h"
@@ -76,6 +76,8 @@ void Engine::open_session_again() {
     }
     wait_until_told();  // the teller uses it
     session_ = store_.open_writer();
+    load_position();  // of a standby, perhaps, which had not got everything
+    learn_everything(*session_);
     unsynced_ = false;
     std::lock_guard lock(mutex_);  // what could not be told of is told by what comes next, this at the latest
     tidings_.push_back({{}, {}, {}, heads_, Steady::now(), true});
@@ -108,8 +110,8 @@ bool Engine::hear_of_others() {
         heads = load_heads(*reading_);
         std::int64_t const behind = known * kLanes + kLanes - 1;
         reading_->query(
-            "SELECT e.matter FROM head h JOIN event e ON e.lane = h.lane AND e.id > $1 WHERE h.counter > $2 LIMIT "
-            "$3",
+            "SELECT e.matter FROM head h JOIN event e ON e.lane = h.lane AND e.id > $1 "
+            "WHERE h.counter > $2 LIMIT $3",
             {behind, known, kMostHeard}, [&](store::Row const& row) {
                 ids.push_back(row.integer(0));
                 ++events;
@@ -120,9 +122,8 @@ bool Engine::hear_of_others() {
             ids.erase(std::ranges::unique(ids).begin(), ids.end());
             matters = load_matters(*reading_, ids, procedures);
             reading_->query(
-                "SELECT i.event, i.at, i.who, i.key FROM head h JOIN idempotency i ON i.lane = h.lane AND i.event "
-                "> "
-                "$1 WHERE h.counter > $2",
+                "SELECT i.event, i.at, i.who, i.key FROM head h "
+                "JOIN idempotency i ON i.lane = h.lane AND i.event > $1 WHERE h.counter > $2",
                 {behind, known}, [&](store::Row const& row) {
                     answered_[std::hash<std::string>{}(
                         once_key(std::string(row.text(2)), std::string(row.text(3))))] = {EventId(row.integer(0)),
