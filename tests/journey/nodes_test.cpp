@@ -59,7 +59,7 @@ TEST_F(TwoServers, AreOneCity) {
 
     // A step at one is told to who listens at the other, and what follows it may be taken there.
     http::EventReader listening("127.0.0.1", two->port(), "/api/v1/events",
-                                Caller(two->port(), seat.token()).signed_by(), std::chrono::seconds(10));
+                                Caller(two->port(), seat.token()).signed_by(), seconds(10));
     ASSERT_EQ(listening.next()->event, "ready");
     Caller citizen = Caller::of(one->port(), "citizen");
     std::string const id(
