@@ -68,7 +68,7 @@ TEST_F(TwoServers, AreOneCity) {
     ASSERT_TRUE(heard);
     EXPECT_NE(heard->data.find("\"id\":\"" + id + "\""), std::string::npos) << heard->data;
     Caller(two->port(), seat.token()).take(id, "accept", {{"kind", "complaint"}});
-    EXPECT_EQ(seat.get("/api/v1/matters/" + id).at("/stage"), "to_dispatch");
+    EXPECT_EQ(seat.get("/api/v1/matters/" + id).at("/stage"), "accepted");
 
     // The same thing asked of both is done once.
     json::object const again{{"procedure", "appeal"},
