@@ -1,7 +1,6 @@
 #include "systems/floor/hall_plan.h"
 
 #include <algorithm>
-#include <regex>
 #include <set>
 
 #include "platform/crypto/digest.h"
@@ -24,6 +23,21 @@ json::array const& list_in(json::object const& object, std::string_view name) {
 int number_in(json::object const& object, std::string_view name) {
     json::value const* value = object.if_contains(name);
     return value != nullptr && value->is_int64() ? static_cast<int>(value->as_int64()) : 0;
+}
+
+constexpr std::string_view kDigits = "0123456789", kSmall = "abcdefghijklmnopqrstuvwxyz",
+                           kLarge = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+bool all_of(std::string_view text, std::initializer_list<std::string_view> signs) {
+    return std::ranges::all_of(text, [&](char sign) {
+        return std::ranges::any_of(signs, [&](std::string_view some) { return some.contains(sign); });
+    });
+}
+bool is_service_code(std::string_view code) {
+    return !code.empty() && code.size() <= 20 && kSmall.contains(code[0]) && all_of(code, {kSmall, kDigits, "-"});
+}
+bool is_window_code(std::string_view code) {
+    return !code.empty() && code.size() <= 6 && all_of(code, {kLarge, kDigits});
 }
 
 class Reader {
@@ -58,14 +72,13 @@ class Reader {
         made_.faults.push_back({std::move(key), std::move(field), std::move(params), {}});
     }
     void services() {
-        static std::regex const shape("[a-z][a-z0-9-]{0,19}");
         std::set<std::string> codes, letters;
         made_.hall.services.clear();
         for (std::size_t n = 0; n < list_in(said_, "services").size(); ++n) {
             json::object const& each = list_in(said_, "services")[n].as_object();
             Service service{
                 text_in(each, "code"), text_in(each, "zh"), text_in(each, "en"), text_in(each, "letter"), {}};
-            if (!std::regex_match(service.code, shape)) fault("floor.service_code", path("services", n, "code"));
+            if (!is_service_code(service.code)) fault("floor.service_code", path("services", n, "code"));
             if (!codes.insert(service.code).second)
                 fault("floor.twice", path("services", n, "code"), {{"code", service.code}});
             if (service.letter.size() != 1 || service.letter[0] < 'A' || service.letter[0] > 'Z')
@@ -83,13 +96,12 @@ class Reader {
         if (made_.hall.services.empty()) fault("floor.no_service", "services");
     }
     void windows() {
-        static std::regex const shape("[A-Z0-9]{1,6}");
         std::set<std::string> codes;
         made_.hall.windows.clear();
         for (std::size_t n = 0; n < list_in(said_, "windows").size(); ++n) {
             json::object const& each = list_in(said_, "windows")[n].as_object();
             Window window{text_in(each, "code"), {}};
-            if (!std::regex_match(window.code, shape)) fault("floor.window_code", path("windows", n, "code"));
+            if (!is_window_code(window.code)) fault("floor.window_code", path("windows", n, "code"));
             if (!codes.insert(window.code).second)
                 fault("floor.twice", path("windows", n, "code"), {{"code", window.code}});
             for (json::value const& served : list_in(each, "serves")) {
