@@ -14,7 +14,7 @@ if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 18 ? 0
 fi
 test_packages=(
     libgtest-dev librapidcheck-dev libbenchmark-dev postgresql-15 sqlite3 curl git python3
-    clang-format-19 clang-tidy-19 chromium haproxy
+    clang-format-19 clang-tidy-19 chromium haproxy iptables
 )
 
 # need_packages NAME…: installs those that are missing. Asks apt nothing, and no network, when none is.
