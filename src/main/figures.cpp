@@ -30,8 +30,7 @@ FiguresPart::FiguresPart(api::House& house, store::Store& store, calls::Handbook
             read(figures::read_formulas(text(files, "data/figures/indicators.toml") + "\n" +
                                         text(files, "data/figures/points.toml"))),
             read(figures::read_readers(text(files, "data/figures/readers.toml"))),
-            [&calls](store::Session& session, figures::Month month) { return of_calls(session, calls, month); },
-            store.engine()} {
+            [&calls](store::Session& session, figures::Month month) { return of_calls(session, calls, month); }} {
     keeper_.on_failure = [&log = house.log](std::string const& why) {
         log.warn("figures.failed", {{"why", why}});
     };

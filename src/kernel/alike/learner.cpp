@@ -1,7 +1,6 @@
 #include "kernel/alike/learner.h"
 
 #include "kernel/alike/opening.h"
-#include "kernel/engine/event_cursor.h"
 
 namespace banyan::alike {
 namespace {
@@ -31,8 +30,7 @@ bool Learner::run_once() {
     while (position_ < engine_.durable().value) {
         EventId const durable = engine_.durable();
         if (!session_) session_ = store_.open_reader();
-        std::vector<EventRow> const events =
-            next_events(*session_, store_.engine(), EventId(position_), durable, kAtOnce);
+        std::vector<EventRow> const events = engine_.next_events(*session_, EventId(position_), kAtOnce);
         for (EventRow const& event : events) {
             if (auto opening = opening_of(event))
                 neighbours_.add(
@@ -41,7 +39,7 @@ bool Learner::run_once() {
             position_ = event.id.value;  // known even when the next cannot be read
             if (behind_.stopping()) return false;
         }
-        if (events.size() < kAtOnce) position_ = durable.value;
+        if (events.size() < kAtOnce) position_ = std::max(position_.load(), durable.value);
         if (!behind_.rest()) return false;
     }
     return true;

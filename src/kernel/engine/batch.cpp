@@ -59,7 +59,7 @@ shape::Schema outcome_shape() {
 }
 
 /// What is given to all commands of a batch.
-std::unique_ptr<Engine::Batch> Engine::begin_batch() {
+std::unique_ptr<Engine::Batch> Engine::begin_batch(int shard) {
     auto batch = std::make_unique<Batch>(cache_);
     {
         std::lock_guard lock(mutex_);
@@ -71,23 +71,29 @@ std::unique_ptr<Engine::Batch> Engine::begin_batch() {
     batch->clock = clock_;
     batch->follows = last_batch_;
     batch->id = crypto::random_bytes(16);
-    batch->lane = next_lane_ = static_cast<int>((next_lane_ + 1) % kLanes);
+    batch->shard = shard < 0 ? static_cast<int>(new_shard_) : shard;
+    if (batch->shard == static_cast<int>(new_shard_)) new_shard_ = (new_shard_ + 1) % shards_.size();
+    std::vector<std::int64_t> const& lanes = shards_[static_cast<std::size_t>(batch->shard)];
+    next_lane_ = (next_lane_ + 1) % kLanes;
+    batch->lane = static_cast<int>(lanes[next_lane_ % lanes.size()]);
     return batch;
+}
+
+/// What the items from `from` on read.
+std::vector<std::int64_t> Engine::matters_of(std::deque<Item> const& items, std::size_t from) {
+    std::vector<std::int64_t> ids;
+    for (std::size_t i = from; i < items.size(); ++i) {
+        if (auto const* command = std::get_if<Command>(&items[i].request.what))
+            for (MatterId id : reads(*command).matters) ids.push_back(id.value);
+        else
+            ids.push_back(std::get<Wake>(items[i].request.what).matter.value);
+    }
+    return ids;
 }
 
 /// The items from `from` on: what they need is loaded together, then one after the other decides and is applied.
 void Engine::take_from(Batch& batch, std::size_t from) {
-    std::vector<std::int64_t> wanted;
-    auto want = [&](MatterId id) {
-        if (id) wanted.push_back(id.value);
-    };
-    for (std::size_t i = from; i < batch.items.size(); ++i) {
-        if (auto const* command = std::get_if<Command>(&batch.items[i].request.what))
-            for (MatterId id : reads(*command).matters) want(id);
-        else
-            want(std::get<Wake>(batch.items[i].request.what).matter);
-    }
-    load_missing(batch, std::move(wanted));
+    load_missing(batch, matters_of(batch.items, from));
     for (std::size_t i = from; i < batch.items.size(); ++i) take(batch, batch.items[i]);
 }
 

@@ -15,11 +15,15 @@ inline constexpr std::int64_t kMessagesOfOne = 16;
 /// Of whom a request is, and which: by what a repeated one is found.
 inline std::string once_key(std::string const& who, std::string const& once) { return who + '\n' + once; }
 
+/// Random id of the last batch of any node.
+std::string newest_batch(store::Session& session);
+
 /// The working set of a batch: what was loaded, what changed, what is to be written.
 struct Engine::Batch {
     explicit Batch(Matters& cache) : matters(cache) {}
 
     std::deque<Item> items;    ///< stay where they are while it grows
+    int shard = 0;             ///< what its commands are about, and its new matters, lies there
     std::size_t commands = 0;  ///< when it took off: the items become the teller's
     std::string follows;       ///< id of the batch before, as far as this node knows
     Heads began;               ///< as that one left them
@@ -89,5 +93,13 @@ struct Engine::Tidings {
     std::chrono::steady_clock::time_point committing;
     bool others = false;  ///< another node has written it
 };
+
+/// -1: of any.
+template <class Items>
+int Engine::shard_of_all(Items const& items) const {
+    for (Item const& item : items)
+        if (int const shard = shard_of(item); shard >= 0) return shard;
+    return -1;
+}
 
 }  // namespace banyan

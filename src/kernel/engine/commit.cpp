@@ -34,8 +34,8 @@ void Engine::commit(Batch& batch) {
     Steady::time_point committing;
     try {
         if (!batch.holds_turn) {
-            session_->begin_write();
-            if (shared() && take_turn() != batch.follows) {
+            session_->begin_turn();
+            if (shared() && newest_batch(*session_) != batch.follows) {
                 batch.stale = true;  // another node wrote meanwhile
                 return;
             }

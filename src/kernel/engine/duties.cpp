@@ -46,9 +46,9 @@ void Engine::flush_tally(bool now) {
     bool tally_due = !tally_.empty() && (now || Steady::now() - tally_written_ >= std::chrono::seconds(1));
     if (!tally_due && !readings) return;
     try {
-        session_->begin_write();
+        tally_due ? session_->begin_turn() : session_->begin_write();
         save_readings();
-        if (tally_due && shared()) tally_due = take_turn() == last_batch_;  // all that is counted is one's own
+        if (tally_due) tally_due = !others_came();  // all that is counted is one's own
         if (tally_due) tally_due = write_tally(clock_);
         session_->commit();
         saving_.clear();

@@ -20,14 +20,21 @@ Engine::Engine(store::Store& store, crypto::Keyring const& keys, std::shared_ptr
       procedures_(std::move(procedures)),
       session_(store.open_writer()),
       reading_(store.open_reader()),
+      shards_(store.lane_groups()),
       nodes_(store, options_.node) {
+    if (shards_.size() > 1) {
+        shard_of_lane_.resize(kLanes);
+        for (std::size_t shard = 0; shard < shards_.size(); ++shard)
+            for (std::int64_t const lane : shards_[shard])
+                shard_of_lane_[static_cast<std::size_t>(lane)] = static_cast<int>(shard);
+    }
     load_position();
     committed_heads_ = heads_;
     checkpoint_ = last_checkpoint(*session_);
     clock_read_ = last_recorded(*session_);
     clock_high_us_ = clock_read_.us;
     // On a distributed engine the tally lies beside the shards: in transactions of its own.
-    others_count_ = store.lane_groups().size() > 1;
+    others_count_ = shards_.size() > 1;
     learn_everything(*session_);
     count_from_journal();
 }
@@ -190,9 +197,8 @@ void Engine::run_work(Item& item) {
 
 /// One write at a time, whatever node it is of: what it has read stays so until it is committed.
 void Engine::work_alone(Work const& work) {
-    session_->begin_write();
+    session_->begin_turn();
     try {
-        if (shared()) session_->query("SELECT lane FROM head WHERE lane = 0 FOR UPDATE", {}, {});
         work(*session_);
         session_->commit();
     } catch (...) {

@@ -29,6 +29,7 @@
 #include "kernel/engine/journal.h"
 #include "kernel/engine/nodes.h"
 #include "kernel/engine/open_matters.h"
+#include "kernel/engine/recent_events.h"
 #include "kernel/engine/tally.h"
 #include "kernel/engine/timekeeper.h"
 #include "kernel/matter/access.h"
@@ -149,6 +150,10 @@ class Engine {
     Heads committed() const;
     /// Every event up to this one is on the disk.
     EventId durable() const;
+    /// Durable events behind `after`, oldest first, `most` of them; read once for all who follow.
+    std::vector<EventRow> next_events(store::Session& session, EventId after, std::size_t most) const {
+        return recent_.after(session, after, durable(), most);
+    }
     std::optional<Checkpoint> checkpoint() const;
     /// Signs the heads as they are, unless nothing has happened since the last.
     void make_checkpoint_now();
@@ -187,6 +192,11 @@ class Engine {
     // The writer (flight.cpp).
     void serve();
     std::size_t room_in_batch(std::size_t building, std::size_t under_way) const;
+    void take_from_queue(std::vector<Item>& items, std::size_t room, int shard, bool only_commands);
+    int shard_of(Item const& item) const;
+    template <class Items>
+    int shard_of_all(Items const& items) const;
+    bool too_late(Item& item);
     void take_in(std::vector<Item>& items);
     void add(std::vector<Item>& commands);
     void settle();
@@ -202,7 +212,7 @@ class Engine {
     void work_alone(Work const& work);
     // What other nodes do (others.cpp).
     bool shared() const { return store_.engine() == store::Engine::postgresql; }
-    std::string take_turn();
+    bool others_came() const;
     void load_ahead(std::deque<Item> const& items);
     void take_more(std::deque<Item>& items);
     void look_at_others();
@@ -220,7 +230,8 @@ class Engine {
     void hand_to_teller(Batch& batch, std::chrono::steady_clock::time_point committing);
     void wait_until_told();
 
-    std::unique_ptr<Batch> begin_batch();
+    std::unique_ptr<Batch> begin_batch(int shard);
+    static std::vector<std::int64_t> matters_of(std::deque<Item> const& items, std::size_t from);
     void take_from(Batch& batch, std::size_t from);
     void load_missing(Batch& batch, std::vector<std::int64_t> ids);
     void take(Batch& batch, Item& item);
@@ -278,6 +289,7 @@ class Engine {
     Procedures procedures_;
     std::vector<std::function<void(std::vector<Changed> const&)>> followers_;
     Heads committed_heads_;
+    mutable RecentEvents recent_;
     std::optional<Checkpoint> checkpoint_;
 
     Batch* sealed_ = nullptr;  ///< for the storekeeper
@@ -307,7 +319,10 @@ class Engine {
     std::atomic<std::chrono::steady_clock::time_point> pressed_until_{};
     std::atomic<std::int64_t> clock_high_us_{0};  ///< the highest of it, for any thread
     std::int64_t clock_ = 0;  ///< counter of the last id given out: ids grow with time over all lanes
-    int next_lane_ = 0;
+    std::size_t next_lane_ = 0, new_shard_ = 0;  ///< of new matters
+    /// Lanes that lie together; a batch is of one shard, as far as can be known before it is decided.
+    std::vector<std::vector<std::int64_t>> const& shards_;
+    std::vector<int> shard_of_lane_;  ///< empty: there is only one
     Matters cache_;
     store::FlatMap<std::size_t, Known> answered_;              ///< by hash of who and key
     bool learn_again_ = false;                                 ///< all timers and open matters

@@ -1,11 +1,11 @@
 // kernel/engine/event_cursor.h: the whole journal, in the order of its ids, a page at a time;
 // and the next few of it, for those who follow.
 //
-// SQLite keeps events by id; PostgreSQL by (lane, id), where `ORDER BY id` would sort everything for every page:
-// there the lanes are read side by side and merged. Memory: some 30,000 events at most.
+// SQLite keeps events by id; PostgreSQL by (lane, id), where `ORDER BY id` alone would sort everything for every
+// page: there a page is a window of ids, looked up in all lanes. Counters are given out one by one over all lanes,
+// so a window of n counters holds n events at the most. Memory: a page.
 #pragma once
-#include <optional>
-#include <queue>
+#include <limits>
 #include <vector>
 
 #include "kernel/engine/tables.h"
@@ -18,34 +18,33 @@ class EventCursor {
         int lane = 0;  ///< as stored, beside the id that says it too
         EventRow row;
     };
-    /// Events with a greater id than `after`, read `page` at a time, 2,000 at most. REQUIRES: the session is not
-    /// used between begin and end of next().
-    EventCursor(store::Session& session, store::Engine engine, std::int64_t after = 0, std::size_t page = 2'000);
+    static constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
+    /// Events with after < id <= through, read `page` at a time, 2,000 at most. REQUIRES: the session is not used
+    /// between begin and end of next().
+    EventCursor(store::Session& session, std::int64_t after = 0, std::int64_t through = kAll,
+                std::size_t page = 2'000);
     /// Nothing at the end; good until the next call.
     Entry const* next();
 
   private:
-    struct Stream {
-        int lane = -1;  ///< -1: all
-        std::int64_t from = 0;
-        std::vector<Entry> page;
-        std::size_t place = 0;
-    };
-    bool fill(Stream& stream);
+    bool fill();
+    void read(std::string_view sql, std::int64_t through);
+    std::int64_t newest();
 
     store::Session& session_;
     std::int64_t const page_;
-    std::vector<Stream> streams_;
-    using Front = std::pair<std::int64_t, std::size_t>;  ///< id, stream
-    std::priority_queue<Front, std::vector<Front>, std::greater<>> fronts_;
-    Stream* last_ = nullptr;
+    std::int64_t from_, through_;
+    std::int64_t window_;  ///< counters; 0: read by id
+    std::vector<Entry> entries_;
+    std::size_t place_ = 0;
 };
 
-/// The next ones after `after`, at most so many and none behind `durable` (nothing: all that are there), in a
-/// snapshot that ends before it returns: whoever works through them must not hold one, or the database's log
-/// grows. (One snapshot for all: otherwise PostgreSQL's lanes, asked one after another, may show the later of two
-/// events and not the earlier.)
-std::vector<EventRow> next_events(store::Session& session, store::Engine engine, EventId after,
-                                  std::optional<EventId> durable, std::size_t most);
+/// The next ones after `after`, at most so many and none behind `durable`. It holds no snapshot when it returns:
+/// whoever works through them must not hold one, or the database's log grows.
+std::vector<EventRow> next_events(store::Session& session, EventId after, EventId durable, std::size_t most);
+
+/// All lanes, for a list behind IN. Not BETWEEN: PostgreSQL would read the index of all that lies between.
+std::string lane_list();
+std::string lane_list(std::vector<std::int64_t> const& lanes);
 
 }  // namespace banyan

@@ -43,6 +43,7 @@ store::Error::Kind kind_of(std::exception const& error) {
 
 void Engine::serve() {
     std::vector<Item> items;
+    bool waits_for_landing = false;
     for (;;) {
         bool landed = false, over = false, way_is_free = false;
         std::size_t const building = building_ ? building_->items.size() : 0;
@@ -50,7 +51,7 @@ void Engine::serve() {
         std::size_t room = 0;
         {
             std::unique_lock lock(mutex_);
-            room = room_in_batch(building, queue_.size() + building + flying);
+            room = waits_for_landing && flight_ ? 0 : room_in_batch(building, queue_.size() + building + flying);
             ready_.wait_for(lock, shared() ? kBetweenLooks : kBetweenDuties, [&] {
                 return landed_ || (room > 0 && !queue_.empty()) || (ending_ && !flight_ && !building_) ||
                        (building_ && !flight_ && tidings_.empty());
@@ -58,10 +59,8 @@ void Engine::serve() {
             landed = std::exchange(landed_, false);
             way_is_free = tidings_.empty();
             over = ending_ && queue_.empty();
-            while (!queue_.empty() && items.size() < room) {
-                items.push_back(std::move(queue_.front()));
-                queue_.pop_front();
-            }
+            take_from_queue(items, room, building_ ? building_->shard : -1, false);
+            waits_for_landing = building_ && items.empty() && !queue_.empty();  // they are of another shard
         }
         bool const idle = items.empty() && !flight_ && !building_;
         if (landed) conclude(std::move(flight_));
@@ -76,6 +75,33 @@ void Engine::serve() {
     }
 }
 
+/// -1: of any. What is new goes to one shard after the other: with what happens to be there, the fullest would
+/// grow.
+int Engine::shard_of(Item const& item) const {
+    if (shard_of_lane_.empty() || item.work) return -1;
+    auto const* command = std::get_if<Command>(&item.request.what);
+    MatterId const matter = command != nullptr ? command->matter : std::get<Wake>(item.request.what).matter;
+    return matter ? shard_of_lane_[static_cast<std::size_t>(matter.lane())] : static_cast<int>(new_shard_);
+}
+
+/// Under the mutex. The oldest ones; of several shards those of `shard`, or of the oldest one's. What is no
+/// command waits for all before it.
+void Engine::take_from_queue(std::vector<Item>& items, std::size_t room, int shard, bool only_commands) {
+    std::vector<Item> left;
+    while (!queue_.empty() && items.size() < room) {
+        Item item = std::move(queue_.front());
+        queue_.pop_front();
+        int const of = shard_of(item);
+        if (item.work && (only_commands || !left.empty())) {
+            queue_.push_front(std::move(item));
+            break;
+        }
+        if (of >= 0 && shard < 0) shard = of;
+        (of >= 0 && of != shard ? left : items).push_back(std::move(item));
+    }
+    queue_.insert(queue_.begin(), std::make_move_iterator(left.begin()), std::make_move_iterator(left.end()));
+}
+
 /// A batch takes at most a quarter of what is under way: one is built, one written, one synced, one answered. If
 /// all of it went in one, everybody would wait in the same place, and the other places rest.
 std::size_t Engine::room_in_batch(std::size_t building, std::size_t under_way) const {
@@ -85,21 +111,25 @@ std::size_t Engine::room_in_batch(std::size_t building, std::size_t under_way) c
 }
 
 void Engine::take_in(std::vector<Item>& items) {
-    Instant const now = wall_clock();
     std::vector<Item> commands;
     for (Item& item : items) {
         if (item.work) {
             add(commands);
             settle();
             run_work(item);
-        } else if (item.request.deadline && item.request.deadline < now) {
-            answer(item, {Answer::Kind::busy, {"server.busy", {}, {}, {}}, {}, {}, {}});
-        } else {
+        } else if (!too_late(item)) {
             commands.push_back(std::move(item));
         }
     }
     add(commands);
     items.clear();
+}
+
+/// Nobody waits for it any more; said to whom it concerns.
+bool Engine::too_late(Item& item) {
+    if (!item.request.deadline || item.request.deadline >= wall_clock()) return false;
+    answer(item, {Answer::Kind::busy, {"server.busy", {}, {}, {}}, {}, {}, {}});
+    return true;
 }
 
 /// To the batch that is being built.
@@ -111,7 +141,7 @@ void Engine::add(std::vector<Item>& commands) {
         commands.clear();
         return in_order(items, true);
     }
-    if (!building_) building_ = begin_batch();
+    if (!building_) building_ = begin_batch(shard_of_all(commands));
     std::size_t const from = building_->items.size();
     for (Item& command : commands) building_->items.push_back(std::move(command));
     commands.clear();
@@ -204,24 +234,19 @@ void Engine::start_over(std::unique_ptr<Batch> batch) {
 /// Without building on anything that is not committed; on PostgreSQL after its turn was taken. `more`: with those
 /// that came while it waited.
 void Engine::in_order(std::deque<Item>& items, bool more) {
-    Instant const now = wall_clock();
-    std::erase_if(items, [&](Item& item) {
-        bool const late = item.request.deadline && item.request.deadline < now;
-        if (late) answer(item, {Answer::Kind::busy, {"server.busy", {}, {}, {}}, {}, {}, {}});
-        return late;
-    });
+    std::erase_if(items, [&](Item& item) { return too_late(item); });
     if (items.empty()) return;
     std::unique_ptr<Batch> batch;
     try {
         if (shared()) load_ahead(items);
-        session_->begin_write();
-        if (shared() && take_turn() != last_batch_) {
+        session_->begin_turn();
+        if (others_came()) {
             nodes_.listen(*reading_);
             hear_of_others();
             contended_until_ = Steady::now() + kContended;
         }
         if (shared() && more) take_more(items);
-        batch = begin_batch();
+        batch = begin_batch(shard_of_all(items));
         batch->holds_turn = true;
         batch->items = std::move(items);
         take_from(*batch, 0);
@@ -293,8 +318,7 @@ void Engine::forget_cache() { cache_.clear(); }
 void Engine::load_position() {
     heads_ = load_heads(*session_);
     for (Head const& head : heads_) clock_ = std::max(clock_, head.counter);
-    session_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
-                    [&](store::Row const& row) { last_batch_ = row.bytes(0); });
+    last_batch_ = newest_batch(*session_);
 }
 
 }  // namespace banyan

@@ -3,8 +3,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "kernel/engine/event_cursor.h"
-
 namespace banyan {
 
 Follower::Follower(store::Store& store, Engine const& engine, std::string name)
@@ -26,9 +24,8 @@ std::vector<EventRow> Follower::read(std::size_t most) {
         elsewhere_ = elsewhere_ || position_ != before;
     }
     if (!leading_) return {};
-    EventId const durable = engine_.durable();  // what is behind it may still be lost with the power
-    if (position_ >= durable) return {};
-    return next_events(*reading_, store_.engine(), position_, durable, most);
+    if (position_ >= engine_.durable()) return {};
+    return engine_.next_events(*reading_, position_, most);
 }
 
 void Follower::keep(store::Session& writing, EventId through) {

@@ -1,10 +1,11 @@
-// What other nodes write: met at the heads, learned from the journal, told like one's own.
+// What other nodes write: met in the turn, learned from the journal, told like one's own.
 //
-// Batches of all nodes come one after another (take_turn()), and the ids of events rise with them: what a node has
-// not heard lies behind the highest id it knows.
+// Batches of all nodes come one after another (Session::begin_turn()), and the ids of events rise with them: what
+// a node has not heard lies behind the highest id it knows.
 #include <algorithm>
 
 #include "kernel/engine/batch.h"
+#include "kernel/engine/event_cursor.h"
 
 namespace banyan {
 
@@ -18,41 +19,34 @@ std::int64_t high_of(Heads const& heads) { return std::ranges::max(heads, {}, &H
 
 }  // namespace
 
-/// Waits until no other node writes, and says whose batch was the last. The first lane's head is the turnstile:
-/// every batch of every node, and every write, takes it first and keeps it until it is committed.
-std::string Engine::take_turn() {
-    session_->query("SELECT lane FROM head WHERE lane = 0 FOR UPDATE", {}, {});
+std::string newest_batch(store::Session& session) {
     std::string newest;
-    session_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
-                    [&](store::Row const& row) { newest = row.bytes(0); });
+    session.query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
+                  [&](store::Row const& row) { newest = row.bytes(0); });
     return newest;
 }
+
+/// Within a turn: another node's batch came after the last one this node knows of.
+bool Engine::others_came() const { return shared() && newest_batch(*session_) != last_batch_; }
 
 /// What they need, before the turn is taken: others wait for nothing that can be had without it. What another node
 /// changes meanwhile is heard when it is taken.
 void Engine::load_ahead(std::deque<Item> const& items) {
-    std::vector<std::int64_t> ids;
-    for (Item const& item : items) {
-        if (auto const* command = std::get_if<Command>(&item.request.what))
-            for (MatterId id : reads(*command).matters) ids.push_back(id.value);
-        else
-            ids.push_back(std::get<Wake>(item.request.what).matter.value);
-    }
     Batch batch(cache_);
     batch.procedures = procedures();
-    load_missing(batch, std::move(ids));
+    load_missing(batch, matters_of(items, 0));
 }
 
 /// Commands that have come while this node waited for its turn.
 void Engine::take_more(std::deque<Item>& items) {
-    Instant const now = wall_clock();
-    std::lock_guard lock(mutex_);
-    while (!queue_.empty() && items.size() < options_.most_in_batch) {
-        Item const& next = queue_.front();
-        if (next.work || (next.request.deadline && next.request.deadline < now)) return;
-        items.push_back(std::move(queue_.front()));
-        queue_.pop_front();
+    if (items.size() >= options_.most_in_batch) return;
+    std::vector<Item> more;
+    {
+        std::lock_guard lock(mutex_);
+        take_from_queue(more, options_.most_in_batch - items.size(), shard_of_all(items), true);
     }
+    for (Item& item : more)
+        if (!too_late(item)) items.push_back(std::move(item));
 }
 
 /// Between batches, when there is nothing else to do.
@@ -61,8 +55,13 @@ void Engine::look_at_others() {
     try {
         open_session_again();
         nodes_.listen(*reading_);
+        if (newest_batch(*reading_) == last_batch_) return;
+        // Of several shards one may show a later batch than another while somebody commits.
+        if (shards_.size() > 1) session_->begin_turn();
         hear_of_others();
+        session_->rollback();
     } catch (std::exception const&) {  // the database is away: the next look may find it
+        session_->rollback();
         nodes_.listen_anew();
         unsynced_ = true;
     }
@@ -86,6 +85,7 @@ void Engine::open_session_again() {
 
 void Engine::learn_everything(store::Session& session) {
     forget_cache();
+    recent_.forget();
     wakes_.learn_all(session);
     open_.learn_all(session);
     answered_.clear();
@@ -104,31 +104,34 @@ bool Engine::hear_of_others() {
     bool anew = false;  // too much, or a database that was set back: a standby had not got it all
     {
         store::Snapshot const snapshot(*reading_);
-        reading_->query("SELECT batch FROM head ORDER BY counter DESC LIMIT 1", {},
-                        [&](store::Row const& row) { newest = row.bytes(0); });
+        newest = newest_batch(*reading_);
         if (newest == last_batch_) return false;
         heads = load_heads(*reading_);
-        std::int64_t const behind = known * kLanes + kLanes - 1;
-        reading_->query(
-            "SELECT e.matter FROM head h JOIN event e ON e.lane = h.lane AND e.id > $1 "
-            "WHERE h.counter > $2 LIMIT $3",
-            {behind, known, kMostHeard}, [&](store::Row const& row) {
-                ids.push_back(row.integer(0));
-                ++events;
-            });
-        anew = events == kMostHeard || high_of(heads) < known;
+        std::int64_t const behind = known * kLanes + kLanes - 1, through = high_of(heads) * kLanes + kLanes - 1;
+        auto new_in = [&](std::vector<std::int64_t> const& lanes) {
+            return std::ranges::any_of(
+                lanes, [&](std::int64_t lane) { return heads[static_cast<std::size_t>(lane)].counter > known; });
+        };
+        for (std::vector<std::int64_t> const& lanes : shards_) {
+            if (!new_in(lanes)) continue;
+            std::string const where = " WHERE lane IN (" + lane_list(lanes) + ") AND ";
+            reading_->query("SELECT matter FROM event" + where + "id > $1 AND id <= $2 LIMIT $3",
+                            {behind, through, kMostHeard}, [&](store::Row const& row) {
+                                ids.push_back(row.integer(0));
+                                ++events;
+                            });
+            reading_->query("SELECT event, at, who, key FROM idempotency" + where + "event > $1 AND event <= $2",
+                            {behind, through}, [&](store::Row const& row) {
+                                answered_[std::hash<std::string>{}(
+                                    once_key(std::string(row.text(2)), std::string(row.text(3))))] = {
+                                    EventId(row.integer(0)), Instant{row.integer(1)}};
+                            });
+        }
+        anew = events >= kMostHeard || high_of(heads) < known;
         if (!anew) {
             std::ranges::sort(ids);
             ids.erase(std::ranges::unique(ids).begin(), ids.end());
             matters = load_matters(*reading_, ids, procedures);
-            reading_->query(
-                "SELECT i.event, i.at, i.who, i.key FROM head h "
-                "JOIN idempotency i ON i.lane = h.lane AND i.event > $1 WHERE h.counter > $2",
-                {behind, known}, [&](store::Row const& row) {
-                    answered_[std::hash<std::string>{}(
-                        once_key(std::string(row.text(2)), std::string(row.text(3))))] = {EventId(row.integer(0)),
-                                                                                          Instant{row.integer(1)}};
-                });
         }
     }
     std::vector<Changed> changed;
@@ -168,7 +171,7 @@ void Engine::count_for_all() {
     try {
         if (!counting_) counting_ = store_.open_writer();
         counting_->begin_write();
-        count_on(*counting_, procedures());
+        count_on(*counting_, procedures(), durable());
         counting_->commit();
     } catch (std::exception const&) {
         counting_.reset();

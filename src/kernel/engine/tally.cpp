@@ -2,28 +2,57 @@
 
 #include <utility>
 
+#include "kernel/engine/event_cursor.h"
 #include "kernel/engine/rebuild.h"
 
 namespace banyan {
 namespace {
 
+constexpr std::size_t kAtOnce = 5'000;
+
 std::string kind_name(Procedure const& procedure, Index kind) {
     return kind < 0 ? std::string() : procedure.kinds[static_cast<std::size_t>(kind)];
 }
 
-/// The kind that a matter had after this event, which was counted already.
-std::string kind_at(store::Session& session, EventId last, Procedure const& procedure) {
-    while (last) {
-        std::optional<Index> kind;
-        std::int64_t const id = std::exchange(last, EventId{}).value;
-        session.load(kEventTable, "id", {&id, 1}, [&](store::Row const& row) {
+struct Seen {
+    std::shared_ptr<Procedure const> procedure;
+    std::string kind;
+    EventId before;  ///< of the first event that is counted
+};
+using SeenMatters = std::unordered_map<std::int64_t, Seen>;
+
+/// What those matters are, and what kind they had before. Histories are gone back together, an event of each at a
+/// time.
+void learn_before(store::Session& session, Procedures const& procedures, std::vector<std::int64_t> const& unknown,
+                  SeenMatters& seen) {
+    for (Matter const& matter : load_matters(session, unknown, procedures))
+        seen[matter.id.value].procedure = matter.procedure;
+    std::vector<std::int64_t> wanted;
+    for (std::int64_t const id : unknown)
+        if (Seen const& matter = seen[id]; matter.procedure && matter.before)
+            wanted.push_back(matter.before.value);
+    while (!wanted.empty()) {
+        std::vector<std::int64_t> earlier;
+        session.load(kEventTable, "id", wanted, [&](store::Row const& row) {
             EventRow const stored = event_row(row);
-            if (auto event = readable_event(stored, procedure)) kind = kind_said(*event, procedure);
-            last = stored.before;
+            Seen& matter = seen[stored.matter.value];
+            std::optional<Index> kind;
+            if (auto event = readable_event(stored, *matter.procedure))
+                kind = kind_said(*event, *matter.procedure);
+            if (kind)
+                matter.kind = kind_name(*matter.procedure, *kind);
+            else if (stored.before)
+                earlier.push_back(stored.before.value);
         });
-        if (kind) return kind_name(procedure, *kind);
+        wanted = std::move(earlier);
     }
-    return {};
+}
+
+/// As the heads know it.
+std::int64_t newest_id(store::Session& session) {
+    std::int64_t counter = 0;
+    session.query("SELECT MAX(counter) FROM head", {}, [&](store::Row const& row) { counter = row.integer(0); });
+    return counter * kLanes + kLanes - 1;
 }
 
 struct Counting {
@@ -33,36 +62,31 @@ struct Counting {
 
 /// Events in the order of their ids, with the kind their matter has after them: enough to count.
 template <class Each>
-Counting each_event(store::Session& session, Procedures const& procedures, std::int64_t behind, Each each) {
-    struct Seen {
-        std::shared_ptr<Procedure const> procedure;
-        std::string kind;
-        bool begun = false;
-    };
-    std::unordered_map<std::int64_t, Seen> seen;
+Counting each_event(store::Session& session, Procedures const& procedures, std::int64_t behind,
+                    std::int64_t through, Each each) {
+    SeenMatters seen;
     Counting counting;
     std::vector<EventRow> rows;
-    for (std::int64_t from = behind;;) {
+    EventCursor cursor(session, behind, through);
+    for (;;) {
         rows.clear();
-        session.query(
-            "SELECT lane, id, matter, no, before, step, person, at, recorded, body, hash FROM event WHERE id > $1 "
-            "ORDER BY id LIMIT 5000",
-            {from}, [&](store::Row const& row) { rows.push_back(event_row(row)); });
+        while (rows.size() < kAtOnce) {
+            EventCursor::Entry const* entry = cursor.next();
+            if (entry == nullptr) break;
+            rows.push_back(entry->row);
+        }
         if (rows.empty()) return counting;
         counting.last = rows.back().id;
-        from = counting.last.value;
         std::vector<std::int64_t> unknown;
         for (EventRow const& row : rows)
             if (!seen.contains(row.matter.value)) {
-                seen[row.matter.value] = {};
+                seen[row.matter.value].before = row.before;
                 unknown.push_back(row.matter.value);
             }
-        for (Matter const& matter : load_matters(session, unknown, procedures))
-            seen[matter.id.value].procedure = matter.procedure;
+        learn_before(session, procedures, unknown, seen);
         for (EventRow const& row : rows) {
             Seen& matter = seen[row.matter.value];
             if (!matter.procedure) continue;
-            if (!std::exchange(matter.begun, true)) matter.kind = kind_at(session, row.before, *matter.procedure);
             auto event = readable_event(row, *matter.procedure);
             if (!event) continue;
             std::string before = matter.kind;
@@ -123,7 +147,7 @@ void Tally::write(store::Session& session, std::int64_t counter) {
 
 std::map<Tally::Key, std::int64_t> tally_from_journal(store::Session& session, Procedures const& procedures) {
     std::map<Tally::Key, std::int64_t> all;
-    each_event(session, procedures, 0,
+    each_event(session, procedures, 0, EventCursor::kAll,
                [&](Event const& event, Procedure const& procedure, std::string const& kind,
                    std::string const& before) { count_into(all, event, procedure, kind, before); });
     all = with_sums(std::move(all));
@@ -151,19 +175,19 @@ std::int64_t catch_up(Tally& tally, store::Session& session, Procedures const& p
     // A position says that every id with its counter is in, whatever the lane: lane 0's alone would count the last
     // event a second time.
     std::int64_t const position = tally_position(session) * kLanes + kLanes - 1;
-    return each_event(session, procedures, position,
+    return each_event(session, procedures, position, newest_id(session),
                       [&](Event const& event, Procedure const& procedure, std::string const& kind,
                           std::string const& before) { tally.add(event, procedure, kind, before); })
         .events;
 }
 
-std::int64_t count_on(store::Session& writing, Procedures const& procedures) {
+std::int64_t count_on(store::Session& writing, Procedures const& procedures, EventId through) {
     std::int64_t position = 0;
     writing.query("SELECT event FROM tally_position WHERE lane = 0 FOR UPDATE", {},
                   [&](store::Row const& row) { position = row.integer(0) / kLanes; });
     Tally tally;
     Counting const counted =
-        each_event(writing, procedures, position * kLanes + kLanes - 1,
+        each_event(writing, procedures, position * kLanes + kLanes - 1, through.value,
                    [&](Event const& event, Procedure const& procedure, std::string const& kind,
                        std::string const& before) { tally.add(event, procedure, kind, before); });
     if (counted.last) tally.write(writing, counted.last.value / kLanes);

@@ -35,8 +35,8 @@ std::map<Tally::Key, std::int64_t> tally_from_journal(store::Session& session, P
 std::map<Tally::Key, std::int64_t> tally_as_stored(store::Session& session);
 /// Counter up to which every event is in the stored counts.
 std::int64_t tally_position(store::Session& session);
-/// Counts on from there in the transaction at hand, whoever has written; returns how many.
-std::int64_t count_on(store::Session& writing, Procedures const& procedures);
+/// Counts on from there in the transaction at hand, whoever has written, up to `through`; returns how many.
+std::int64_t count_on(store::Session& writing, Procedures const& procedures, EventId through);
 /// Adds the events behind the stored position; returns how many.
 std::int64_t catch_up(Tally& tally, store::Session& session, Procedures const& procedures);
 

@@ -125,7 +125,7 @@ VerifyReport verify(store::Store& store, Procedures const& procedures, crypto::K
     session->query("SELECT CAST(coalesce(sum(events), 0) AS BIGINT) FROM head", {},
                    [&](store::Row const& row) { meter.of = 2 * row.integer(0); });
     ChainCheck chain(*session, keys, findings);
-    chain.read(store.engine(), trails, meter);
+    chain.read(trails, meter);
     StateCheck state(*session, procedures, keys, contents, findings);
     state.read(trails, meter);
     state.conclude(trails);

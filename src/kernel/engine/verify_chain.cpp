@@ -35,8 +35,8 @@ Finding about(Checkpoint const& checkpoint, std::string key) {
 ChainCheck::ChainCheck(store::Session& session, crypto::Keyring const* keys, Findings& findings)
     : session_(session), keys_(keys), findings_(findings) {}
 
-void ChainCheck::read(store::Engine engine, Trails& trails, Meter& meter) {
-    EventCursor cursor(session_, engine);
+void ChainCheck::read(Trails& trails, Meter& meter) {
+    EventCursor cursor(session_);
     compare_checkpoints();
     while (EventCursor::Entry const* entry = cursor.next()) {
         EventRow const& row = entry->row;

@@ -55,7 +55,7 @@ struct Meter {
 class ChainCheck {
   public:
     ChainCheck(store::Session& session, crypto::Keyring const* keys, Findings& findings);
-    void read(store::Engine engine, Trails& trails, Meter& meter);
+    void read(Trails& trails, Meter& meter);
     /// After the second reading, which names missing events better: heads and signed roots that nothing explains.
     void conclude();
     std::int64_t events() const { return events_; }

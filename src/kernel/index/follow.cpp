@@ -27,13 +27,13 @@ struct Newest {
     EventId id;
     std::string hash;
 };
-Newest newest_event(store::Session& session, store::Engine engine, std::optional<EventId> durable) {
+Newest newest_event(store::Session& session, std::optional<EventId> durable) {
     Newest newest;
     std::int64_t const most = durable ? durable->value : std::numeric_limits<std::int64_t>::max();
     auto take = [&](store::Row const& row) {
         if (row.integer(0) > newest.id.value) newest = {EventId(row.integer(0)), to_hex(row.bytes(1))};
     };
-    if (engine == store::Engine::sqlite) {
+    if (session.engine() == store::Engine::sqlite) {
         session.query("SELECT id, hash FROM event WHERE id <= $1 ORDER BY id DESC LIMIT 1", {most}, take);
     } else {
         for (std::int64_t lane = 0; lane < kLanes; ++lane)
@@ -115,7 +115,7 @@ bool Following::fits() {
 
 void Following::begin_walk(std::optional<EventId> durable) {
     store::Snapshot const snapshot(*session_);
-    Newest const newest = newest_event(*session_, store_.engine(), durable);
+    Newest const newest = newest_event(*session_, durable);
     std::int64_t events = 0;
     session_->query("SELECT COUNT(*) FROM event WHERE id <= $1", {newest.id.value},
                     [&](store::Row const& row) { events = row.integer(0); });
@@ -191,7 +191,7 @@ Following::Portion Following::walk(Procedures const& procedures) {
 Following::Portion Following::follow(Procedures const& procedures, std::optional<EventId> durable) {
     Portion portion;
     std::vector<EventRow> const events =
-        next_events(*session_, store_.engine(), position_.through, durable, kEvents);
+        next_events(*session_, position_.through, durable.value_or(EventId(EventCursor::kAll)), kEvents);
     count_events();
     if (events.empty()) {
         portion.nothing_left = true;

@@ -49,12 +49,6 @@ bool MatterIndex::wait(std::chrono::milliseconds time) {
     return !stopping_;
 }
 
-/// On SQLite what is committed may still be lost with the power; PostgreSQL shows only what is on its disk.
-std::optional<EventId> MatterIndex::durable() const {
-    if (store_.engine() == store::Engine::sqlite) return engine_.durable();
-    return std::nullopt;
-}
-
 // ── the indexer ──────────────────────────────────────────────────────────────────────────────────────────────
 
 void MatterIndex::serve() {
@@ -134,7 +128,7 @@ void MatterIndex::round() {
     }
     EventId const now = engine_.durable();
     if (!open_->following.dirty() && busy_documents_ == 0) busy_since_ = Clock::now();
-    Following::Portion const portion = open_->following.advance(engine_.procedures(), durable());
+    Following::Portion const portion = open_->following.advance(engine_.procedures(), now);
     last_fault_.clear();
     busy_documents_ += portion.documents;
     renew_names(portion.nothing_left);

@@ -98,7 +98,6 @@ class MatterIndex {
     void note_status(Following::Portion const& portion, EventId durable_then);
     void renew_names(bool idle);
     void fault(std::string const& why);
-    std::optional<EventId> durable() const;
     bool wait(std::chrono::milliseconds time);  ///< false: it is to stop
 
     store::Store& store_;

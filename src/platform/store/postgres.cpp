@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include "base/id.h"
 #include "platform/store/schema.h"
@@ -20,6 +21,7 @@ namespace {
 constexpr std::size_t kMostRows = 5'000;  ///< in one statement
 constexpr std::size_t kMostValues = 512;  ///< rows of a VALUES list
 constexpr std::size_t kMostArguments = 65'535;
+std::string const kTurn = "108170604798318";  ///< key of the advisory lock: "banyan" as a number
 
 class PgRow final : public Row {
   public:
@@ -118,7 +120,25 @@ class PgSession final : public Session {
     PgSession(std::function<PgHandle()> open, bool spread)
         : connection_(open()), open_(std::move(open)), spread_(spread) {}
 
+    Engine engine() const override { return Engine::postgresql; }
+
     void begin_write() override { run("BEGIN"); }
+    void begin_turn() override {
+        try {
+            if (!spread_) {
+                run("BEGIN; SELECT pg_advisory_xact_lock(" + kTurn + ")");
+                return;
+            }
+            // What lies on several shards is not seen of all at once, and a transaction's own locks are let go
+            // before: this one is kept until COMMIT has returned.
+            run("SELECT pg_advisory_lock(" + kTurn + ")");
+            has_turn_ = true;
+            run("BEGIN");
+        } catch (...) {
+            rollback();
+            throw;
+        }
+    }
     void begin_read() override {
         revive();
         reading_ = true;
@@ -147,10 +167,13 @@ class PgSession final : public Session {
     }
     void rollback() noexcept override {
         reading_ = false;
-        if (PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
-        PgResult const ended(PQexec(connection_.get(), "ROLLBACK"));
-        if (limit_in_transaction_) PgResult const limited(PQexec(connection_.get(), limit_statement().c_str()));
-        limit_in_transaction_ = false;
+        if (PQtransactionStatus(connection_.get()) != PQTRANS_IDLE) {
+            PgResult const ended(PQexec(connection_.get(), "ROLLBACK"));
+            if (limit_in_transaction_)
+                PgResult const limited(PQexec(connection_.get(), limit_statement().c_str()));
+            limit_in_transaction_ = false;
+        }
+        end_turn();
     }
 
     void query(std::string_view sql, std::span<Cell const> args, OnRow const& on_row) override {
@@ -240,6 +263,12 @@ class PgSession final : public Session {
         // The answer to COMMIT of a failed transaction is a friendly "ROLLBACK".
         if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
             throw Error(Error::Kind::other, "a statement of the transaction had failed");
+        end_turn();
+    }
+    /// Of a connection that is lost the server lets it go.
+    void end_turn() noexcept {
+        if (!std::exchange(has_turn_, false)) return;
+        PgResult const ended(PQexec(connection_.get(), ("SELECT pg_advisory_unlock(" + kTurn + ")").c_str()));
     }
 
     PgResult run(std::string const& sql) {
@@ -382,6 +411,7 @@ class PgSession final : public Session {
     std::function<PgHandle()> const open_;
     bool const spread_;     ///< over shards: each statement says its lanes
     bool reading_ = false;  ///< between begin_read() and its end
+    bool has_turn_ = false;
     PreparedByText<Prepared> prepared_;
     std::int64_t last_name_ = 0;
     Arguments arguments_;

@@ -1,4 +1,7 @@
 // What only the shared engine has: a server that can be lost, unsafe or badly advised.
+#include <chrono>
+#include <future>
+
 #include "platform/store/testing/postgres_server.h"
 #include "platform/store/testing/stores.h"
 
@@ -68,6 +71,94 @@ TEST(Postgres, CommittedSoonIsOnTheDiskAfterTheSync) {
     std::int64_t there = 0;
     reader->query("SELECT count(*) FROM thing", {}, [&](Row const& row) { there = row.integer(0); });
     EXPECT_EQ(there, 20);
+}
+
+/// As one database, and as one over shards, which keeps its turn otherwise.
+class Turns : public ::testing::TestWithParam<int> {
+  protected:
+    /// Of another program.
+    std::unique_ptr<Session> session() {
+        stores.push_back(open_postgresql(db.url(), true, GetParam()));
+        return stores.back()->open_writer();
+    }
+    static void put(Session& session, std::int64_t id) {
+        session.execute("INSERT INTO thing (lane, id) VALUES (1, $1)", {id});
+    }
+    static std::int64_t count(Session& session) {
+        std::int64_t there = 0;
+        session.query("SELECT count(*) FROM thing", {}, [&](Row const& row) { there = row.integer(0); });
+        return there;
+    }
+    /// Takes a turn, puts a thing and lets go; what it had found there.
+    std::future<std::int64_t> take_turn_beside() {
+        return std::async(std::launch::async, [this] {
+            auto const other = open_postgresql(db.url(), true, GetParam())->open_writer();
+            other->begin_turn();
+            std::int64_t const found = count(*other);
+            put(*other, 1'000 + found);
+            other->commit();
+            return found;
+        });
+    }
+    static bool waits(std::future<std::int64_t> const& one) {
+        return one.wait_for(std::chrono::milliseconds(300)) == std::future_status::timeout;
+    }
+    TestStore db = testing::fresh_store(Engine::postgresql, kSchema);
+    std::vector<std::unique_ptr<Store>> stores;
+};
+INSTANTIATE_TEST_SUITE_P(, Turns, ::testing::Values(1, 8),
+                         [](auto const& of) { return of.param == 1 ? "Whole" : "OverShards"; });
+
+TEST_P(Turns, ComeOneAfterAnotherAndSeeWhatCameBefore) {
+    auto const one = session();
+    one->begin_turn();
+    auto other = take_turn_beside();
+    put(*one, 1);
+    EXPECT_TRUE(waits(other));
+    one->commit();
+    EXPECT_EQ(other.get(), 1);
+    one->begin_turn();
+    EXPECT_EQ(count(*one), 2);
+    other = take_turn_beside();
+    put(*one, 2);
+    EXPECT_TRUE(waits(other));
+    one->commit_soon();
+    EXPECT_EQ(other.get(), 3);
+}
+
+TEST_P(Turns, EndHoweverTheyEnd) {
+    auto const one = session();
+    one->begin_turn();
+    put(*one, 1);
+    EXPECT_EQ(kind_thrown_by([&] { put(*one, 1); }), Error::Kind::constraint);
+    EXPECT_ANY_THROW(one->commit());
+    one->rollback();
+    EXPECT_EQ(take_turn_beside().get(), 0);
+    {
+        auto const lost = session();
+        lost->begin_turn();
+        put(*lost, 2);
+    }
+    EXPECT_EQ(take_turn_beside().get(), 1);
+    one->limit_time(100);
+    auto const holder = session();
+    holder->begin_turn();
+    EXPECT_EQ(kind_thrown_by([&] { one->begin_turn(); }), Error::Kind::timeout);
+    holder->rollback();
+    one->begin_turn();  // nothing is left of the try that failed
+    put(*one, 3);
+    one->commit();
+    EXPECT_EQ(take_turn_beside().get(), 3);
+}
+
+TEST_P(Turns, AreNotWaitedForByOtherWrites) {
+    auto const one = session(), other = session();
+    one->begin_turn();
+    other->begin_write();
+    put(*other, 1);
+    other->commit();
+    EXPECT_EQ(count(*one), 1);
+    one->rollback();
 }
 
 TEST(Postgres, SyncThatFailsIsForGood) {

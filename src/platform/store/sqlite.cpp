@@ -80,6 +80,9 @@ class SqliteSession final : public Session {
     explicit SqliteSession(SqliteHandle db, std::unique_ptr<LogMover> mover = {})
         : mover_(std::move(mover)), db_(std::move(db)) {}
 
+    Engine engine() const override { return Engine::sqlite; }
+
+    void begin_turn() override { begin_write(); }
     void begin_write() override {
         run("BEGIN IMMEDIATE");
         failed_ = false;

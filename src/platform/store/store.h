@@ -92,8 +92,13 @@ class Session {
   public:
     virtual ~Session() = default;
 
+    virtual Engine engine() const = 0;
+
     virtual void begin_write() = 0;  ///< BEGIN IMMEDIATE / BEGIN
-    virtual void begin_read() = 0;   ///< a snapshot that stays as it is until commit()
+    /// As begin_write(), but one after another over all programs that use the database: it waits until nobody
+    /// else is between begin_turn() and the end of it, and sees what they have committed, all of it.
+    virtual void begin_turn() = 0;
+    virtual void begin_read() = 0;  ///< a snapshot that stays as it is until commit()
     /// Returns when it is durable. Refuses, and rolls back, when a statement of the transaction had failed.
     virtual void commit() = 0;
     /// As commit(), but only others see it when it returns. Durable is what was committed before a sync() began

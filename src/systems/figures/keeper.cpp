@@ -5,48 +5,49 @@
 namespace banyan::figures {
 namespace {
 
-constexpr std::size_t kAtOnce = 500;             ///< events in one transaction
+constexpr std::size_t kAtOnce = 500;             ///< events in one transaction, or in hand
 constexpr std::size_t kMostAtFreezing = 20'000;  ///< that the writer may be held up with
 constexpr std::size_t kRemembered = 50'000;      ///< matters
 constexpr std::chrono::milliseconds kBetween{500};
 
-/// One event after another, with what their matters were.
+/// Events in their order, with what their matters were before them.
 class Reckoner {
   public:
     Reckoner(store::Session& session, std::unordered_map<MatterId, Traits>& traits)
         : session_(session), traits_(traits) {}
-    void take(EventRow const& event) {
-        auto known = traits_.find(event.matter);
-        if (known == traits_.end())
-            known = traits_.emplace(event.matter, event.no == 1 ? Traits() : traits_before(session_, event)).first;
-        count_event(event, known->second, counters);
+    void take(std::span<EventRow const> events) {
+        learn_before(events);
+        for (EventRow const& event : events) count_event(event, traits_[event.matter], counters);
     }
     Counters counters;
 
   private:
+    /// Of matters that are not known yet, from the journal: gone back together, an event of each at a time.
+    void learn_before(std::span<EventRow const> events) {
+        std::vector<std::int64_t> wanted;
+        for (EventRow const& event : events)
+            if (traits_.try_emplace(event.matter).second && event.no > 1 && event.before)
+                wanted.push_back(event.before.value);
+        while (!wanted.empty()) {
+            std::vector<std::int64_t> earlier;
+            session_.load(kEventTable, "id", wanted, [&](store::Row const& row) {
+                EventRow const stored = event_row(row);
+                Said const said = said_of(stored);
+                Traits& traits = traits_[stored.matter];
+                traits.fill_from(said.traits);
+                if (!said.whole && !traits.complete() && stored.before) earlier.push_back(stored.before.value);
+            });
+            wanted = std::move(earlier);
+        }
+    }
+
     store::Session& session_;
     std::unordered_map<MatterId, Traits>& traits_;
 };
 
 }  // namespace
 
-Traits traits_before(store::Session& session, EventRow const& event) {
-    Traits traits;
-    for (EventId last = event.before; last && !traits.complete();) {
-        std::int64_t const id = last.value;
-        last = {};
-        session.load(kEventTable, "id", {&id, 1}, [&](store::Row const& row) {
-            EventRow const stored = event_row(row);
-            Said const said = said_of(stored);
-            traits.fill_from(said.traits);
-            if (!said.whole) last = stored.before;
-        });
-    }
-    return traits;
-}
-
-Keeper::Keeper(Engine& engine, store::Store& store)
-    : engine_(engine), kind_(store.engine()), reading_(store.open_reader()) {}
+Keeper::Keeper(Engine& engine, store::Store& store) : engine_(engine), reading_(store.open_reader()) {}
 
 Keeper::~Keeper() { stop(); }
 
@@ -64,15 +65,20 @@ void Keeper::stop() { behind_.stop(); }
 Counters Keeper::counted(std::vector<EventRow> const& events) {
     if (traits_.size() > kRemembered) traits_.clear();
     Reckoner reckoner(*reading_, traits_);
-    for (EventRow const& event : events) reckoner.take(event);
+    reckoner.take(events);
     return std::move(reckoner.counters);
 }
 
 void Keeper::run_once() {
+    if (!engine_.nodes().leads()) {  // another node counts
+        traits_.clear();
+        caught_up_ = load_position(*reading_) >= engine_.durable();
+        return;
+    }
     while (!behind_.stopping()) {
         EventId const position = load_position(*reading_), durable = engine_.durable();
         std::vector<EventRow> events;
-        if (position < durable) events = next_events(*reading_, kind_, position, durable, kAtOnce);
+        if (position < durable) events = engine_.next_events(*reading_, position, kAtOnce);
         caught_up_ = events.empty();
         if (events.empty()) return;
         Counters const counters = counted(events);
@@ -89,7 +95,7 @@ void Keeper::run_once() {
     }
 }
 
-Result<Stand> catch_up(store::Session& writing, store::Engine kind) {
+Result<Stand> catch_up(store::Session& writing) {
     Heads const heads = load_heads(writing);
     Stand stand;
     for (std::size_t lane = 0; lane < heads.size(); ++lane) {
@@ -104,29 +110,32 @@ Result<Stand> catch_up(store::Session& writing, store::Engine kind) {
     std::unordered_map<MatterId, Traits> traits;
     std::vector<EventRow> events;
     {
-        EventCursor cursor(writing, kind, position.value);
+        EventCursor cursor(writing, position.value, stand.event.value);
         while (EventCursor::Entry const* entry = cursor.next()) {
-            if (entry->row.id > stand.event) break;
             if (events.size() == kMostAtFreezing) return refuse("figures.behind");
             events.push_back(entry->row);
         }
     }
     Reckoner reckoner(writing, traits);
-    for (EventRow const& event : events) reckoner.take(event);
+    reckoner.take(events);
     if (!position) clear_counters(writing);
     add_counters(writing, reckoner.counters);
     save_position(writing, stand.event);
     return stand;
 }
 
-Counters counters_from_journal(store::Session& session, store::Engine kind, EventId through) {
+Counters counters_from_journal(store::Session& session, EventId through) {
     std::unordered_map<MatterId, Traits> traits;
     Reckoner reckoner(session, traits);
-    EventCursor cursor(session, kind);
-    while (EventCursor::Entry const* entry = cursor.next()) {
-        if (through && entry->row.id > through) break;
-        reckoner.take(entry->row);
+    EventCursor cursor(session, 0, through ? through.value : EventCursor::kAll);
+    std::vector<EventRow> events;
+    for (EventCursor::Entry const* entry = cursor.next(); entry != nullptr; entry = cursor.next()) {
+        events.push_back(entry->row);
+        if (events.size() < kAtOnce) continue;
+        reckoner.take(events);
+        events.clear();
     }
+    reckoner.take(events);
     std::erase_if(reckoner.counters, [](auto const& counter) { return counter.second == 0; });
     return std::move(reckoner.counters);
 }

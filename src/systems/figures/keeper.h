@@ -33,7 +33,6 @@ class Keeper {
     Counters counted(std::vector<EventRow> const& events);
 
     Engine& engine_;
-    store::Engine const kind_;
     std::unique_ptr<store::Session> reading_;
     std::unordered_map<MatterId, Traits> traits_;  ///< of matters as the last event counted left them
 
@@ -41,12 +40,10 @@ class Keeper {
     Behind behind_{engine_};  ///< ends first
 };
 
-/// What the matter was before the event, from the journal.
-Traits traits_before(store::Session& session, EventRow const& event);
 /// Inside a transaction of the writer: counts all that is committed, and says how the journal stands. Refused:
 /// figures.behind, when that is more than can be waited for.
-Result<Stand> catch_up(store::Session& writing, store::Engine kind);
+Result<Stand> catch_up(store::Session& writing);
 /// The counters of the whole journal, up to that event (none: all), from nothing but the journal.
-Counters counters_from_journal(store::Session& session, store::Engine kind, EventId through = {});
+Counters counters_from_journal(store::Session& session, EventId through = {});
 
 }  // namespace banyan::figures

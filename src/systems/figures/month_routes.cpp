@@ -29,9 +29,8 @@ void write(Desk& desk, Call&& call, http::Respond respond, Act act) {
             if (!month)
                 held->done = refuse(month.error());
             else
-                held->done = held->act(
-                    {session, desk.kind, *rules->directory, desk.beside, {held->call.actor().person, now}}, *month,
-                    held->call);
+                held->done = held->act({session, *rules->directory, desk.beside, {held->call.actor().person, now}},
+                                       *month, held->call);
         },
         [&desk, held](std::exception_ptr const& error) {
             if (error) held->done = refuse(refusal_of(error));

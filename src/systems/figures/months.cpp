@@ -36,7 +36,7 @@ Result<Frozen> freeze(Writing const& writing, Month month, Formulas const& formu
     std::vector<std::pair<std::string, std::string>> const named{{"month", month.text()}};
     if (kBeijing.day(writing.by.at) <= month.last()) return refuse("month.not_over", "path.month", named);
     if (load_frozen(writing.session, month)) return refuse("month.frozen", "path.month", named);
-    BANYAN_TRY(Stand stand, catch_up(writing.session, writing.kind));
+    BANYAN_TRY(Stand stand, catch_up(writing.session));
     Counters const beside = beside_of(writing, month);
     if (beside.empty() && load_whole(writing.session, {month, false, 0}, {}).empty())
         return refuse("month.unknown", "path.month", named);
@@ -55,7 +55,7 @@ Result<Correction> correct(Writing const& writing, Month month, std::string cons
     auto const frozen = load_frozen(writing.session, month);
     if (!frozen) return refuse("month.not_frozen", "path.month", named);
     BANYAN_TRY(Formulas const formulas, read_formulas(frozen->formulas));
-    BANYAN_TRY(Stand stand, catch_up(writing.session, writing.kind));
+    BANYAN_TRY(Stand stand, catch_up(writing.session));
     int const last = static_cast<int>(load_corrections(writing.session, month).size());
     std::vector<std::string> const measures = formulas.measures();
     Counters differs = load_counters(writing.session, {month, false, 0}, measures);

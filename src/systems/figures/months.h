@@ -16,7 +16,6 @@ struct By {
 /// What a month is written with, inside a transaction of the writer.
 struct Writing {
     store::Session& session;
-    store::Engine kind;
     Directory const& directory;
     Beside const& beside;
     By by;

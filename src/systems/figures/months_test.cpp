@@ -101,11 +101,8 @@ class Year : public store::testing::OnBothEngines {
         reply(extended, "unit-cg-head");
     }
     Writing writing(store::Session& session) {
-        return {session,
-                city->db()->engine(),
-                *city->rules().directory,
-                beside,
-                {city->actor("appraise01").person, city->engine().now()}};
+        return {
+            session, *city->rules().directory, beside, {city->actor("appraise01").person, city->engine().now()}};
     }
     std::string freeze(Month month) {
         std::string key;
@@ -139,9 +136,7 @@ class Year : public store::testing::OnBothEngines {
                 all.merge(load_counters(city->reader(), {month, false, 0}));
         return all;
     }
-    Counters from_journal(EventId through = {}) {
-        return counters_from_journal(city->reader(), city->db()->engine(), through);
-    }
+    Counters from_journal(EventId through = {}) { return counters_from_journal(city->reader(), through); }
 
     std::unique_ptr<City> city;
     Formulas formulas =

@@ -12,7 +12,6 @@ struct Desk {
     Formulas formulas;
     Readers readers;
     Beside beside;  ///< in any session
-    store::Engine kind;
 };
 
 struct Scope {

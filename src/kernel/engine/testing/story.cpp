@@ -239,7 +239,7 @@ void tamper(store::testing::TestStore& db, std::string const& sql, std::vector<s
 std::vector<EventRow> all_events(store::Store& store) {
     auto const reader = store.open_reader();
     std::vector<EventRow> events;
-    EventCursor cursor(*reader, store.engine());
+    EventCursor cursor(*reader);
     while (auto const* entry = cursor.next()) events.push_back(entry->row);
     return events;
 }
