@@ -14,16 +14,16 @@ year() { "$here/build/release/bench/year" --db "$url" --data "$folder" "$@"; }
 sql() { psql -X -q -v ON_ERROR_STOP=1 "$url" "$@"; }
 
 year --matters 100 --open 256 >&2
-sql -c 'UPDATE head SET counter = counter + 400000000'
+sql -c 'UPDATE head SET counter = counter + 200000000'
 year --matters 20000 --open 20000 >&2
 IFS='|' read -r closed first last < <(sql -At -c "
-    SELECT COUNT(*), (SELECT MIN(id) / 256 FROM matter WHERE id / 256 >= 400000000), (SELECT MAX(counter) FROM head)
-    FROM matter WHERE open = 0 AND id / 256 >= 400000000")
+    SELECT COUNT(*), (SELECT MIN(id) / 256 FROM matter WHERE id / 256 >= 200000000), (SELECT MAX(counter) FROM head)
+    FROM matter WHERE open = 0 AND id / 256 >= 200000000")
 copies=$(((matters + closed - 1) / closed))
 if ((closed == 0 || copies * (last - first + 1) > first)); then echo "no room below the first id" >&2; exit 1; fi
 echo "$closed closed matters, $copies copies" >&2
 sql <<SQL
-CREATE TEMP TABLE old AS SELECT lane, id FROM matter WHERE open = 0 AND id / 256 >= 400000000;
+CREATE TEMP TABLE old AS SELECT lane, id FROM matter WHERE open = 0 AND id / 256 >= 200000000;
 CREATE UNIQUE INDEX ON old (id);
 ANALYZE old;
 CREATE PROCEDURE pg_temp.copy_down(down BIGINT) LANGUAGE sql AS \$\$
