@@ -1,9 +1,9 @@
 // kernel/engine/event_cursor.h: the whole journal, in the order of its ids, a page at a time;
 // and the next few of it, for those who follow.
 //
-// SQLite keeps events by id; PostgreSQL by (lane, id), where `ORDER BY id` alone would sort everything for every
-// page: there a page is a window of ids, looked up in all lanes. Counters are given out one by one over all lanes,
-// so a window of n counters holds n events at the most. Memory: a page.
+// SQLite keeps events by id; PostgreSQL by (lane, id) with an index by id beside it: there a page is a window of
+// ids in all lanes, which either index finds and each shard answers for itself. Counters are given out one by one
+// over all lanes, so a window of n counters holds n events at the most. Memory: a page.
 #pragma once
 #include <limits>
 #include <vector>
