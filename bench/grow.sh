@@ -5,7 +5,7 @@
 #   build/release/bench/year --db postgresql:///grown --data /tmp/grown --matters 3000
 #
 # 20,000 matters go their seven steps; what is closed of them is copied, with ids shifted down, so that followers and
-# indexes are past it. Copies of events have no text: 2 KB a matter instead of 10. Their hashes are not right, so it
+# indexes are past it. Copies of events have no text: 4 KB a matter instead of 11. Their hashes are not right, so it
 # cannot be verified. 42 seconds for 84,000, the first 20,000 with all their steps among them.
 set -euo pipefail
 url=$1 folder=$2 matters=$3
