@@ -17,3 +17,13 @@ function(banyan_embed target)
   set_source_files_properties(${assembler} PROPERTIES OBJECT_DEPENDS "${paths}")
   target_sources(${target} PRIVATE ${assembler})
 endfunction()
+
+# banyan_embed_bytes(target symbol file): one file beside a library that needs it wherever it is linked;
+# `extern "C" char const symbol_begin[], symbol_end[]`.
+function(banyan_embed_bytes target symbol file)
+  set(assembler "${CMAKE_CURRENT_BINARY_DIR}/${symbol}.S")
+  file(CONFIGURE OUTPUT ${assembler} @ONLY CONTENT
+    ".section .note.GNU-stack,\"\",@progbits\n.section .rodata\n.global ${symbol}_begin, ${symbol}_end\n.balign 16\n${symbol}_begin: .incbin \"${CMAKE_CURRENT_SOURCE_DIR}/${file}\"\n${symbol}_end: .byte 0\n")
+  set_source_files_properties(${assembler} PROPERTIES OBJECT_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+  target_sources(${target} PRIVATE ${assembler})
+endfunction()

@@ -7,6 +7,7 @@ build_packages=(
     libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libfmt-dev libspdlog-dev
     libsqlite3-dev libpq-dev libssl-dev libsodium-dev libcli11-dev libtomlplusplus-dev libmimalloc-dev
     libicu-dev libopencc-dev libxapian-dev libxlsxwriter-dev libqpdf-dev libqrencode-dev libhpdf-dev
+    libzstd-dev
 )
 # The web application is built with Node 18 or newer. A machine that has one keeps it.
 if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 18 ? 0 : 1)' 2>/dev/null || ! command -v npm >/dev/null; then

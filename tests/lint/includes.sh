@@ -18,7 +18,7 @@ function may_include(from, to) {
     if (from == to || to == "base" || from == "main") return 1
     if (from == "base") return 0
     if (from ~ /^platform\//) return to == "platform/telemetry"
-    if (from == "kernel") return to ~ /^platform\/(store|text|search|media|crypto|config|telemetry)$/
+    if (from == "kernel") return to ~ /^platform\/(store|text|search|media|pack|crypto|config|telemetry)$/
     if (to == "kernel" || to ~ /^platform\//) return 1
     return to == "api" && from != "api"  # systems and channels
 }

@@ -8,8 +8,6 @@
 namespace banyan::open311 {
 namespace {
 
-constexpr std::size_t kMostNames = 100'000;  ///< of callers in one minute; more and all begin anew
-
 /// Behind a proxy of this machine it is who the proxy says.
 std::string caller_of(http::Request const& request) {
     bool const proxied = request.remote == "127.0.0.1" || request.remote == "::1";
@@ -62,13 +60,6 @@ std::string_view field_name(std::string_view field) {
 
 }  // namespace
 
-bool Turns::take(std::string const& name, Instant now, int nodes) {
-    std::int64_t const minute = now.us / minutes(1).us;
-    if (minute != minute_ || taken_.size() >= kMostNames) taken_.clear();
-    minute_ = minute;
-    return ++taken_[name] <= (most_ + nodes - 1) / nodes;
-}
-
 std::string_view Asking::value(std::string_view field) const {
     for (auto const& [field_given, value_given] : given)
         if (field_given == field && !value_given.empty()) return value_given;
@@ -86,10 +77,11 @@ std::vector<std::string> Asking::list(std::string_view field) const {
 Result<void> admit(Endpoint& endpoint, http::Request const& request, Asking& asking) {
     std::string_view const key = asking.value("api_key");
     if (!key.empty()) asking.partner = partner_of(endpoint.house.sessions, key);
-    bool const posted = request.method == http::Method::post;
+    bool const posted = request.method == http::Method::post, files = posted && asking.partner;
     std::string const who = asking.partner ? asking.partner->who : caller_of(request);
-    if (!(posted && asking.partner ? endpoint.posts : endpoint.reads)
-             .take(who, wall_clock(), endpoint.house.engine.nodes().count()))
+    if (!endpoint.house.engine.nodes().allowances().take(
+            (files ? "georeport.posts " : "georeport.reads ") + who,
+            files ? endpoint.settings.posts_a_minute : endpoint.settings.reads_a_minute, wall_clock()))
         return refuse("georeport.too_many");
     BANYAN_CHECK(no_name_twice(asking.given, posted));
     if (!key.empty() && !asking.partner) return refuse("georeport.key_wrong");

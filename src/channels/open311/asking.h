@@ -12,26 +12,12 @@
 
 namespace banyan::open311 {
 
-/// So many a minute for each name, of `nodes` together: each gives its part, as requests come to all of them
-/// evenly. Thread rule: one (the I/O thread).
-class Turns {
-  public:
-    explicit Turns(std::int64_t most) : most_(most) {}
-    bool take(std::string const& name, Instant now, int nodes);
-
-  private:
-    std::int64_t const most_;
-    std::int64_t minute_ = 0;
-    std::map<std::string, std::int64_t, std::less<>> taken_;
-};
-
 /// All the endpoint knows; lives as long as the server.
 struct Endpoint {
     api::House& house;
     Settings settings;
     Services services;
     std::set<std::string, std::less<>> regions;  ///< that an address_id may name
-    Turns posts{settings.posts_a_minute}, reads{settings.reads_a_minute};
 };
 
 struct Asking {

@@ -35,7 +35,7 @@ void Engine::commit(Batch& batch) {
     try {
         if (!batch.holds_turn) {
             session_->begin_turn();
-            if (shared() && newest_batch(*session_) != batch.follows) {
+            if (others_came(batch.follows)) {
                 batch.stale = true;  // another node wrote meanwhile
                 return;
             }

@@ -48,7 +48,7 @@ void Engine::flush_tally(bool now) {
     try {
         tally_due ? session_->begin_turn() : session_->begin_write();
         save_readings();
-        if (tally_due) tally_due = !others_came();  // all that is counted is one's own
+        if (tally_due) tally_due = !others_came(last_batch_);  // all that is counted is one's own
         if (tally_due) tally_due = write_tally(clock_);
         session_->commit();
         saving_.clear();

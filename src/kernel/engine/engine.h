@@ -212,7 +212,7 @@ class Engine {
     void work_alone(Work const& work);
     // What other nodes do (others.cpp).
     bool shared() const { return store_.engine() == store::Engine::postgresql; }
-    bool others_came() const;
+    bool others_came(std::string const& batch) const;
     void load_ahead(std::deque<Item> const& items);
     void take_more(std::deque<Item>& items);
     void look_at_others();

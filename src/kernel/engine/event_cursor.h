@@ -1,9 +1,6 @@
 // kernel/engine/event_cursor.h: the whole journal, in the order of its ids, a page at a time;
-// and the next few of it, for those who follow.
-//
-// SQLite keeps events by id; PostgreSQL by (lane, id) with an index by id beside it: there a page is a window of
-// ids in all lanes, which either index finds and each shard answers for itself. Counters are given out one by one
-// over all lanes, so a window of n counters holds n events at the most. Memory: a page.
+// and the next few of it, for those who follow. An index of ids over all lanes gives a page on both engines, from
+// every shard where there are several. Memory: a page.
 #pragma once
 #include <limits>
 #include <vector>
@@ -28,13 +25,10 @@ class EventCursor {
 
   private:
     bool fill();
-    void read(std::string_view sql, std::int64_t through);
-    std::int64_t newest();
 
     store::Session& session_;
     std::int64_t const page_;
     std::int64_t from_, through_;
-    std::int64_t window_;  ///< counters; 0: read by id
     std::vector<Entry> entries_;
     std::size_t place_ = 0;
 };
@@ -43,8 +37,7 @@ class EventCursor {
 /// whoever works through them must not hold one, or the database's log grows.
 std::vector<EventRow> next_events(store::Session& session, EventId after, EventId durable, std::size_t most);
 
-/// All lanes, for a list behind IN. Not BETWEEN: PostgreSQL would read the index of all that lies between.
-std::string lane_list();
+/// For a list behind IN. Not BETWEEN: PostgreSQL would read the index of all that lies between.
 std::string lane_list(std::vector<std::int64_t> const& lanes);
 
 }  // namespace banyan

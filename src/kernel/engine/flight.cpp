@@ -240,7 +240,7 @@ void Engine::in_order(std::deque<Item>& items, bool more) {
     try {
         if (shared()) load_ahead(items);
         session_->begin_turn();
-        if (others_came()) {
+        if (others_came(last_batch_)) {
             nodes_.listen(*reading_);
             hear_of_others();
             contended_until_ = Steady::now() + kContended;

@@ -4,6 +4,7 @@
 
 #include "kernel/engine/batch.h"
 #include "kernel/engine/blind.h"
+#include "kernel/engine/event_body.h"
 
 namespace banyan {
 namespace {
@@ -42,8 +43,13 @@ void Engine::Batch::put_event(EventRow&& row, crypto::Digest const& hash) {
     events.integer(row.person.value);
     events.integer(row.at.us);
     events.integer(row.recorded.us);
-    events.text(std::move(row.body));
+    std::string packed = packed_body(row.body);
+    events.text(packed.empty() ? std::move(row.body) : std::string());
     events.bytes(std::string(crypto::view(hash)));
+    if (packed.empty())
+        events.null();
+    else
+        events.bytes(std::move(packed));
 }
 
 /// To who asked and to units; the centre reads its worklists. Not of what an import or a replay says of last year.

@@ -126,6 +126,7 @@ void Nodes::beat() {
             if (began - seen.at > 10 * kSilence)
                 session_->execute("DELETE FROM node WHERE id = $1 AND beat = $2",
                                   {std::string_view(id), seen.beat});
+        allowances_.exchange(*session_, id_);
         session_->commit();
         count_ = static_cast<int>(alive.size());
         std::lock_guard lock(mutex_);

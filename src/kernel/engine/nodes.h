@@ -27,6 +27,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
+#include "kernel/engine/allowances.h"
 #include "platform/store/store.h"
 
 namespace banyan {
@@ -46,6 +47,7 @@ class Nodes {
     /// Lanes from … to (both of them), in order; as few as may be.
     std::vector<std::pair<std::int64_t, std::int64_t>> lanes() const;
     int count() const { return count_; }  ///< that live, this one included
+    Allowances& allowances() { return allowances_; }
 
     /// REQUIRES: inside Engine::write(), which lets one write at a time.
     void tell(store::Session& writing, std::string_view kind, std::string_view what = {}) const;
@@ -74,6 +76,7 @@ class Nodes {
     std::string const id_;
     std::atomic<bool> joined_{false};
     std::atomic<int> count_{1};
+    Allowances allowances_;
 
     std::unique_ptr<store::Session> session_;
     struct Seen {

@@ -7,7 +7,6 @@
 #include <set>
 
 #include "kernel/engine/follower.h"
-#include "kernel/engine/installation.h"
 #include "kernel/engine/testing/city.h"
 #include "kernel/engine/verify.h"
 
@@ -19,25 +18,13 @@ using namespace banyan::testing;
 class TwoNodes : public ::testing::Test {
   protected:
     void SetUp() override {
-        city.engine().stop();
-        auto const session = city.db()->open_writer();
-        session->begin_write();
-        static EmbeddedFile const nothing[] = {{}};
-        install_defaults(*session, nothing, clock);
-        session->commit();
-        for (auto const& [name, procedure] : city.rules().procedures) procedures[procedure->hash] = procedure;
+        give_to_nodes(city);
         one = node("one");
         two = node("two");
         ASSERT_TRUE(soon([&] { return one->nodes().count() == 2 && two->nodes().count() == 2 && shared_out(); }));
     }
     std::unique_ptr<Engine> node(std::string id) {
-        EngineOptions options;
-        options.now = [this] { return Instant{now_us.load()}; };
-        options.node = std::move(id);
-        auto engine = std::make_unique<Engine>(*city.db(), city.keys(), std::make_shared<Rules>(city.rules()),
-                                               real_calendar(), procedures, std::move(options));
-        engine->start();
-        return engine;
+        return start_node(city, *city.db(), std::move(id), [this] { return Instant{now_us.load()}; });
     }
     /// All lanes and the city are somebody's, and nothing two nodes'.
     bool shared_out() const {
@@ -84,7 +71,7 @@ class TwoNodes : public ::testing::Test {
     void expect_sound() {
         one->stop();
         two->stop();
-        VerifyReport const report = verify(*city.db(), procedures, &city.keys(), {});
+        VerifyReport const report = verify(*city.db(), procedures_of(city.rules()), &city.keys(), {});
         EXPECT_TRUE(report.ok) << (report.findings.empty() ? "" : report.findings[0].key);
         EXPECT_GT(report.checkpoints, 0);
     }
@@ -92,7 +79,6 @@ class TwoNodes : public ::testing::Test {
     Instant const clock = at("2026-10-09 09:00");
     std::atomic<std::int64_t> now_us{clock.us};
     City city{store::Engine::postgresql};
-    Procedures procedures;
     std::unique_ptr<Engine> one, two;
 };
 

@@ -26,8 +26,8 @@ std::string newest_batch(store::Session& session) {
     return newest;
 }
 
-/// Within a turn: another node's batch came after the last one this node knows of.
-bool Engine::others_came() const { return shared() && newest_batch(*session_) != last_batch_; }
+/// Within a turn: another node's batch came after this one.
+bool Engine::others_came(std::string const& batch) const { return shared() && newest_batch(*session_) != batch; }
 
 /// What they need, before the turn is taken: others wait for nothing that can be had without it. What another node
 /// changes meanwhile is heard when it is taken.

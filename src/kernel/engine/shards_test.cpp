@@ -10,7 +10,6 @@
 #include <set>
 #include <thread>
 
-#include "kernel/engine/installation.h"
 #include "kernel/engine/testing/city.h"
 #include "kernel/engine/verify.h"
 
@@ -25,22 +24,11 @@ constexpr int kShards = 8;
 class Shards : public ::testing::Test {
   protected:
     void SetUp() override {
-        city.engine().stop();
-        auto const session = city.db()->open_writer();
-        session->begin_write();
-        static EmbeddedFile const nothing[] = {{}};
-        install_defaults(*session, nothing, at("2026-10-09 09:00"));
-        session->commit();
-        for (auto const& [name, procedure] : city.rules().procedures) procedures[procedure->hash] = procedure;
+        give_to_nodes(city);
         for (int i = 0; i < 2; ++i) {
             stores.push_back(store::open_postgresql(city.db().url(), true, kShards));
-            EngineOptions options;
-            options.now = [] { return at("2026-10-09 09:00"); };
-            options.node = "node" + std::to_string(i);
-            nodes.push_back(std::make_unique<Engine>(*stores.back(), city.keys(),
-                                                     std::make_shared<Rules>(city.rules()), real_calendar(),
-                                                     procedures, std::move(options)));
-            nodes.back()->start();
+            nodes.push_back(start_node(city, *stores.back(), "node" + std::to_string(i),
+                                       [] { return at("2026-10-09 09:00"); }));
         }
         for (std::size_t shard = 0; shard < stores[0]->lane_groups().size(); ++shard)
             for (std::int64_t const lane : stores[0]->lane_groups()[shard])
@@ -95,7 +83,6 @@ class Shards : public ::testing::Test {
     }
 
     City city{store::Engine::postgresql};
-    Procedures procedures;
     std::vector<std::unique_ptr<store::Store>> stores;
     std::vector<std::unique_ptr<Engine>> nodes;
     std::array<std::size_t, kLanes> shard_of{};
@@ -122,7 +109,7 @@ TEST_F(Shards, ABatchLiesOnOne) {
     }
     EXPECT_EQ(used.size(), static_cast<std::size_t>(kShards)) << "all of them are used";
     for (auto& node : nodes) node->stop();
-    VerifyReport const report = verify(*city.db(), procedures, &city.keys(), {});
+    VerifyReport const report = verify(*city.db(), procedures_of(city.rules()), &city.keys(), {});
     EXPECT_TRUE(report.ok) << (report.findings.empty() ? "" : report.findings[0].key);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "kernel/engine/event_body.h"
+
 namespace banyan {
 
 using store::Type;
@@ -59,7 +61,8 @@ store::Table const kEventTable{"event",
                                 {"at", Type::integer},
                                 {"recorded", Type::integer},
                                 {"body", Type::text},
-                                {"hash", Type::bytes}},
+                                {"hash", Type::bytes},
+                                {"packed", Type::bytes}},
                                {"id"}};
 store::Table const kPersonalTable{
     "personal",
@@ -212,21 +215,31 @@ std::optional<Matter> load_matter(store::Session& session, MatterId id, Procedur
 
 EventRow event_row(store::Row const& row) {
     return {EventId(row.integer(1)),          EventId(row.integer(4)),  MatterId(row.integer(2)),
-            static_cast<int>(row.integer(3)), std::string(row.text(5)), std::string(row.text(9)),
+            static_cast<int>(row.integer(3)), std::string(row.text(5)), body_of(row, 9, 11),
             std::string(row.bytes(10)),       PersonId(row.integer(6)), Instant{row.integer(7)},
             Instant{row.integer(8)}};
 }
 
+void go_back(store::Session& session, std::vector<std::int64_t> events,
+             std::function<bool(EventRow&& event)> const& take) {
+    while (!events.empty()) {
+        std::vector<std::int64_t> earlier;
+        session.load(kEventTable, "id", events, [&](store::Row const& row) {
+            EventRow event = event_row(row);
+            std::int64_t const before = event.before.value;
+            if (take(std::move(event)) && before != 0) earlier.push_back(before);
+        });
+        events = std::move(earlier);
+    }
+}
+
 std::vector<EventRow> load_history(store::Session& session, Matter const& matter) {
     std::vector<EventRow> history;
-    for (std::int64_t id = matter.last_event.value; id != 0;) {
-        std::int64_t next = 0;
-        session.load(kEventTable, "id", {&id, 1}, [&](store::Row const& row) {
-            history.push_back(event_row(row));
-            next = history.back().before.value;
+    if (matter.last_event)
+        go_back(session, {matter.last_event.value}, [&](EventRow&& event) {
+            history.push_back(std::move(event));
+            return true;
         });
-        id = next;
-    }
     std::ranges::reverse(history);
     return history;
 }

@@ -1,6 +1,7 @@
 // kernel/engine/tables.h: matters, shares and events as rows.
 #pragma once
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -62,6 +63,10 @@ struct EventRow {
     PersonId person;
     Instant at, recorded;
 };
+/// Histories gone back together, an event of each at a time: from `events`, and on to the one before wherever
+/// `take` says so.
+void go_back(store::Session& session, std::vector<std::int64_t> events,
+             std::function<bool(EventRow&& event)> const& take);
 /// The events of one matter, oldest first, along `before` from the last one.
 std::vector<EventRow> load_history(store::Session& session, Matter const& matter);
 EventRow event_row(store::Row const& row);  ///< columns as in kEventTable

@@ -21,8 +21,7 @@ struct Seen {
 };
 using SeenMatters = std::unordered_map<std::int64_t, Seen>;
 
-/// What those matters are, and what kind they had before. Histories are gone back together, an event of each at a
-/// time.
+/// What those matters are, and what kind they had before.
 void learn_before(store::Session& session, Procedures const& procedures, std::vector<std::int64_t> const& unknown,
                   SeenMatters& seen) {
     for (Matter const& matter : load_matters(session, unknown, procedures))
@@ -31,21 +30,13 @@ void learn_before(store::Session& session, Procedures const& procedures, std::ve
     for (std::int64_t const id : unknown)
         if (Seen const& matter = seen[id]; matter.procedure && matter.before)
             wanted.push_back(matter.before.value);
-    while (!wanted.empty()) {
-        std::vector<std::int64_t> earlier;
-        session.load(kEventTable, "id", wanted, [&](store::Row const& row) {
-            EventRow const stored = event_row(row);
-            Seen& matter = seen[stored.matter.value];
-            std::optional<Index> kind;
-            if (auto event = readable_event(stored, *matter.procedure))
-                kind = kind_said(*event, *matter.procedure);
-            if (kind)
-                matter.kind = kind_name(*matter.procedure, *kind);
-            else if (stored.before)
-                earlier.push_back(stored.before.value);
-        });
-        wanted = std::move(earlier);
-    }
+    go_back(session, std::move(wanted), [&](EventRow const& stored) {
+        Seen& matter = seen[stored.matter.value];
+        std::optional<Index> kind;
+        if (auto event = readable_event(stored, *matter.procedure)) kind = kind_said(*event, *matter.procedure);
+        if (kind) matter.kind = kind_name(*matter.procedure, *kind);
+        return !kind;
+    });
 }
 
 /// As the heads know it.

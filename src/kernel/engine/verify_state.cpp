@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "kernel/engine/event_body.h"
 #include "kernel/engine/rebuild.h"
 #include "kernel/engine/verify_parts.h"
 
@@ -127,20 +128,14 @@ void StateCheck::load_rows(Chunk& chunk) {
     });
 }
 
-/// All matters' chains at once, one event further back each round.
 void StateCheck::load_histories(Chunk& chunk, Trails const& trails) {
     std::vector<std::int64_t> wanted;
     for (std::int64_t id : chunk.ids)
         if (!trails.at(id).doubtful) wanted.push_back(trails.at(id).last);
-    while (!wanted.empty()) {
-        std::vector<std::int64_t> further;
-        session_.load(kEventTable, "id", wanted, [&](store::Row const& row) {
-            EventRow event = event_row(row);
-            if (event.before) further.push_back(event.before.value);
-            chunk.histories[event.matter.value].push_back(std::move(event));
-        });
-        wanted = std::move(further);
-    }
+    go_back(session_, std::move(wanted), [&](EventRow&& event) {
+        chunk.histories[event.matter.value].push_back(std::move(event));
+        return true;
+    });
     for (auto& [id, history] : chunk.histories) std::ranges::reverse(history);
 }
 
@@ -284,12 +279,13 @@ void StateCheck::check_strays(Trails const& trails) {
         });
     if (personal != personal_ && !findings_.any_doubt())
         each(
-            "SELECT p.event, p.matter, coalesce(e.body, '') FROM personal p LEFT JOIN event e ON e.lane = p.lane "
+            "SELECT p.event, p.matter, coalesce(e.body, ''), e.packed FROM personal p LEFT JOIN event e ON e.lane "
+            "= p.lane "
             "AND e.id = p.event "
             "WHERE p.event > $1 ORDER BY p.event LIMIT 1000",
             [&](store::Row const& row) {
                 EventRow event;
-                event.body = row.text(2);
+                event.body = body_of(row, 2, 3);
                 EventId const id(row.integer(0));
                 if (commitment_of(event).empty())
                     findings_.add({"verify.personal_unexpected", id.lane(), id, MatterId(row.integer(1)), 0, {}});

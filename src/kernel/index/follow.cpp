@@ -30,16 +30,8 @@ struct Newest {
 Newest newest_event(store::Session& session, std::optional<EventId> durable) {
     Newest newest;
     std::int64_t const most = durable ? durable->value : std::numeric_limits<std::int64_t>::max();
-    auto take = [&](store::Row const& row) {
-        if (row.integer(0) > newest.id.value) newest = {EventId(row.integer(0)), to_hex(row.bytes(1))};
-    };
-    if (session.engine() == store::Engine::sqlite) {
-        session.query("SELECT id, hash FROM event WHERE id <= $1 ORDER BY id DESC LIMIT 1", {most}, take);
-    } else {
-        for (std::int64_t lane = 0; lane < kLanes; ++lane)
-            session.query("SELECT id, hash FROM event WHERE lane = $1 AND id <= $2 ORDER BY id DESC LIMIT 1",
-                          {lane, most}, take);
-    }
+    session.query("SELECT id, hash FROM event WHERE id <= $1 ORDER BY id DESC LIMIT 1", {most},
+                  [&](store::Row const& row) { newest = {EventId(row.integer(0)), to_hex(row.bytes(1))}; });
     return newest;
 }
 
@@ -71,32 +63,23 @@ std::optional<Position> Position::read(std::string_view text) {
 
 std::vector<std::vector<EventRow>> load_histories(store::Session& session, std::vector<Matter> const& matters) {
     std::vector<std::vector<EventRow>> histories(matters.size());
-    std::unordered_map<std::int64_t, std::size_t> whose;
+    std::unordered_map<std::int64_t, std::size_t> whose;  // matter → its place
     std::vector<std::int64_t> ids;
     for (std::size_t i = 0; i < matters.size(); ++i)
         if (matters[i].last_event) {
-            whose[matters[i].last_event.value] = i;
+            whose[matters[i].id.value] = i;
             ids.push_back(matters[i].last_event.value);
         }
-    while (!ids.empty()) {
-        std::vector<std::int64_t> next;
-        session.load(kEventTable, "id", ids, [&](store::Row const& row) {
-            EventRow event = event_row(row);
-            std::size_t const which = whose.at(event.id.value);
-            if (event.before) {
-                whose[event.before.value] = which;
-                next.push_back(event.before.value);
-            }
-            histories[which].push_back(std::move(event));
-        });
-        ids = std::move(next);
-    }
+    go_back(session, std::move(ids), [&](EventRow&& event) {
+        histories[whose.at(event.matter.value)].push_back(std::move(event));
+        return true;
+    });
     for (auto& history : histories) std::ranges::reverse(history);
     return histories;
 }
 
 Following::Following(store::Store& store, text::Reader const& reader, search::Index& index)
-    : store_(store), reader_(reader), index_(index), session_(store.open_reader()) {}
+    : reader_(reader), index_(index), session_(store.open_reader()) {}
 
 bool Following::fits() {
     std::string const written = index_.position();
@@ -156,21 +139,12 @@ void Following::commit() {
     oldest_waiting_ = {};
 }
 
-/// In the order of their ids, so that documents are in the order of time. On PostgreSQL, where they are kept lane
-/// by lane, all ids are read at once: 8 bytes each.
+/// In the order of their ids, so that documents are in the order of time.
 std::vector<std::int64_t> Following::next_matters(std::size_t most) {
     std::vector<std::int64_t> ids;
-    std::int64_t const after = position_.walked.value;
-    if (store_.engine() == store::Engine::sqlite) {
-        session_->query("SELECT id FROM matter WHERE id > $1 ORDER BY id LIMIT $2",
-                        {after, static_cast<std::int64_t>(most)},
-                        [&](store::Row const& row) { ids.push_back(row.integer(0)); });
-        return ids;
-    }
-    if (to_walk_.empty())
-        session_->query("SELECT id FROM matter WHERE id > $1 ORDER BY id DESC", {after},
-                        [&](store::Row const& row) { to_walk_.push_back(row.integer(0)); });
-    for (; ids.size() < most && !to_walk_.empty(); to_walk_.pop_back()) ids.push_back(to_walk_.back());
+    session_->query("SELECT id FROM matter WHERE id > $1 ORDER BY id LIMIT $2",
+                    {position_.walked.value, static_cast<std::int64_t>(most)},
+                    [&](store::Row const& row) { ids.push_back(row.integer(0)); });
     return ids;
 }
 

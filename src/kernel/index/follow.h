@@ -64,7 +64,6 @@ class Following {
     void count_events();
     std::int64_t mark(std::optional<EventId> durable);
 
-    store::Store& store_;
     text::Reader const& reader_;
     search::Index& index_;
     std::unique_ptr<store::Session> session_;
@@ -74,7 +73,6 @@ class Following {
     std::int64_t done_mark_ = -1;  ///< what mark() said when nothing was left
     std::int64_t events_committed_ = 0;
     Instant oldest_waiting_;
-    std::vector<std::int64_t> to_walk_;               ///< PostgreSQL: the matters, last first
     std::unordered_map<std::int64_t, int> versions_;  ///< lately written: matter → its version then
 };
 

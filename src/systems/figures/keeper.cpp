@@ -22,23 +22,18 @@ class Reckoner {
     Counters counters;
 
   private:
-    /// Of matters that are not known yet, from the journal: gone back together, an event of each at a time.
+    /// Of matters that are not known yet, from the journal.
     void learn_before(std::span<EventRow const> events) {
         std::vector<std::int64_t> wanted;
         for (EventRow const& event : events)
             if (traits_.try_emplace(event.matter).second && event.no > 1 && event.before)
                 wanted.push_back(event.before.value);
-        while (!wanted.empty()) {
-            std::vector<std::int64_t> earlier;
-            session_.load(kEventTable, "id", wanted, [&](store::Row const& row) {
-                EventRow const stored = event_row(row);
-                Said const said = said_of(stored);
-                Traits& traits = traits_[stored.matter];
-                traits.fill_from(said.traits);
-                if (!said.whole && !traits.complete() && stored.before) earlier.push_back(stored.before.value);
-            });
-            wanted = std::move(earlier);
-        }
+        go_back(session_, std::move(wanted), [&](EventRow const& stored) {
+            Said const said = said_of(stored);
+            Traits& traits = traits_[stored.matter];
+            traits.fill_from(said.traits);
+            return !said.whole && !traits.complete();
+        });
     }
 
     store::Session& session_;

@@ -67,8 +67,8 @@ bool Experience::to_stop() const {
 void Experience::count(store::Session& session) {
     // Two statements: SQLite looks up either end of a table, but goes through all of it for both at once.
     std::int64_t newest = 0, oldest = 0;
-    session.query("SELECT MAX(id) FROM event", {}, [&](store::Row const& row) { newest = row.integer(0); });
-    session.query("SELECT MIN(id) FROM event", {}, [&](store::Row const& row) { oldest = row.integer(0); });
+    session.query("SELECT MAX(id) FROM matter", {}, [&](store::Row const& row) { newest = row.integer(0); });
+    session.query("SELECT MIN(id) FROM matter", {}, [&](store::Row const& row) { oldest = row.integer(0); });
     ByPlace lines;
     for (std::int64_t from = std::max(oldest, newest - kNewest); from <= newest; from += kPortion) {
         if (to_stop()) return;
@@ -79,9 +79,10 @@ void Experience::count(store::Session& session) {
 }
 
 void Experience::count_between(store::Session& session, std::int64_t from, std::int64_t before, ByPlace& lines) {
+    // Matters have an index of their ids over all lanes; shares have not.
     session.query(
-        "SELECT m.class, m.region, a.unit, a.progress, COUNT(*) FROM assignment a JOIN matter m ON m.lane = "
-        "a.lane AND m.id = a.matter WHERE a.share = $1 AND a.id >= $2 AND a.id < $3 GROUP BY m.class, m.region, "
+        "SELECT m.class, m.region, a.unit, a.progress, COUNT(*) FROM matter m JOIN assignment a ON a.lane = "
+        "m.lane AND a.matter = m.id WHERE m.id >= $2 AND m.id < $3 AND a.share = $1 GROUP BY m.class, m.region, "
         "a.unit, a.progress",
         {static_cast<std::int64_t>(Share::lead), from, before}, [&](store::Row const& row) {
             bool const returned = row.integer(3) == static_cast<std::int64_t>(Progress::returned);

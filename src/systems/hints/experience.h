@@ -38,7 +38,7 @@ class Experience {
     using ByPlace = std::map<std::string, Lines, std::less<>>;  ///< by "class area"
     void serve(store::Store& store);
     bool to_stop() const;
-    /// Those whose ids are in [from, before).
+    /// Of matters whose ids are in [from, before).
     static void count_between(store::Session& session, std::int64_t from, std::int64_t before, ByPlace& lines);
 
     mutable std::mutex mutex_;

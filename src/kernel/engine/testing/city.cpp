@@ -2,6 +2,7 @@
 
 #include "base/testing.h"
 #include "base/text.h"
+#include "kernel/engine/installation.h"
 
 namespace banyan::testing {
 namespace {
@@ -75,12 +76,15 @@ std::vector<store::Migration> const& kernel_migrations() {
     static std::string const kOldNumbers = source_text("src/kernel/engine/schema/0008_old_numbers.sql");
     static std::string const kMessages = source_text("src/kernel/engine/schema/0012_messages.sql");
     static std::string const kNodes = source_text("src/kernel/engine/schema/0013_nodes.sql");
+    static std::string const kPacked = source_text("src/kernel/engine/schema/0014_packed.sql");
+    static std::string const kAllowances = source_text("src/kernel/engine/schema/0015_allowances.sql");
     static std::vector<store::Migration> const kAll{
         {1, "0001_kernel.sql", kFirst},       {2, "0002_worklists.sql", kSecond},
         {3, "0003_deliveries.sql", kThird},   {4, "0004_open_matters.sql", kFourth},
         {5, "0005_publication.sql", kFifth},  {6, "0006_heirs.sql", kSixth},
         {7, "0007_files.sql", kFiles},        {8, "0008_old_numbers.sql", kOldNumbers},
-        {12, "0012_messages.sql", kMessages}, {13, "0013_nodes.sql", kNodes}};
+        {12, "0012_messages.sql", kMessages}, {13, "0013_nodes.sql", kNodes},
+        {14, "0014_packed.sql", kPacked},     {15, "0015_allowances.sql", kAllowances}};
     return kAll;
 }
 
@@ -122,6 +126,12 @@ Instant at(std::string_view text) {
     return *instant;
 }
 
+Procedures procedures_of(Rules const& rules) {
+    Procedures procedures;
+    for (auto const& [name, procedure] : rules.procedures) procedures[procedure->hash] = procedure;
+    return procedures;
+}
+
 City::City(store::Engine engine, std::shared_ptr<Rules const> rules, EngineOptions options)
     : store_(store::testing::fresh_store(engine, kernel_migrations())),
       keys_(crypto::Keyring::create_or_open(folder_ / "keys", crypto::SigningKey::Kind::ed25519)),
@@ -140,9 +150,7 @@ City::~City() { engine_.reset(); }
 void City::restart() {
     reader_.reset();
     engine_.reset();
-    Procedures procedures;
-    for (auto const& [name, procedure] : rules_->procedures) procedures[procedure->hash] = procedure;
-    engine_ = std::make_unique<Engine>(*store_, keys_, rules_, real_calendar(), std::move(procedures), options_);
+    engine_ = std::make_unique<Engine>(*store_, keys_, rules_, real_calendar(), procedures_of(*rules_), options_);
     engine_->start();
 }
 
@@ -188,6 +196,26 @@ std::optional<Matter> City::matter(MatterId id) { return load_matter(reader(), i
 store::Session& City::reader() {
     if (!reader_) reader_ = store_->open_reader();
     return *reader_;
+}
+
+void give_to_nodes(City& city) {
+    city.engine().stop();
+    auto const session = city.db()->open_writer();
+    session->begin_write();
+    static EmbeddedFile const nothing[] = {{}};
+    install_defaults(*session, nothing, at("2026-10-09 09:00"));
+    session->commit();
+}
+
+std::unique_ptr<Engine> start_node(City& city, store::Store& store, std::string name,
+                                   std::function<Instant()> now) {
+    EngineOptions options;
+    options.now = std::move(now);
+    options.node = std::move(name);
+    auto engine = std::make_unique<Engine>(store, city.keys(), std::make_shared<Rules>(city.rules()),
+                                           real_calendar(), procedures_of(city.rules()), std::move(options));
+    engine->start();
+    return engine;
 }
 
 }  // namespace banyan::testing

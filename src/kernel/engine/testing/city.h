@@ -19,6 +19,7 @@ std::shared_ptr<Directory const> small_directory();
 std::shared_ptr<Procedure const> rulebook(std::string const& toml);  ///< throws with the refusal
 std::shared_ptr<Rules const> small_rules();
 std::shared_ptr<Calendar const> real_calendar();
+Procedures procedures_of(Rules const& rules);  ///< by their hashes
 
 /// "2026-10-09 09:00" or "2026-10-09 09:00:30", Beijing time.
 Instant at(std::string_view text);
@@ -64,5 +65,11 @@ class City {
     std::unique_ptr<Engine> engine_;
     std::unique_ptr<store::Session> reader_;
 };
+
+/// Makes the city one that several programs serve: its own engine stops, its rulebooks lie in the database.
+void give_to_nodes(City& city);
+/// One of them, on `store`: the city's, or another connection to the same database.
+std::unique_ptr<Engine> start_node(City& city, store::Store& store, std::string name,
+                                   std::function<Instant()> now);
 
 }  // namespace banyan::testing

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "kernel/engine/event_body.h"
 #include "kernel/engine/tables.h"
 #include "systems/hall/cases/case_desk.h"
 
@@ -106,11 +107,12 @@ std::vector<std::int64_t> of_today(store::Session& session, Engine& engine, Meas
     std::vector<std::int64_t> ids;
     std::set<std::int64_t> seen;
     session.query(
-        fmt::format("SELECT matter, body FROM event WHERE id >= $1 AND at >= $2 AND at < $3 AND step IN ({}) "
-                    "ORDER BY id DESC LIMIT 100000",
-                    steps_sql(engine, wanted)),
+        fmt::format(
+            "SELECT matter, body, packed FROM event WHERE id >= $1 AND at >= $2 AND at < $3 AND step IN ({}) "
+            "ORDER BY id DESC LIMIT 100000",
+            steps_sql(engine, wanted)),
         {first_written(session, begins), begins.us, ends.us}, [&](store::Row const& row) {
-            std::string_view const body = row.text(1);
+            std::string const body = body_of(row, 1, 2);
             bool const fits =
                 counted(body, wanted.measure) &&
                 std::ranges::none_of(wanted.not_with, [&](auto each) { return counted(body, each); });
