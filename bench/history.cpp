@@ -20,6 +20,7 @@
 #include "drive.h"
 #include "folder.h"
 #include "kernel/index/rebuild_index.h"
+#include "kernel/index/terms.h"
 #include "past.h"
 #include "platform/http/client.h"
 
@@ -78,6 +79,25 @@ City look_around(Place const& place, Mouth& mouth) {
     city.stock.months.assign(months.begin(), months.end());
     city.stock.classes = mouth.classes();
     return city;
+}
+
+/// One that has nothing of the past, where texts are not asked for: making it would take the machine for an hour.
+void leave_out_index(Place const& place) {
+    auto const store = open_store(place);
+    index::Folder const folder(place.data + "/index");
+    std::filesystem::path const path = folder.next();
+    search::Index made = search::Index::open(path);
+    index::Position position;
+    auto const session = store->open_reader();
+    session->query("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1", {}, [&](store::Row const& row) {
+        position.through = EventId(row.integer(0));
+        position.hash = to_hex(row.bytes(1));
+    });
+    session->query("SELECT SUM(events) FROM head", {},
+                   [&](store::Row const& row) { position.events = row.integer(0); });
+    made.set_note("format", index::kFormat);
+    made.commit(position.text());
+    folder.use(path);
 }
 
 /// Until the index is whole and nobody works any more: who follows the journal, what was due.
@@ -247,6 +267,7 @@ int run(Arguments const& given) {
                                                {*city.store, city.installed.procedures, reader});
         say(fmt::format("index of {} matters in {:.0f} s", made.documents, seconds_since(began)));
     }
+    if (!std::filesystem::exists(place.data + "/index")) leave_out_index(place);
     City const city = look_around(place, mouth);
     say(fmt::format("{} matters, {} of them open, {} events, {} months; {:.2f} GB", city.matters, city.open,
                     city.events, city.stock.months.size(), gigabytes_below(place.data)));

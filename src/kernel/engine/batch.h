@@ -24,7 +24,7 @@ struct Engine::Batch {
 
     std::deque<Item> items;    ///< stay where they are while it grows
     int shard = 0;             ///< what its commands are about, and its new matters, lies there
-    std::size_t commands = 0;  ///< when it took off: the items become the teller's
+    std::size_t commands = 0;  ///< when it was sealed: the items become the teller's
     std::string follows;       ///< id of the batch before, as far as this node knows
     Heads began;               ///< as that one left them
     bool holds_turn = false;

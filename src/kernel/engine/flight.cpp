@@ -176,7 +176,6 @@ void Engine::wait_and_conclude() {
 void Engine::take_off() {
     seal(*building_);
     flight_ = std::move(building_);
-    flight_->commands = flight_->items.size();
     if (flight_->commands > kFew) {
         {
             std::lock_guard lock(mutex_);

@@ -175,6 +175,7 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
 
 /// No more commands: the state of what was touched becomes rows. From here on the next batch may build on it.
 void Engine::seal(Batch& batch) {
+    batch.commands = batch.items.size();
     std::vector<Batch::Touched const*> in_order;  // neighbours share pages
     in_order.reserve(batch.touched.size());
     for (auto const& [id, touched] : batch.touched) in_order.push_back(&touched);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <mutex>
 #include <set>
 
@@ -190,6 +191,20 @@ TEST_F(TwoNodes, HearWhatOthersTellAndNotThemselves) {
     int const heard = second;
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
     EXPECT_EQ(second, heard);
+}
+
+TEST_F(TwoNodes, FollowersRestWhileManyWaitThere) {
+    ASSERT_TRUE(one->run(filing()).ok());
+    ASSERT_TRUE(two->run(filing()).ok());  // it met the other: now it takes its turn before it decides
+    std::vector<std::promise<void>> answered(200);
+    for (std::promise<void>& each : answered) {
+        Request request = filing();
+        request.done = [&](Answer&&) { each.set_value(); };
+        while (!two->submit(request)) std::this_thread::yield();
+    }
+    for (std::promise<void>& each : answered) each.get_future().wait();
+    EXPECT_TRUE(two->pressed());
+    EXPECT_FALSE(one->pressed());
 }
 
 TEST_F(TwoNodes, OnlyOneFollowsAndTheNextGoesOnWhereItKept) {

@@ -5,7 +5,8 @@
 namespace banyan::figures {
 namespace {
 
-constexpr std::size_t kAtOnce = 500;             ///< events in one transaction, or in hand
+constexpr std::size_t kAtOnce = 500;       ///< events in one transaction, or in hand
+constexpr std::size_t kFarBehind = 5'000;  ///< the same as long as there are many: each counter is written once
 constexpr std::size_t kMostAtFreezing = 20'000;  ///< that the writer may be held up with
 constexpr std::size_t kRemembered = 50'000;      ///< matters
 constexpr std::chrono::milliseconds kBetween{500};
@@ -70,12 +71,13 @@ void Keeper::run_once() {
         caught_up_ = load_position(*reading_) >= engine_.durable();
         return;
     }
-    while (!behind_.stopping()) {
+    for (std::size_t most = kAtOnce; !behind_.stopping();) {
         EventId const position = load_position(*reading_), durable = engine_.durable();
         std::vector<EventRow> events;
-        if (position < durable) events = engine_.next_events(*reading_, position, kAtOnce);
+        if (position < durable) events = engine_.next_events(*reading_, position, most);
         caught_up_ = events.empty();
         if (events.empty()) return;
+        most = events.size() == most ? kFarBehind : kAtOnce;
         Counters const counters = counted(events);
         bool written = false;
         engine_.write_now([&](store::Session& writing) {
