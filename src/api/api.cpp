@@ -82,7 +82,8 @@ std::optional<std::int64_t> read_id(std::string_view text) {
 }
 
 std::optional<MatterId> read_matter(std::string_view text) {
-    if (text.size() >= 12) return read_receipt_number(text);
+    if (auto const named = read_receipt_number(text)) return named;
+    if (text.starts_with('0')) return std::nullopt;  // a number that was read or typed wrongly
     auto const id = read_id(text);
     return id ? std::optional(MatterId(*id)) : std::nullopt;
 }

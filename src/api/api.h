@@ -112,7 +112,7 @@ int status_of(std::string_view key);
 HintTokens hint_tokens(House const& house, Call const& call);
 /// An id as JSON carries it: a text of at most 16 digits.
 std::optional<std::int64_t> read_id(std::string_view text);
-/// An id, or a receipt number (they differ in length: a number is padded to twelve digits).
+/// A receipt number, or an id: no id reads as a receipt number.
 std::optional<MatterId> read_matter(std::string_view text);
 /// The server's own refusals (http::Options::errors).
 http::ErrorReply errors_in_words(Texts const& texts);

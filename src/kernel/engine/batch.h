@@ -56,6 +56,13 @@ struct Engine::Batch {
     std::map<std::pair<std::string, std::string>, MatterId> external_seen;
     std::vector<NamedUpload> named_files;  ///< uploads that its events name first (named_files.cpp)
     NamedUpload const* named_upload(std::string_view address) const;
+    /// Of a new matter: never one that reads as the receipt number of another.
+    MatterId next_matter(int in_lane) {
+        std::int64_t next = 0;
+        do next = ++clock * kLanes + in_lane;
+        while (read_receipt_number(std::to_string(next)));
+        return MatterId(next);
+    }
     struct CountedEvent {
         Event event;
         std::shared_ptr<Procedure const> procedure;

@@ -114,7 +114,7 @@ Answer Engine::follow_up(Batch& batch, Event event, std::shared_ptr<Procedure co
     int lane = event.matter ? event.matter.lane() : batch.lane;
     auto next_id = [&] { return ++batch.clock * kLanes + lane; };
     bool opens = event.no == 1;
-    if (!event.matter) event.matter = MatterId(next_id());
+    if (!event.matter) event.matter = batch.next_matter(lane);
     for (Assignment& share : event.assignments)
         if (!share.id) share.id = AssignmentId(next_id());
     event.id = EventId(next_id());

@@ -74,7 +74,7 @@ Result<Answer> Engine::follow_up_all(Batch& batch, Event event, std::shared_ptr<
     int const lane = event.matter ? event.matter.lane() : batch.lane;
     std::optional<WhoAsked> asker;
     for (std::size_t i = 0; i < begun.size(); ++i) {
-        begun[i].matter = event.opens[i].matter = MatterId(++batch.clock * kLanes + lane);
+        begun[i].matter = event.opens[i].matter = batch.next_matter(lane);
         begun[i].recorded = event.recorded;
         if (!event.opens[i].asker) continue;
         if (!asker) asker = who_asked(batch, event);

@@ -97,6 +97,30 @@ TEST_P(Verify, NamesTheEventWhoseBodyWasAltered) {
     expect_only("verify.event_hash", event.id);
 }
 
+TEST_P(Verify, NamesTheEventWhosePackedBodyWasBent) {
+    EventRow const event = history(tell_story(city)[3])[2];
+    sign();
+    std::string packed;
+    city.db()->open_reader()->query("SELECT body, packed FROM event WHERE id = $1", {event.id.value},
+                                    [&](store::Row const& row) {
+                                        EXPECT_EQ(row.text(0), "");
+                                        packed = row.bytes(1);
+                                    });
+    packed[packed.size() - 3] ^= 1;
+    change("UPDATE event SET packed = $1 WHERE id = $2", {store::Bytes{packed}, event.id.value});
+    expect_only("verify.event_hash", event.id);
+}
+
+TEST_P(Verify, ReadsBodiesFromBeforeTheyWerePacked) {
+    EventRow const event = history(tell_story(city)[3])[2];
+    sign();
+    change("UPDATE event SET body = $1, packed = NULL WHERE id = $2",
+           {std::string_view(event.body), event.id.value});
+    VerifyReport const report = look();
+    EXPECT_TRUE(report.ok) << words(report);
+    EXPECT_EQ(history(event.matter)[2].body, event.body);
+}
+
 TEST_P(Verify, NamesTheEventWhoseHashWasAltered) {
     EventRow const event = history(tell_story(city)[3])[2];
     sign();

@@ -103,7 +103,7 @@ void add_file_operations(Api& api, House& house, Uploads& uploads) {
              .tag = "files",
              .path = {{.name = "id",
                        .type = Type::code,
-                       .about = "the matter's id, or its receipt number (12 digits)"},
+                       .about = "the matter's id, or its receipt number (12 to 14 digits)"},
                       {.name = "file", .about = "`file` of an entry of the timeline"}},
              .replies = {{200, "the file"}, {500, "it is damaged"}},
              .reply = shape::text(),

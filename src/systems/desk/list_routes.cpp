@@ -122,8 +122,9 @@ bool overdue_end(std::vector<Place>& places, Listing const& listing) {
 
 /// One more than a page has, if there are so many. Which matters are open and where they are is known in memory.
 std::vector<Place> open_ones(House& house, store::Session& session, Where const& where, Listing const& listing) {
-    constexpr std::size_t kFirst = 128, kMore = 512;  // asked of the database at once
-    constexpr std::size_t kLook = 16 * kMore;         // of memory: finding them looks at every open matter
+    constexpr std::size_t kFirst = 64,
+                          kMore = 512;         // asked of the database at once: a page, where most of them fit
+    constexpr std::size_t kLook = 16 * kMore;  // of memory: finding them looks at every open matter
     OpenMatters::Asked const asked{.stage = listing.stage,
                                    .kind = listing.kind,
                                    .class_code = listing.class_code,

@@ -175,7 +175,8 @@ void unmask(House& house, Call&& call, http::Respond respond) {
 
 void add_matter_operations(Api& api, House& house) {
     using Type = Field::Type;
-    Field matter{.name = "id", .type = Type::code, .about = "the matter's id, or its receipt number (12 digits)"};
+    Field matter{
+        .name = "id", .type = Type::code, .about = "the matter's id, or its receipt number (12 to 14 digits)"};
     Field form{.name = "form",
                .type = Type::object,
                .open = true,

@@ -46,7 +46,7 @@ void add_print_operations(Api& api, House& house) {
              .tag = "matters",
              .path = {{.name = "id",
                        .type = Type::code,
-                       .about = "the matter's id, or its receipt number (12 digits)"}},
+                       .about = "the matter's id, or its receipt number (12 to 14 digits)"}},
              .replies = {{200, "a page for A4, with who printed it and when behind the text"}},
              .reply = shape::text(),
              .reply_type = "text/html",
