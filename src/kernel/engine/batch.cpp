@@ -115,7 +115,7 @@ void Engine::take(Batch& batch, Item& item) {
         made = take_command(batch, item.request, *command);
     else
         made = take_wake(batch, std::get<Wake>(item.request.what));
-    if (made.kind == Answer::Kind::refused) figures_.refused.fetch_add(1, std::memory_order_relaxed);
+    if (made.kind == Answer::Kind::refused) ++batch.refused;
     batch.answers.emplace_back(&item, std::move(made));
 }
 
@@ -197,7 +197,7 @@ Answer Engine::take_wake(Batch& batch, Wake const& wake) {
         event->recorded = read_clock();
         Result<Answer> made = follow_up_all(batch, std::move(*event), matter.procedure, moment, nullptr);
         if (!made) return {Answer::Kind::refused, std::move(made.error()), {}, wake.matter, {}};
-        figures_.timers.fetch_add(1, std::memory_order_relaxed);
+        ++batch.timers;
         last = std::move(*made);
     }
     return last;

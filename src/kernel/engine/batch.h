@@ -22,11 +22,12 @@ std::string newest_batch(store::Session& session);
 struct Engine::Batch {
     explicit Batch(Matters& cache) : matters(cache) {}
 
-    std::deque<Item> items;    ///< stay where they are while it grows
-    int shard = 0;             ///< what its commands are about, and its new matters, lies there
-    std::size_t commands = 0;  ///< when it was sealed: the items become the teller's
-    std::string follows;       ///< id of the batch before, as far as this node knows
-    Heads began;               ///< as that one left them
+    std::deque<Item> items;                ///< stay where they are while it grows
+    int shard = 0;                         ///< what its commands are about, and its new matters, lies there
+    std::size_t commands = 0;              ///< when it was sealed: the items become the teller's
+    std::int64_t timers = 0, refused = 0;  ///< for the figures, once it is committed
+    std::string follows;                   ///< id of the batch before, as far as this node knows
+    Heads began;                           ///< as that one left them
     bool holds_turn = false;
     bool stale = false;         ///< another node's batch came between
     std::exception_ptr failed;  ///< why it did not come through

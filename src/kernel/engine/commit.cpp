@@ -61,6 +61,8 @@ void Engine::commit(Batch& batch) {
     figures_.batches.fetch_add(1, std::memory_order_relaxed);
     figures_.commands.fetch_add(static_cast<std::int64_t>(batch.items.size()), std::memory_order_relaxed);
     figures_.events.fetch_add(static_cast<std::int64_t>(batch.counted.size()), std::memory_order_relaxed);
+    figures_.timers.fetch_add(batch.timers, std::memory_order_relaxed);
+    figures_.refused.fetch_add(batch.refused, std::memory_order_relaxed);
     hand_to_teller(batch, committing);
 }
 
