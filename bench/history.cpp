@@ -20,7 +20,6 @@
 #include "drive.h"
 #include "folder.h"
 #include "kernel/index/rebuild_index.h"
-#include "kernel/index/terms.h"
 #include "past.h"
 #include "platform/http/client.h"
 
@@ -79,25 +78,6 @@ City look_around(Place const& place, Mouth& mouth) {
     city.stock.months.assign(months.begin(), months.end());
     city.stock.classes = mouth.classes();
     return city;
-}
-
-/// One that has nothing of the past, where texts are not asked for: making it would take the machine for an hour.
-void leave_out_index(Place const& place) {
-    auto const store = open_store(place);
-    index::Folder const folder(place.data + "/index");
-    std::filesystem::path const path = folder.next();
-    search::Index made = search::Index::open(path);
-    index::Position position;
-    auto const session = store->open_reader();
-    session->query("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1", {}, [&](store::Row const& row) {
-        position.through = EventId(row.integer(0));
-        position.hash = to_hex(row.bytes(1));
-    });
-    session->query("SELECT SUM(events) FROM head", {},
-                   [&](store::Row const& row) { position.events = row.integer(0); });
-    made.set_note("format", index::kFormat);
-    made.commit(position.text());
-    folder.use(path);
 }
 
 /// Until the index is whole and nobody works any more: who follows the journal, what was due.
@@ -259,15 +239,18 @@ int run(Arguments const& given) {
         say(fmt::format("{} steps of {} matters in {:.0f} s: {:.0f} a second", made.steps, matters, made.seconds,
                         static_cast<double>(made.steps) / made.seconds));
     }
-    if (!std::filesystem::exists(place.data + "/index") && !given.flag("no-texts")) {
+    if (std::string const path = place.data + "/index"; !std::filesystem::exists(path)) {
         auto const began = Clock::now();
         Opened city(place, {});
         text::Reader const reader;
-        auto const made = index::rebuild_index(index::Folder(place.data + "/index"),
-                                               {*city.store, city.installed.procedures, reader});
-        say(fmt::format("index of {} matters in {:.0f} s", made.documents, seconds_since(began)));
+        index::RebuildFrom const from{*city.store, city.installed.procedures, reader};
+        if (given.flag("no-texts")) {  // making it takes long, and no text is asked for
+            index::leave_out_index(index::Folder(path), from);
+        } else {
+            auto const made = index::rebuild_index(index::Folder(path), from);
+            say(fmt::format("index of {} matters in {:.0f} s", made.documents, seconds_since(began)));
+        }
     }
-    if (!std::filesystem::exists(place.data + "/index")) leave_out_index(place);
     City const city = look_around(place, mouth);
     say(fmt::format("{} matters, {} of them open, {} events, {} months; {:.2f} GB", city.matters, city.open,
                     city.events, city.stock.months.size(), gigabytes_below(place.data)));

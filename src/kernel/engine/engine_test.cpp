@@ -75,9 +75,7 @@ TEST(LostConnections, CostNothingThatWasAcknowledged) {
                                     [&](store::Row const& row) { there.insert(row.integer(0)); });
     for (std::int64_t event : acknowledged) EXPECT_TRUE(there.contains(event)) << event;
     city.engine().stop();
-    Procedures procedures;
-    for (auto const& [name, procedure] : city.rules().procedures) procedures[procedure->hash] = procedure;
-    VerifyReport const report = verify(*city.db(), procedures, &city.keys(), {});
+    VerifyReport const report = verify(*city.db(), testing::procedures_of(city.rules()), &city.keys(), {});
     EXPECT_TRUE(report.ok) << (report.findings.empty() ? "" : report.findings[0].key);
 }
 

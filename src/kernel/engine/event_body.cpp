@@ -1,7 +1,5 @@
 #include "kernel/engine/event_body.h"
 
-#include <optional>
-
 #include "platform/pack/pack.h"
 
 extern "C" char const banyan_bodies_begin[], banyan_bodies_end[];  // bodies_40001.zdict
@@ -25,11 +23,13 @@ std::string packed_body(std::string_view body) {
     return packed;
 }
 
+std::optional<std::string> unpacked_body(std::string_view packed) { return packing().unpack(packed, kMost); }
+
 std::string body_of(store::Row const& row, int body, int packed) {
     std::string_view const plain = row.text(body);
     if (row.null(packed) || !plain.empty()) return std::string(plain);
     std::string_view const frame = row.bytes(packed);
-    std::optional<std::string> unpacked = packing().unpack(frame, kMost);
+    std::optional<std::string> unpacked = unpacked_body(frame);
     return unpacked ? std::move(*unpacked) : std::string(frame);
 }
 

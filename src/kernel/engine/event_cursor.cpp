@@ -2,12 +2,21 @@
 
 #include <algorithm>
 
-#include "platform/store/store.h"
+#include "platform/store/table_sql.h"
 
 namespace banyan {
 namespace {
 
 constexpr std::size_t kPage = 2'000;
+
+std::string const& page_sql() {
+    static std::string const sql = [] {
+        std::string text = "SELECT ";
+        store::append_columns(text, kEventTable);
+        return text + " FROM event WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
+    }();
+    return sql;
+}
 
 }  // namespace
 
@@ -26,11 +35,9 @@ EventCursor::EventCursor(store::Session& session, std::int64_t after, std::int64
 bool EventCursor::fill() {
     entries_.clear();
     place_ = 0;
-    session_.query(
-        "SELECT lane, id, matter, no, before, step, person, at, recorded, body, hash, packed FROM event "
-        "WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
-        {from_, through_, page_},
-        [&](store::Row const& row) { entries_.push_back({static_cast<int>(row.integer(0)), event_row(row)}); });
+    session_.query(page_sql(), {from_, through_, page_}, [&](store::Row const& row) {
+        entries_.push_back({static_cast<int>(row.integer(0)), event_row(row)});
+    });
     if (!entries_.empty()) from_ = entries_.back().row.id.value;
     return !entries_.empty();
 }

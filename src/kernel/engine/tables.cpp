@@ -233,15 +233,21 @@ void go_back(store::Session& session, std::vector<std::int64_t> events,
     }
 }
 
+std::unordered_map<std::int64_t, std::vector<EventRow>> load_histories(store::Session& session,
+                                                                       std::vector<std::int64_t> last_events) {
+    std::unordered_map<std::int64_t, std::vector<EventRow>> histories;
+    go_back(session, std::move(last_events), [&](EventRow&& event) {
+        histories[event.matter.value].push_back(std::move(event));
+        return true;
+    });
+    for (auto& [matter, history] : histories) std::ranges::reverse(history);
+    return histories;
+}
+
 std::vector<EventRow> load_history(store::Session& session, Matter const& matter) {
-    std::vector<EventRow> history;
-    if (matter.last_event)
-        go_back(session, {matter.last_event.value}, [&](EventRow&& event) {
-            history.push_back(std::move(event));
-            return true;
-        });
-    std::ranges::reverse(history);
-    return history;
+    if (!matter.last_event) return {};
+    auto histories = load_histories(session, {matter.last_event.value});
+    return histories.empty() ? std::vector<EventRow>() : std::move(histories.begin()->second);
 }
 
 Result<Event> event_from(EventRow const& row, Procedure const& procedure) {

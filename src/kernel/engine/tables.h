@@ -67,7 +67,9 @@ struct EventRow {
 /// `take` says so.
 void go_back(store::Session& session, std::vector<std::int64_t> events,
              std::function<bool(EventRow&& event)> const& take);
-/// The events of one matter, oldest first, along `before` from the last one.
+/// Whole histories by their matters, oldest first: from these, their last events, along `before`.
+std::unordered_map<std::int64_t, std::vector<EventRow>> load_histories(store::Session& session,
+                                                                       std::vector<std::int64_t> last_events);
 std::vector<EventRow> load_history(store::Session& session, Matter const& matter);
 EventRow event_row(store::Row const& row);  ///< columns as in kEventTable
 /// With the columns of the row.

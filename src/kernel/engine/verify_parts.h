@@ -124,7 +124,6 @@ class StateCheck {
   private:
     struct Chunk;
     void load_rows(Chunk& chunk);
-    void load_histories(Chunk& chunk, Trails const& trails);
     void check_matter(std::int64_t id, Chunk& chunk);
     void say_unreadable(std::vector<EventRow> const& history, Procedure const& procedure);
     void check_shares(Matter const& matter, std::vector<StoredRow> const& stored);

@@ -107,7 +107,10 @@ void StateCheck::read(Trails& trails, Meter& meter) {
         chunk.ids.assign(all.begin() + static_cast<std::ptrdiff_t>(from),
                          all.begin() + static_cast<std::ptrdiff_t>(until));
         load_rows(chunk);
-        load_histories(chunk, trails);
+        std::vector<std::int64_t> last;
+        for (std::int64_t id : chunk.ids)
+            if (!trails.at(id).doubtful) last.push_back(trails.at(id).last);
+        chunk.histories = load_histories(session_, std::move(last));
         for (std::int64_t id : chunk.ids) {
             meter.add(trails.at(id).no);
             if (!trails.at(id).doubtful) check_matter(id, chunk);
@@ -126,17 +129,6 @@ void StateCheck::load_rows(Chunk& chunk) {
         chunk.shares[row.integer(2)].push_back(own(row, kAssignmentTable));
         ++shares_;
     });
-}
-
-void StateCheck::load_histories(Chunk& chunk, Trails const& trails) {
-    std::vector<std::int64_t> wanted;
-    for (std::int64_t id : chunk.ids)
-        if (!trails.at(id).doubtful) wanted.push_back(trails.at(id).last);
-    go_back(session_, std::move(wanted), [&](EventRow&& event) {
-        chunk.histories[event.matter.value].push_back(std::move(event));
-        return true;
-    });
-    for (auto& [id, history] : chunk.histories) std::ranges::reverse(history);
 }
 
 std::shared_ptr<Procedure const> StateCheck::procedure_for(StoredRow const& row,
@@ -279,9 +271,8 @@ void StateCheck::check_strays(Trails const& trails) {
         });
     if (personal != personal_ && !findings_.any_doubt())
         each(
-            "SELECT p.event, p.matter, coalesce(e.body, ''), e.packed FROM personal p LEFT JOIN event e ON e.lane "
-            "= p.lane "
-            "AND e.id = p.event "
+            "SELECT p.event, p.matter, coalesce(e.body, ''), e.packed FROM personal p "
+            "LEFT JOIN event e ON e.lane = p.lane AND e.id = p.event "
             "WHERE p.event > $1 ORDER BY p.event LIMIT 1000",
             [&](store::Row const& row) {
                 EventRow event;

@@ -8,7 +8,6 @@
 
 #include "base/text.h"
 #include "kernel/engine/blind.h"
-#include "kernel/index/follow.h"
 
 namespace banyan::index {
 namespace {
@@ -75,7 +74,7 @@ class Looking {
   private:
     struct Loaded {
         std::optional<Matter> matter;  ///< nothing: it is not there, or not for this viewer
-        std::vector<EventRow> history;
+        std::vector<Said> said;
     };
     struct Taken {
         std::uint32_t looked = 0, dropped = 0;
@@ -127,32 +126,42 @@ class Looking {
             std::from_chars(hit.key.data(), hit.key.data() + hit.key.size(), id);
             ids.push_back(id);
         }
-        std::vector<Matter> matters = load_matters(tools_.session, ids, tools_.procedures);
-        std::erase_if(matters, [&](Matter const& matter) {
-            return !viewer_.rules.access->may_see(viewer_.actor, matter, *viewer_.rules.directory);
-        });
-        std::vector<std::vector<EventRow>> histories(matters.size());
-        if (has_words()) histories = load_histories(tools_.session, matters);
         std::vector<Loaded> loaded(hits.size());
-        for (std::size_t i = 0; i < matters.size(); ++i) {
-            auto const at = std::ranges::find(ids, matters[i].id.value) - ids.begin();
-            loaded[static_cast<std::size_t>(at)] = {std::move(matters[i]), std::move(histories[i])};
-        }
+        for (Matter& matter : load_matters(tools_.session, ids, tools_.procedures))
+            if (viewer_.rules.access->may_see(viewer_.actor, matter, *viewer_.rules.directory)) {
+                auto const at = std::ranges::find(ids, matter.id.value) - ids.begin();
+                loaded[static_cast<std::size_t>(at)].matter = std::move(matter);
+            }
+        if (has_words()) look_up_said(hits, loaded);
         return loaded;
+    }
+    /// Out of the documents; out of the journal for what has happened since those were written.
+    void look_up_said(std::span<search::Hit const> hits, std::vector<Loaded>& loaded) const {
+        std::vector<Loaded*> newer;
+        std::vector<std::int64_t> last;
+        for (std::size_t i = 0; i < hits.size(); ++i) {
+            if (!loaded[i].matter) continue;
+            if (auto said = said_in_kept(hits[i].data, loaded[i].matter->version)) {
+                loaded[i].said = std::move(*said);
+            } else {
+                newer.push_back(&loaded[i]);
+                last.push_back(loaded[i].matter->last_event.value);
+            }
+        }
+        auto const histories = load_histories(tools_.session, std::move(last));
+        for (Loaded* each : newer)
+            if (auto const history = histories.find(each->matter->id.value); history != histories.end())
+                each->said = said_in(*each->matter, history->second);
     }
     bool add(FoundMatters& found, Loaded const& loaded) const {
         if (!loaded.matter) return false;
         Matter const& matter = *loaded.matter;
+        Access const& access = *viewer_.rules.access;
+        Tie const tie = access.tie(viewer_.actor, matter, *viewer_.rules.directory);
+        auto matched = match(plan_, readable_in(loaded.said, letters(access, viewer_.actor, tie)), tools_.reader);
+        if (!matched) return false;
         std::optional<json::object> row = view_of(nullptr, matter, {}, viewer_);
         if (!row) return false;
-        if (!has_words()) {
-            found.matters.push_back({std::move(*row), {}});
-            return true;
-        }
-        auto const whole = view_of(nullptr, matter, loaded.history, viewer_);
-        if (!whole) return false;
-        auto matched = match(plan_, readable_in(*whole, *matter.procedure), tools_.reader);
-        if (!matched) return false;
         for (Name const* name : matched->instead)
             if (std::ranges::find(found.also, name->text) == found.also.end()) found.also.push_back(name->text);
         found.matters.push_back({std::move(*row), std::move(matched->passages)});

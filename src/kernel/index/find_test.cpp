@@ -161,6 +161,19 @@ TEST_P(Finding, PassagesShowWhereItStands) {
     EXPECT_EQ(text::signs_of(whole).size(), 80U);
 }
 
+TEST_P(Finding, WhatHappenedSinceTheDocumentIsReadInTheJournal) {
+    MatterId const id = dispatched("路灯不亮", "很黑", {}, {{"summary", "丙摘要"}});
+    at->start();
+    at->index->stop();  // it follows no more; what it has can be searched
+    ASSERT_EQ(search("seat01", "丙摘要"), Ids{id});
+    at->take("disp01", id, "undo");
+    EXPECT_EQ(search("seat01", "丙摘要"), Ids{}) << "taken back a moment ago";
+    FoundMatters const found = at->find_as("seat01", "路灯");
+    ASSERT_EQ(SearchedCity::ids(found), Ids{id});
+    ASSERT_FALSE(found.matters[0].passages.empty());
+    EXPECT_EQ(shown(found.matters[0].passages[0]), "[路灯]不亮");
+}
+
 TEST_P(Finding, PagesOfABoundedCount) {
     for (int i = 0; i < 25; ++i) at->file("路灯不亮", "第" + std::to_string(i) + "盏");
     at->start();

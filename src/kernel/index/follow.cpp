@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "kernel/engine/event_cursor.h"
 #include "kernel/index/document.h"
+#include "kernel/index/terms.h"
 
 namespace banyan::index {
 namespace {
@@ -61,23 +62,6 @@ std::optional<Position> Position::read(std::string_view text) {
     return position;
 }
 
-std::vector<std::vector<EventRow>> load_histories(store::Session& session, std::vector<Matter> const& matters) {
-    std::vector<std::vector<EventRow>> histories(matters.size());
-    std::unordered_map<std::int64_t, std::size_t> whose;  // matter → its place
-    std::vector<std::int64_t> ids;
-    for (std::size_t i = 0; i < matters.size(); ++i)
-        if (matters[i].last_event) {
-            whose[matters[i].id.value] = i;
-            ids.push_back(matters[i].last_event.value);
-        }
-    go_back(session, std::move(ids), [&](EventRow&& event) {
-        histories[whose.at(event.matter.value)].push_back(std::move(event));
-        return true;
-    });
-    for (auto& history : histories) std::ranges::reverse(history);
-    return histories;
-}
-
 Following::Following(store::Store& store, text::Reader const& reader, search::Index& index)
     : reader_(reader), index_(index), session_(store.open_reader()) {}
 
@@ -107,6 +91,12 @@ void Following::begin_walk(std::optional<EventId> durable) {
     index_.set_note(kFormatNote, kFormat);
     fresh_ = false;
     dirty_ = true;
+}
+
+void Following::pass_over() {
+    begin_walk(std::nullopt);
+    position_.walking = false;
+    commit();
 }
 
 void Following::count_events() {
@@ -195,17 +185,20 @@ Following::Portion Following::follow(Procedures const& procedures, std::optional
 
 std::size_t Following::write_documents(std::vector<std::int64_t> const& ids, Procedures const& procedures) {
     std::vector<Matter> matters;
-    std::vector<std::vector<EventRow>> histories;
+    std::unordered_map<std::int64_t, std::vector<EventRow>> histories;
     {
         store::Snapshot const snapshot(*session_);
         matters = load_matters(*session_, ids, procedures);
-        std::ranges::sort(matters, {}, &Matter::id);  // a new document's number says how new it is
-        histories = load_histories(*session_, matters);
+        std::vector<std::int64_t> last;
+        for (Matter const& matter : matters)
+            if (matter.last_event) last.push_back(matter.last_event.value);
+        histories = load_histories(*session_, std::move(last));
     }
+    std::ranges::sort(matters, {}, &Matter::id);  // a new document's number says how new it is
     if (versions_.size() > kRemembered) versions_.clear();
-    for (std::size_t i = 0; i < matters.size(); ++i) {
-        index_.replace(document_of(matters[i], histories[i], reader_));
-        versions_[matters[i].id.value] = matters[i].version;
+    for (Matter const& matter : matters) {
+        index_.replace(document_of(matter, histories[matter.id.value], reader_));
+        versions_[matter.id.value] = matter.version;
     }
     return matters.size();
 }

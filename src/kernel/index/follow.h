@@ -37,6 +37,8 @@ class Following {
 
     /// False: the index is of another database, of another format, or ahead of the journal.
     bool fits();
+    /// Of an empty index: all that is there now is left out, and it follows from here.
+    void pass_over();
 
     struct Portion {
         std::size_t documents = 0, events = 0;
@@ -75,8 +77,5 @@ class Following {
     Instant oldest_waiting_;
     std::unordered_map<std::int64_t, int> versions_;  ///< lately written: matter → its version then
 };
-
-/// The histories of matters, loaded together: a level of their chains at a time.
-std::vector<std::vector<EventRow>> load_histories(store::Session& session, std::vector<Matter> const& matters);
 
 }  // namespace banyan::index

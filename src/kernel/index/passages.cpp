@@ -82,14 +82,14 @@ Passage Text::passage() {
         from = std::min(from, signs.size() - kSigns);
     }
     std::size_t const to = std::min(signs.size(), from + kSigns);
-    Passage passage{readable_.field, {}, from > 0, to < signs.size()};
+    Passage passage{std::string(readable_.field), {}, from > 0, to < signs.size()};
     if (signs.empty()) return passage;
     std::uint32_t at = signs[from].begin;
     std::uint32_t const end = to < signs.size() ? signs[to].begin : static_cast<std::uint32_t>(plain_.text.size());
     auto add = [&](std::uint32_t until, bool hit) {
         if (until <= at) return;
         std::uint32_t const begin = plain_.from[at], stop = plain_.from[until];
-        if (begin < stop) passage.parts.push_back({readable_.text.substr(begin, stop - begin), hit});
+        if (begin < stop) passage.parts.push_back({std::string(readable_.text.substr(begin, stop - begin)), hit});
         at = until;
     };
     for (std::size_t i = 0; i < hits_.size();) {
@@ -162,28 +162,11 @@ bool words_are_there(Plan const& plan, Matching& matching, Matched& matched) {
 
 }  // namespace
 
-std::vector<Readable> readable_in(json::object const& view, Procedure const& procedure) {
-    std::set<std::string, std::less<>> fields;
-    for (Step const& step : procedure.steps)
-        for (Field const& field : step.form)
-            if (field.type == Field::Type::text && !field.personal) fields.insert(field.name);
+std::vector<Readable> readable_in(std::vector<Said> const& said, std::string_view letters) {
     std::vector<Readable> texts;
-    auto add = [&](std::string_view field, json::value const& value) {
-        if (!value.is_string() || value.as_string().empty()) return;
-        std::string_view const text = value.as_string();
-        if (std::ranges::find(texts, text, &Readable::text) == texts.end())
-            texts.push_back({std::string(field), std::string(text)});
-    };
-    if (json::value const* title = view.if_contains("title")) add("title", *title);
-    auto add_form = [&](json::value const* form) {
-        if (form == nullptr || !form->is_object()) return;
-        for (auto const& said : form->as_object())
-            if (fields.contains(std::string_view(said.key()))) add(said.key(), said.value());
-    };
-    add_form(view.if_contains("fields"));
-    if (json::value const* timeline = view.if_contains("timeline"))
-        for (json::value const& entry : timeline->as_array())
-            if (!entry.as_object().contains("undone_by")) add_form(entry.as_object().if_contains("form"));
+    for (Said const& each : said)
+        if (letters.contains(each.letter) && std::ranges::find(texts, each.text, &Readable::text) == texts.end())
+            texts.push_back({each.field, each.text});
     return texts;
 }
 

@@ -1,13 +1,14 @@
 // kernel/index/passages.h: whether a loaded matter says what was asked for, in what its viewer may read, and
 // where.
 //
-// The texts come out of view_of(), so a passage can only show what this viewer is shown anyway.
+// A text is looked at under its letter, as it was found: a passage shows nothing that this viewer does not read.
 #pragma once
-#include <boost/json.hpp>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "kernel/index/plan.h"
+#include "kernel/index/said.h"
 
 namespace banyan::index {
 
@@ -23,10 +24,10 @@ struct Passage {
 
 /// A text of a matter, by the field it was said in.
 struct Readable {
-    std::string field, text;
+    std::string_view field, text;
 };
-/// Every text in what view_of() gave with a history: the title first, each text once.
-std::vector<Readable> readable_in(json::object const& view, Procedure const& procedure);
+/// Of what was said, for who reads under these letters; each text once. As long as `said` is there.
+std::vector<Readable> readable_in(std::vector<Said> const& said, std::string_view letters);
 
 struct Matched {
     std::vector<Passage> passages;     ///< at most two; none when only filters were asked for

@@ -16,7 +16,17 @@ using search::Query;
 constexpr double kInstead = 0.4;        ///< what a name that was not typed is worth
 constexpr double kNewer = 1e-14;        ///< of a µs: a year is worth 0.3
 constexpr std::size_t kMostTerms = 12;  ///< of a loose question: the rarest
+constexpr std::size_t kManyPairs = 6;
 constexpr std::uint32_t kMostByOneSign = 300, kMostByTail = 2000;
+
+/// Of many pairs of one word every other: with the last they say all of it, and what they find is looked at again.
+std::vector<std::string const*> enough_of(std::vector<std::string> const& pairs) {
+    std::vector<std::string const*> some;
+    std::size_t const step = pairs.size() < kManyPairs ? 1 : 2;
+    for (std::size_t i = 0; i < pairs.size(); i += step) some.push_back(&pairs[i]);
+    if (!pairs.empty() && some.back() != &pairs.back()) some.push_back(&pairs.back());
+    return some;
+}
 
 /// Terms under the letters that a viewer may read there; only those that some document has, each looked up once.
 class Spoken {
@@ -33,7 +43,7 @@ class Spoken {
     }
     Query wording(Wording const& wording) {
         std::vector<Query> must, more;
-        for (std::string const& term : wording.must) must.push_back(this->term(term));
+        for (std::string const* term : enough_of(wording.must)) must.push_back(this->term(*term));
         for (std::string const& sign : wording.one) must.push_back(this->sign(sign));
         for (std::string const& term : wording.more) more.push_back(this->term(term));
         return Query::and_maybe(Query::all(std::move(must)), Query::any(std::move(more)));
@@ -84,11 +94,13 @@ Query loosely_in(Spoken& spoken, Plan const& plan) {
         for (std::string const& term : of) each.push_back(spoken.term(term));
         return Query::any(std::move(each));
     };
-    Query first = any(std::span(terms).first(few)), last = any(std::span(terms).last(few));
-    std::ranges::sort(terms, {}, [&](std::string const& term) { return std::pair(spoken.frequency(term), term); });
-    if (terms.size() > kMostTerms) return any(std::span(terms).first(kMostTerms));
-    return Query::filter(any(terms),
-                         Query::all({any(std::span(terms).first(few)), std::move(first), std::move(last)}));
+    auto const all = std::span(std::as_const(terms));
+    std::vector<std::string> rarest = terms;
+    std::ranges::sort(rarest, {},
+                      [&](std::string const& term) { return std::pair(spoken.frequency(term), term); });
+    if (rarest.size() > kMostTerms) return any(std::span(rarest).first(kMostTerms));
+    return Query::filter(Query::and_maybe(any(all.first(few)), any(all.subspan(few))),
+                         Query::all({any(std::span(rarest).first(few)), any(all.last(few))}));
 }
 
 Query words_in(std::string letters, Plan const& plan, search::Searcher const& searcher) {

@@ -60,4 +60,11 @@ RebuildProgress rebuild_index(Folder const& folder, RebuildFrom const& from,
     return progress;
 }
 
+void leave_out_index(Folder const& folder, RebuildFrom const& from) {
+    std::filesystem::path const next = folder.next();
+    search::Index index = search::Index::open(next);
+    Following(from.store, from.reader, index).pass_over();
+    folder.use(next);
+}
+
 }  // namespace banyan::index

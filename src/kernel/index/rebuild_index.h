@@ -24,4 +24,7 @@ struct RebuildFrom {
 RebuildProgress rebuild_index(Folder const& folder, RebuildFrom const& from,
                               std::function<void(RebuildProgress const&)> const& on_progress = {});
 
+/// One that leaves out all that is there now, taken into use. REQUIRES: no server runs.
+void leave_out_index(Folder const& folder, RebuildFrom const& from);
+
 }  // namespace banyan::index

@@ -13,7 +13,7 @@
 namespace banyan::index {
 
 /// Raised whenever documents are made differently: an index of another number is made anew.
-inline constexpr std::string_view kFormat = "2";
+inline constexpr std::string_view kFormat = "3";
 
 /// A text that was said: who may read it, whether it was said where a share was offered (or is the title), so that
 /// who has a delegate's share hears it too, and whether who asked is not to read it yet.

@@ -2,8 +2,10 @@
 
 #include <zstd.h>
 
+#include <algorithm>
 #include <new>
 #include <stdexcept>
+#include <vector>
 
 namespace banyan::pack {
 namespace {
@@ -53,12 +55,11 @@ Packing::Packing(std::string_view dictionary) : tables_(std::make_unique<Tables 
 Packing::~Packing() = default;
 
 std::string Packing::pack(std::string_view text) const {
-    std::string frame;
-    frame.resize(ZSTD_compressBound(text.size()));
-    frame.resize(checked(ZSTD_compress_usingCDict(&packer(), frame.data(), frame.size(), text.data(), text.size(),
-                                                  tables_->in.get())));
-    frame.shrink_to_fit();
-    return frame;
+    thread_local std::vector<char> room;  // as long as the longest text asks for
+    room.resize(std::max(room.size(), ZSTD_compressBound(text.size())));
+    std::size_t const size = checked(ZSTD_compress_usingCDict(&packer(), room.data(), room.size(), text.data(),
+                                                              text.size(), tables_->in.get()));
+    return {room.data(), size};
 }
 
 std::optional<std::string> Packing::unpack(std::string_view frame, std::size_t most) const {

@@ -90,6 +90,12 @@ struct Found {
     bool exact = false;       ///< `about` is no estimate
 };
 
+/// How many documents match a query, without looking: by how often each of its terms is there.
+struct Bound {
+    std::uint64_t most = 0;
+    bool near = false;  ///< not many fewer either: one word is asked for, not several together
+};
+
 class Index {
   public:
     /// Opens the index below `folder`, or makes an empty one. Only one Index may be open on a folder, in all
@@ -147,6 +153,7 @@ class Searcher {
     std::vector<TermCount> terms(std::string_view key) const;  ///< of a document, in order; unknown: none
     std::optional<std::string> data(std::string_view key) const;
     std::uint64_t frequency(std::string_view term) const;  ///< in how many documents
+    Bound bound(Query const& query) const;
     /// Terms that begin with `prefix`, in order, with their frequency.
     std::vector<TermCount> terms_with(std::string_view prefix, std::size_t most) const;
     double average_length() const;  ///< terms a document

@@ -149,6 +149,23 @@ TEST(SearchIndex, TellsTermsAndTheirFrequency) {
     EXPECT_EQ(searcher.terms_with("路", 1).size(), 1u);
 }
 
+TEST(SearchIndex, SaysHowManyMatchAtMost) {
+    Index const index = three();
+    Searcher const searcher(index);
+    auto const lamps = Query::term("路灯"), dry = Query::term("停水"), none = Query::term("没有");
+    for (Query const& query :
+         {lamps, none, Query::nothing(), Query::everything(), Query::recent(), Query::wildcard("路"),
+          Query::range(0, 1, 2), Query::any({lamps, dry}), Query::any({lamps, none}), Query::all({lamps, dry}),
+          Query::all({lamps, none}), Query::and_not(lamps, dry), Query::filter(lamps, dry),
+          Query::and_maybe(lamps, dry), Query::scaled(dry, 0.5)})
+        EXPECT_GE(searcher.bound(query).most, searcher.find(query).about);
+    EXPECT_EQ(searcher.bound(Query::any({lamps, dry})).most, 3U) << "no more than there are";
+    EXPECT_EQ(searcher.bound(Query::all({lamps, none})).most, 0U);
+    EXPECT_EQ(searcher.bound(Query::and_maybe(Query::scaled(lamps, 2), dry)).most, 2U);
+    EXPECT_TRUE(searcher.bound(Query::and_maybe(Query::scaled(lamps, 2), dry)).near);
+    EXPECT_FALSE(searcher.bound(Query::any({lamps, Query::all({lamps, dry})})).near);
+}
+
 TEST(SearchIndex, BadKeysAreRefusedAndLongTermsCut) {
     Index index = Index::in_memory();
     EXPECT_THROW(index.replace(lamp("")), Error);
@@ -188,8 +205,10 @@ TEST(SearchIndexFolder, ASnapshotMovesOnWhenAsked) {
     index.replace(lamp("b"));
     index.commit("2");
     EXPECT_EQ(searcher.count(), 1u);
+    EXPECT_EQ(searcher.frequency("路灯"), 1u);
     EXPECT_TRUE(searcher.refresh());
     EXPECT_EQ(searcher.count(), 2u);
+    EXPECT_EQ(searcher.frequency("路灯"), 2u);
     EXPECT_EQ(searcher.position(), "2");
 }
 

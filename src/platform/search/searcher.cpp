@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <unordered_map>
+
 #include "platform/search/xapian.h"
 
 namespace banyan::search {
@@ -5,6 +8,7 @@ namespace {
 
 /// The writer may go on twice while we read: then once more on the newest. Often enough for any real writer.
 constexpr int kMostTries = 20;
+constexpr std::size_t kRemembered = 10'000;
 
 void set_order(Xapian::Enquire& enquire, FindOptions const& options) {
     using Order = FindOptions::Order;
@@ -127,6 +131,7 @@ struct Searcher::Parts {
     std::shared_ptr<Index::Parts> index;  ///< of an index in memory
     mutable Xapian::Database database;
     mutable std::mutex own_mutex;
+    mutable std::unordered_map<std::string, std::uint64_t> frequencies;  ///< of terms asked for lately
 
     std::mutex& mutex() const { return index ? index->mutex : own_mutex; }
 
@@ -143,10 +148,25 @@ struct Searcher::Parts {
                 } catch (Xapian::DocNotFoundError const&) {  // removed while we were about to read it
                     if (tries == kMostTries) throw;
                 }
-                if (!index) database.reopen();
+                if (!index) reopen();
             }
         });
     }
+
+    bool reopen() const {
+        frequencies.clear();
+        return database.reopen();
+    }
+
+    std::uint64_t frequency(Xapian::Database const& from, std::string_view term) const {
+        if (index) return from.get_termfreq(fitting(term));  // it changes under us
+        std::string const fits = fitting(term);
+        if (auto const known = frequencies.find(fits); known != frequencies.end()) return known->second;
+        if (frequencies.size() >= kRemembered) frequencies.clear();
+        return frequencies[fits] = from.get_termfreq(fits);
+    }
+
+    Bound bound(Xapian::Database const& from, Query const& query) const;
 
     /// The number of the document with this key; 0: none.
     static Xapian::docid number_of(Xapian::Database const& database, std::string_view key) {
@@ -172,7 +192,7 @@ Searcher::~Searcher() = default;
 bool Searcher::refresh() {
     if (parts_->index) return true;
     std::lock_guard lock(parts_->mutex());
-    return guarded([&] { return parts_->database.reopen(); });
+    return guarded([&] { return parts_->reopen(); });
 }
 
 Found Searcher::find(Query const& query, FindOptions const& options) const {
@@ -243,8 +263,42 @@ std::optional<std::string> Searcher::data(std::string_view key) const {
 }
 
 std::uint64_t Searcher::frequency(std::string_view term) const {
-    return parts_->read(
-        [&](Xapian::Database const& database) { return std::uint64_t{database.get_termfreq(fitting(term))}; });
+    return parts_->read([&](Xapian::Database const& database) { return parts_->frequency(database, term); });
+}
+
+Bound Searcher::Parts::bound(Xapian::Database const& from, Query const& query) const {
+    using Kind = Query::Kind;
+    std::vector<Bound> of;
+    for (Query const& part : query.parts()) of.push_back(bound(from, part));
+    switch (query.kind()) {
+        case Kind::nothing:
+            return {0, true};
+        case Kind::term:
+            return {frequency(from, query.text()), true};
+        case Kind::everything:
+        case Kind::recent:
+            return {from.get_doccount(), true};
+        case Kind::wildcard:
+        case Kind::range:
+            return {from.get_doccount(), false};
+        case Kind::any: {
+            Bound sum{0, true};
+            for (Bound const& each : of) sum = {sum.most + each.most, sum.near && each.near};
+            return {std::min<std::uint64_t>(sum.most, from.get_doccount()), sum.near};
+        }
+        case Kind::all:
+        case Kind::filter:
+            return {std::ranges::min(of, {}, &Bound::most).most, false};
+        case Kind::and_not:
+        case Kind::and_maybe:
+        case Kind::scaled:
+            return of.front();
+    }
+    return {from.get_doccount(), false};
+}
+
+Bound Searcher::bound(Query const& query) const {
+    return parts_->read([&](Xapian::Database const& database) { return parts_->bound(database, query); });
 }
 
 std::vector<TermCount> Searcher::terms_with(std::string_view prefix, std::size_t most) const {

@@ -5,8 +5,9 @@
 namespace banyan::search {
 namespace {
 
-constexpr std::uint32_t kFirst = 16;     ///< times enough: the first window's width, which shows how many have it
+constexpr std::uint32_t kFirst = 16;     ///< times enough: no window is narrower
 constexpr double kMoreThanEnough = 1.5;  ///< a little too wide costs less than looking once more
+constexpr double kTogether = 4;          ///< so much rarer than the rarest of several terms they may be together
 constexpr std::uint32_t kFurther = 4;    ///< times as wide: the next one, where the widest did not hold enough
 constexpr double kMostWider = 16;        ///< times; how often it is in a few documents is no more than a guess
 
@@ -16,6 +17,15 @@ constexpr double kMostWider = 16;        ///< times; how often it is in a few do
 std::uint32_t wider(double width, double found, double enough, double left) {
     double const wanted = width * std::clamp(kMoreThanEnough * enough / std::max(found, 1.0), 2.0, kMostWider);
     return static_cast<std::uint32_t>(std::max(1.0, wanted) > left / 2 ? left : wanted);
+}
+
+/// The first: by how often the query's terms are there in all.
+std::uint32_t first_width(Searcher const& searcher, Query const& query, std::uint32_t enough) {
+    Bound const bound = searcher.bound(query);
+    double const wanted = (bound.near ? kMoreThanEnough : kTogether) * enough,
+                 share = wanted / std::max(1.0, static_cast<double>(bound.most));
+    if (share > 0.5) return std::numeric_limits<std::uint32_t>::max();
+    return std::max(kFirst * enough, static_cast<std::uint32_t>(share * searcher.last_number()));
 }
 
 /// What seldom is there is not looked for in many small windows.
@@ -33,7 +43,7 @@ Windows::Windows(Searcher const& searcher, Query query, FindOptions const& optio
       widest_(width.widest) {}
 
 Windows::Page Windows::page(std::optional<Place> const& place, std::uint32_t most) const {
-    if (!place) return window(searcher_.last_number(), kFirst * enough_, widest_, most);
+    if (!place) return window(searcher_.last_number(), first_width(searcher_, query_, enough_), widest_, most);
     Found found = find(*place, most, 0);
     bool const older = place->window.above > 0;
     if (!found.hits.empty() || !older) return {std::move(found.hits), *place, found.about, older};

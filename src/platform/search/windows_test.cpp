@@ -63,7 +63,7 @@ Keys sorted(Keys keys) {
 constexpr auto kRelevance = FindOptions::Order::relevance, kNewest = FindOptions::Order::newest;
 
 TEST(SearchWindows, PagesOverTheirEdgesHaveNoGapAndNoDouble) {
-    Index const index = lamps(2000);
+    Index const index = lamps(4000);
     Searcher const searcher(index);
     for (Query const& query :
          {Query::term("灯"), Query::term("水"), Query::any({Query::term("灯"), Query::term("水")}),
@@ -72,7 +72,7 @@ TEST(SearchWindows, PagesOverTheirEdgesHaveNoGapAndNoDouble) {
         for (auto const order : {kRelevance, kNewest})
             for (std::uint32_t const size : {1U, 7U, 50U, 64U, 300U}) {
                 Walked const walked = walk(searcher, query, order, size);
-                Found const whole = searcher.find(query, {.most = 3000, .order = kNewest});
+                Found const whole = searcher.find(query, {.most = 5000, .order = kNewest});
                 Keys all;
                 for (Hit const& hit : whole.hits) all.push_back(hit.key);
                 if (order == kNewest)

@@ -58,8 +58,7 @@ std::optional<Mandate> find_mandate(store::Session& session, std::int64_t id);
 /// Refused: mandate.none (also where there is no such company), mandate.withdrawn, mandate.ended.
 Result<Acting> acting_for(store::Session& session, PersonId person, std::string_view company, Day today);
 
-// ── writing: inside a transaction of the writer's
-// ────────────────────────────────────────────────────────────────
+// ── writing: inside a transaction of the writer's ─────────────────────────────────────────────────────────────
 
 /// Refused: company.code, company.twice.
 Result<Company> open_company(store::Session& writing, Company company, PersonId by, Instant now);

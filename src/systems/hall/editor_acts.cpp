@@ -103,8 +103,7 @@ Command step_of(Waiting const& waiting, Seen const& seen, std::string_view step)
 
 bool is_drafting(Matter const& matter) { return matter.procedure->at(matter.stage).name == "item_drafting"; }
 
-// ── begun
-// ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── begun ─────────────────────────────────────────────────────────────────────────────────────────────────────
 Result<Command> begin_command(Waiting const& waiting, store::Session& session) {
     auto const rules = waiting.desk.house.engine.rules();
     Form const asked = waiting.form();
@@ -147,8 +146,7 @@ void begin(Waiting const& waiting, store::Session& session) {
         [waiting, command = std::move(*command)] { take(waiting, command, 201); });
 }
 
-// ── a draft
-// ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── a draft ───────────────────────────────────────────────────────────────────────────────────────────────────
 Result<Seen> written_by(Waiting const& waiting, store::Session& session) {
     BANYAN_TRY(Seen seen, seen_revision(waiting.desk, session, *waiting.call));
     if (!seen.part.writes) return refuse("revision.not_your_unit");
@@ -182,8 +180,7 @@ void save(Waiting const& waiting, store::Session& session) {
         [waiting, answer] { waiting.said(200, *answer); });
 }
 
-// ── steps
-// ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── steps ─────────────────────────────────────────────────────────────────────────────────────────────────────
 /// All that is wrong with it, as one refusal.
 Result<void> is_sound(EditorDesk const& desk, store::Session& session, Revision const& revision,
                       std::string const& body) {
@@ -267,8 +264,7 @@ api::Operation acted(EditorDesk const& desk, char const* path, char const* name,
     return one;
 }
 
-// ── samples, for everybody
-// ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── samples, for everybody ────────────────────────────────────────────────────────────────────────────────────
 /// Of what is published; of a draft for who writes and reviews it.
 std::optional<std::string> type_of_sample(EditorDesk const& desk, store::Session& session, api::Call const& call) {
     std::optional<std::string> type;

@@ -30,8 +30,7 @@ json::object unit_json(Directory const& directory, std::string_view code) {
 
 std::string stage_of(Matter const& matter) { return matter.procedure->at(matter.stage).name; }
 
-// ── a unit's items
-// ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── a unit's items ────────────────────────────────────────────────────────────────────────────────────────────
 bool says(Item const& item, std::string_view words) {
     if (words.empty()) return true;
     for (std::string const* text : {&item.name, &item.name_en, &item.situation_name, &item.code})
@@ -89,8 +88,7 @@ shape::Schema items_shape() {
                         "by code, 500 at most")}});
 }
 
-// ── revisions
-// ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── revisions ─────────────────────────────────────────────────────────────────────────────────────────────────
 json::object head_json(Directory const& directory, Revision const& one, Matter const& matter) {
     json::object row{{"id", one.matter.text()},
                      {"number", receipt_number(one.matter)},
@@ -250,8 +248,7 @@ shape::Schema revision_shape() {
     return named("hall_revision", std::move(whole));
 }
 
-// ── history
-// ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── history ───────────────────────────────────────────────────────────────────────────────────────────────────
 Result<Stored> own_item(EditorDesk const& desk, store::Session& session, api::Call const& call,
                         std::optional<int> version = {}) {
     auto found = find_item(session, call.param(0), version);

@@ -19,8 +19,7 @@ void add_editor_news(api::Api& api, EditorDesk const& desk);       ///< what bec
 void add_editor_acts(api::Api& api, EditorDesk const& desk);       ///< begin, save, steps, samples
 void add_sample_operation(api::Api& api, EditorDesk const& desk);  ///< a published sample, for everybody
 
-// ── what several of them use
-// ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── what several of them use ──────────────────────────────────────────────────────────────────────────────────
 
 std::vector<std::string> editing_roles();  ///< who sees revisions
 std::vector<std::string> writing_roles();

@@ -57,8 +57,7 @@ int each_published_in(store::Session& session, std::string_view region, std::int
                       OnItem const& on_item);
 std::int64_t count_items(store::Session& session);  ///< published
 
-// ── writing: inside a transaction of the writer's
-// ────────────────────────────────────────────────────────────────
+// ── writing: inside a transaction of the writer's ─────────────────────────────────────────────────────────────
 
 /// What is there of each item, without its fields: 127,531 of them fit in memory.
 struct Known {
@@ -93,8 +92,7 @@ int put_item(store::Session& writing, Item const& item, Instant now);
 void withdraw_item(store::Session& writing, std::string_view code, Instant since);
 void restore_item(store::Session& writing, std::string_view code);
 
-// ── the change log
-// ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── the change log ────────────────────────────────────────────────────────────────────────────────────────────
 
 struct Change {
     std::int64_t id = 0;

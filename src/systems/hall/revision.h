@@ -48,8 +48,7 @@ std::vector<Revision> revisions_of(store::Session& session, std::string_view ite
 std::vector<Stored> items_of_unit(store::Session& session, std::string_view unit, std::string_view after,
                                   int most);
 
-// ── what is wrong with a draft
-// ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── what is wrong with a draft ────────────────────────────────────────────────────────────────────────────────
 
 struct Checked {
     std::optional<Item> item;  ///< that would be published; nothing where it cannot be read, or the item ends
@@ -72,8 +71,7 @@ struct Difference {
 };
 std::vector<Difference> differences(json::object const& before, json::object const& after);
 
-// ── writing: inside a transaction of the writer's
-// ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── writing: inside a transaction of the writer's ─────────────────────────────────────────────────────────────
 
 /// One who begins keeps others away for a minute. Refused: revision.open.
 Result<void> claim_item(store::Session& writing, std::string_view item, Instant now);

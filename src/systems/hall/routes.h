@@ -19,8 +19,7 @@ void add_item_operations(api::Api& api, Desk const& desk);    ///< one item, its
 void add_number_operations(api::Api& api, Desk const& desk);  ///< classes, the counter, the change log, the rules
 void add_open_data_operations(api::Api& api, Desk const& desk);
 
-// ── what several of them use
-// ─────────────────────────────────────────────────────────────────────────────────────
+// ── what several of them use ──────────────────────────────────────────────────────────────────────────────────
 /// An item's members, as item_json() writes them.
 shape::Schema item_shape();
 std::string base_of(http::Request const& request);  ///< http://host, as who asks has addressed it

@@ -28,8 +28,7 @@ void add_licence_operations(api::Api& api, CaseDesk const& desk);    ///< the re
 void add_today_operations(api::Api& api, CaseDesk const& desk);      ///< the hall's day, for its wall
 void add_elsewhere_operations(api::Api& api, CaseDesk const& desk);  ///< taken in for another place
 
-// ── what several of them use
-// ─────────────────────────────────────────────────────────────────────────────────────
+// ── what several of them use ──────────────────────────────────────────────────────────────────────────────────
 inline constexpr std::string_view kCaseRulebook = "application";
 
 /// Looked at on a reader's thread, answered there or by a command.

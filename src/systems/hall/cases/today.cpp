@@ -40,8 +40,7 @@ std::string yellow_sql(Engine& engine) {
 
 Due due_at(Instant instant) { return {kBeijing.day(Instant{instant.us - 1}), instant, false}; }
 
-// ── what was counted today
-// ─────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── what was counted today ────────────────────────────────────────────────────────────────────────────────────
 
 /// Which measures an event must have counted, and which not.
 struct Measured {
@@ -121,8 +120,7 @@ std::vector<std::int64_t> of_today(store::Session& session, Engine& engine, Meas
     return ids;
 }
 
-// ── what is open
-// ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── what is open ──────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Of overdue ones, or those that may be near: the most urgent first.
 std::vector<std::int64_t> by_due(store::Session& session, Instant from, Instant until) {

@@ -30,8 +30,7 @@ void add_company_operations(api::Api& api, HomeDesk const& desk);
 /// `into`, do what they do, asked by the company.
 void add_for_companies(api::Api& into, api::Api const& from, HomeDesk const& desk);
 
-// ── what several of them use
-// ─────────────────────────────────────────────────────────────────────────────────────
+// ── what several of them use ──────────────────────────────────────────────────────────────────────────────────
 using Write = std::function<Result<json::object>(store::Session& writing, api::Call const& call)>;
 /// On the writer's thread; answers when it is durable.
 void write_home(HomeDesk const& desk, api::Call&& call, http::Respond respond, Write work);
