@@ -41,13 +41,14 @@ class Looking {
         FoundMatters found;
         found.loosely = plan_.loosely;
         std::uint64_t about = 0, dropped = 0;
-        bool more = true, older = false;
+        bool more = true, older = false, all_seen = false;
         auto full = [&] {
             return at.from == stop || found.matters.size() == ask_.limit || (plan_.loosely && at.from > start);
         };
         while (more && !full()) {
-            std::uint32_t const most = at.from == start ? first_looked() : stop - at.from;
-            search::Windows::Page page = windows.page(place, most);
+            std::uint32_t const most = std::min(looked_at_once(found), stop - at.from);
+            search::Windows::Page page =
+                all_seen ? windows.behind(place->window, place->from, most) : windows.page(place, most);
             if (at.from == start) about = in_all(page, start);
             older = page.older;
             if (page.hits.size() > stop - at.from) page.hits.resize(stop - at.from);
@@ -55,6 +56,7 @@ class Looking {
             dropped += taken.dropped;
             at.from += taken.looked;
             page.place.from += taken.looked;
+            all_seen = page.place.from >= page.about && page.about < width().enough;  // it is exact up to there
             more = !page.hits.empty() && (page.older || page.place.from < page.about);
             at.place = page.place;
             place = page.place;
@@ -94,9 +96,10 @@ class Looking {
         return before + page.about;
     }
     std::uint32_t most_looked() const { return plan_.loosely ? kMostLookedLoosely : kMostLooked; }
-    std::uint32_t first_looked() const {
-        if (plan_.loosely) return kMostLookedLoosely;  // half of them drop out
-        return std::min(static_cast<std::uint32_t>(ask_.limit) + kSpare, kMostLooked);
+    /// What the page still lacks, and some for those that drop out; loosely half of them do.
+    std::uint32_t looked_at_once(FoundMatters const& found) const {
+        if (plan_.loosely) return kMostLookedLoosely;
+        return static_cast<std::uint32_t>(ask_.limit - found.matters.size()) + kSpare;
     }
     bool has_words() const { return !plan_.words.empty() || !plan_.phrases.empty(); }
     search::FindOptions options() const {

@@ -8,7 +8,8 @@ namespace {
 constexpr std::uint32_t kFirst = 16;     ///< times enough: no window is narrower
 constexpr double kMoreThanEnough = 1.5;  ///< a little too wide costs less than looking once more
 constexpr double kTogether = 4;          ///< so much rarer than the rarest of several terms they may be together
-constexpr std::uint32_t kFurther = 4;    ///< times as wide: the next one, where the widest did not hold enough
+constexpr std::uint32_t kFurther = 4;    ///< times as wide: the next one, where the widest held nothing;
+constexpr double kGoneThrough = 20'000;  ///< or as wide as it takes to hold the rarest of the terms so often
 constexpr double kMostWider = 16;        ///< times; how often it is in a few documents is no more than a guess
 
 /// A window of `width` held `found`, not enough: how wide it has to be, of `left` documents. How often words are
@@ -19,20 +20,6 @@ std::uint32_t wider(double width, double found, double enough, double left) {
     return static_cast<std::uint32_t>(std::max(1.0, wanted) > left / 2 ? left : wanted);
 }
 
-/// The first: by how often the query's terms are there in all.
-std::uint32_t first_width(Searcher const& searcher, Query const& query, std::uint32_t enough) {
-    Bound const bound = searcher.bound(query);
-    double const wanted = (bound.near ? kMoreThanEnough : kTogether) * enough,
-                 share = wanted / std::max(1.0, static_cast<double>(bound.most));
-    if (share > 0.5) return std::numeric_limits<std::uint32_t>::max();
-    return std::max(kFirst * enough, static_cast<std::uint32_t>(share * searcher.last_number()));
-}
-
-/// What seldom is there is not looked for in many small windows.
-std::uint32_t further(std::uint32_t widest) {
-    return widest > std::numeric_limits<std::uint32_t>::max() / kFurther ? widest : widest * kFurther;
-}
-
 }  // namespace
 
 Windows::Windows(Searcher const& searcher, Query query, FindOptions const& options, Width width)
@@ -40,16 +27,44 @@ Windows::Windows(Searcher const& searcher, Query query, FindOptions const& optio
       query_(std::move(query)),
       options_(options),
       enough_(width.enough),
-      widest_(width.widest) {}
+      widest_(width.widest),
+      bound_(searcher.bound(query_)) {}
+
+/// By how often the query's terms are there in all. What is nearly as wide as the widest would only be looked at
+/// twice.
+std::uint32_t Windows::first_width() const {
+    double const all = searcher_.last_number(), least = kFirst * enough_,
+                 wanted = (bound_.near ? kMoreThanEnough : kTogether) * enough_ * all /
+                          std::max(1.0, static_cast<double>(bound_.most));
+    double const widest = std::min<double>(all, widest_);
+    return wanted > widest / 2 ? widest_ : static_cast<std::uint32_t>(std::max(wanted, least));
+}
+
+/// The one behind a window of the widest that held so many: wide enough for `most` by what that held. What seldom
+/// is there is not looked for in many small windows.
+std::uint32_t Windows::further(std::uint32_t width, std::uint64_t found, std::uint32_t most) const {
+    double const all = searcher_.last_number(),
+                 rare = kGoneThrough * all / std::max(1.0, static_cast<double>(bound_.most)),
+                 widest = std::max(rare, static_cast<double>(width) * kFurther),
+                 wanted = found == 0 ? widest
+                                     : std::clamp(kMoreThanEnough * most / static_cast<double>(found) * width,
+                                                  static_cast<double>(width), widest);
+    return static_cast<std::uint32_t>(std::min(wanted, all));
+}
 
 Windows::Page Windows::page(std::optional<Place> const& place, std::uint32_t most) const {
-    if (!place) return window(searcher_.last_number(), first_width(searcher_, query_, enough_), widest_, most);
+    if (!place) return window(searcher_.last_number(), first_width(), widest_, most);
     Found found = find(*place, most, 0);
     bool const older = place->window.above > 0;
     if (!found.hits.empty() || !older) return {std::move(found.hits), *place, found.about, older};
-    std::uint32_t const width = place->window.upto - place->window.above;
-    if (width >= widest_) return window(place->window.above, further(width), further(width), most);
-    return window(place->window.above, width, widest_, most);
+    return behind(place->window, found.about, most);
+}
+
+Windows::Page Windows::behind(Window const& before, std::uint64_t found, std::uint32_t most) const {
+    std::uint32_t const width = before.upto - before.above;
+    if (width < widest_) return window(before.above, width, widest_, most);
+    std::uint32_t const next = further(width, found, most);
+    return window(before.above, next, next, most);
 }
 
 Found Windows::find(Place const& place, std::uint32_t most, std::uint32_t fewest) const {
@@ -74,7 +89,7 @@ Windows::Page Windows::window(std::uint32_t upto, std::uint32_t width, std::uint
             return {std::move(found.hits), place, found.about, older};
         if (last) {
             upto = place.window.above;
-            width = widest = further(widest);
+            width = widest = further(widest, 0, most);
         } else {
             width = wider(width, static_cast<double>(found.about), enough_, upto);
         }

@@ -38,15 +38,20 @@ class Windows {
     };
     /// From `place` on, or from the beginning; of one window. No hits: nothing is left in any.
     Page page(std::optional<Place> const& place, std::uint32_t most) const;
+    /// Of the next window behind one that held `found`. No hits: nothing is left in any.
+    Page behind(Window const& window, std::uint64_t found, std::uint32_t most) const;
 
   private:
     Found find(Place const& place, std::uint32_t most, std::uint32_t fewest) const;
     Page window(std::uint32_t upto, std::uint32_t width, std::uint32_t widest, std::uint32_t most) const;
+    std::uint32_t first_width() const;
+    std::uint32_t further(std::uint32_t width, std::uint64_t found, std::uint32_t most) const;
 
     Searcher const& searcher_;
     Query const query_;
     FindOptions const options_;
     std::uint32_t const enough_, widest_;
+    Bound const bound_;
 };
 
 }  // namespace banyan::search

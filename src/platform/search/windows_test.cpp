@@ -128,6 +128,33 @@ TEST(SearchWindows, AreNoWiderThanTheWidest) {
     }
 }
 
+TEST(SearchWindows, BehindAWindowThatIsDoneNothingIsSkipped) {
+    Index index = Index::in_memory();
+    for (int i = 1; i <= 8000; ++i) index.replace(about(i, {{i % 100 == 0 || i < 30 ? "火" : "灯"}}));
+    Searcher const searcher(index);
+    Windows const windows(searcher, Query::term("火"), {.order = kNewest}, {kEnough, 950});
+    Windows::Page page = windows.page({}, 100);
+    Keys keys;
+    std::vector<Window> seen;
+    while (!page.hits.empty()) {
+        for (Hit const& hit : page.hits) keys.push_back(hit.key);
+        EXPECT_EQ(page.hits.size(), page.about) << "all of a window at once";
+        if (!seen.empty()) {
+            EXPECT_EQ(page.place.window.upto, seen.back().above);
+        }
+        seen.push_back(page.place.window);
+        if (!page.older) break;
+        page = windows.behind(page.place.window, page.hits.size(), 100);
+    }
+    EXPECT_EQ(keys.size(), 109U);
+    EXPECT_EQ(keys.back(), key_of(1));
+    ASSERT_EQ(seen.size(), 2U);
+    EXPECT_EQ(seen.front(), (Window{.above = 7050, .upto = 8000}));
+    EXPECT_EQ(seen.back().above, 0U) << "ten in 950 say that a hundred need them all";
+    Windows::Page const few = windows.behind(seen.front(), 10, 5);
+    EXPECT_EQ(few.place.window, (Window{.above = 6100, .upto = 7050})) << "no narrower than the one before";
+}
+
 TEST(SearchWindows, AnEmptyWidestWindowIsNoEnd) {
     Index index = Index::in_memory();
     for (int i = 1; i <= 4000; ++i) index.replace(about(i, {{i <= 30 ? "旧" : "新"}}));
