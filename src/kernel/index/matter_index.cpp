@@ -79,6 +79,7 @@ void MatterIndex::serve() {
 }
 
 void MatterIndex::open() {
+    std::unique_ptr<Open> before = std::move(open_);  // who would remove it sees that it is had (rebuild_index)
     auto const current = folder_.current();
     if (!current) return make_anew("there was none");
     if (damaged_.exchange(false)) return make_anew("it was damaged");
@@ -90,6 +91,7 @@ void MatterIndex::open() {
         return make_anew(error.what());
     }
     search_in(*current);
+    before.reset();  // now that nobody begins to search in it
     folder_.remove_others();
 }
 
@@ -123,7 +125,7 @@ void MatterIndex::round() {
         return;
     }
     if (folder_.current_name() != open_->folder.filename().string()) {
-        open();  // before the other is let go: who would remove it sees that it is had (rebuild_index)
+        open();
         if (options_.tell) options_.tell("index.switched", open_->folder.string());
     }
     EventId const now = engine_.durable();
