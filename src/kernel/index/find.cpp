@@ -85,7 +85,7 @@ class Looking {
     /// So many are ranked together. Of a loose question only the first few are looked at.
     search::Width width() const {
         if (plan_.loosely) return {std::min(kRankedLoosely, ask_.counted + 1), kWidestLoosely};
-        return {ask_.counted + 1, kWidest};
+        return {ask_.counted + 1, kWidest, plan_.words.size() + plan_.phrases.size() == 1};
     }
     /// How many there are, by the first page: those of its window, and behind it no fewer than were shown.
     std::uint64_t in_all(search::Windows::Page const& page, std::uint32_t start) const {

@@ -7,9 +7,9 @@ namespace {
 
 constexpr std::uint32_t kFirst = 16;     ///< times enough: no window is narrower
 constexpr double kMoreThanEnough = 1.5;  ///< a little too wide costs less than looking once more
-constexpr double kTogether = 4;          ///< so much rarer than the rarest of several terms they may be together
+constexpr double kApart = 4;  ///< the same of several words, which are together less often than the rarest
 constexpr std::uint32_t kFurther = 4;    ///< times as wide: the next one, where the widest held nothing;
-constexpr double kGoneThrough = 20'000;  ///< or as wide as it takes to hold the rarest of the terms so often
+constexpr double kGoneThrough = 50'000;  ///< or as wide as it takes to hold the rarest of the terms so often
 constexpr double kMostWider = 16;        ///< times; how often it is in a few documents is no more than a guess
 
 /// A window of `width` held `found`, not enough: how wide it has to be, of `left` documents. How often words are
@@ -28,16 +28,18 @@ Windows::Windows(Searcher const& searcher, Query query, FindOptions const& optio
       options_(options),
       enough_(width.enough),
       widest_(width.widest),
-      bound_(searcher.bound(query_)) {}
+      bound_(searcher.bound(query_)),
+      together_(bound_.near || width.one_word) {}
 
-/// By how often the query's terms are there in all. What is nearly as wide as the widest would only be looked at
-/// twice.
+/// By how often the query's terms are there in all. Of rare ones it may be wider than the widest: what is gone
+/// through in it is not more. What is nearly as wide as the widest would only be looked at twice.
 std::uint32_t Windows::first_width() const {
     double const all = searcher_.last_number(), least = kFirst * enough_,
-                 wanted = (bound_.near ? kMoreThanEnough : kTogether) * enough_ * all /
-                          std::max(1.0, static_cast<double>(bound_.most));
-    double const widest = std::min<double>(all, widest_);
-    return wanted > widest / 2 ? widest_ : static_cast<std::uint32_t>(std::max(wanted, least));
+                 wanted = (together_ ? kMoreThanEnough : kApart) * enough_ * all /
+                          std::max(1.0, static_cast<double>(bound_.most)),
+                 widest = std::min<double>(all, widest_);
+    return static_cast<std::uint32_t>(wanted > widest / 2 ? std::clamp(wanted, widest, all)
+                                                          : std::max(wanted, least));
 }
 
 /// The one behind a window of the widest that held so many: wide enough for `most` by what that held. What seldom
@@ -53,7 +55,10 @@ std::uint32_t Windows::further(std::uint32_t width, std::uint64_t found, std::ui
 }
 
 Windows::Page Windows::page(std::optional<Place> const& place, std::uint32_t most) const {
-    if (!place) return window(searcher_.last_number(), first_width(), widest_, most);
+    if (!place) {
+        std::uint32_t const first = first_width();
+        return window(searcher_.last_number(), first, std::max(first, widest_), most);
+    }
     Found found = find(*place, most, 0);
     bool const older = place->window.above > 0;
     if (!found.hits.empty() || !older) return {std::move(found.hits), *place, found.about, older};

@@ -1,9 +1,10 @@
 // platform/search/windows.h: long lists, a window of documents at a time, so that a page costs the same in however
 // large a stock.
 //
-// What few documents match is ranked over all of the `widest` window. What many match is ranked within one of
-// those added last, as wide as it takes to hold `enough` of them; behind its last comes the next window, of older
-// ones, ranked by itself. In the order `newest` the windows cannot be told from one long list.
+// What few documents match is ranked over all of the `widest` window, or a wider one where its terms are rare.
+// What many match is ranked within one of those added last, as wide as it takes to hold `enough` of them; behind
+// its last comes the next window, of older ones, ranked by itself. In the order `newest` the windows cannot be
+// told from one long list.
 #pragma once
 #include <limits>
 
@@ -18,11 +19,12 @@ struct Place {
     bool operator==(Place const&) const = default;
 };
 
-/// How wide a window is, in documents: what it should hold, and what the first is not wider for it than; those
-/// behind it are, so that what seldom is there is found in few of them.
+/// How wide a window is, in documents: what it should hold, and what the first is not wider for it than unless the
+/// terms are rare in all; those behind it are, so that what seldom is there is found in few of them.
 struct Width {
     std::uint32_t enough;
     std::uint32_t widest = std::numeric_limits<std::uint32_t>::max();
+    bool one_word = false;  ///< the query's terms are of one word: where one of them is, most are
 };
 
 class Windows {
@@ -52,6 +54,7 @@ class Windows {
     FindOptions const options_;
     std::uint32_t const enough_, widest_;
     Bound const bound_;
+    bool const together_;  ///< there are not many fewer than bound_ says
 };
 
 }  // namespace banyan::search
