@@ -54,6 +54,9 @@ TEST_P(Finding, PhrasesAndWhatIsNotToBeThere) {
     at->start();
     EXPECT_EQ(search("seat01", "\"路灯不亮\""), Ids{one}) << "the other has all its pairs, but not in a row";
     EXPECT_EQ(search("seat01", "路灯 -红色"), Ids{other});
+    MatterId const apart = at->file("红色的路灯", "不亮，亮了");
+    at->catch_up();
+    EXPECT_EQ(search("seat01", "亮了 -红色路灯不亮了"), Ids{apart}) << "not all of its pairs are there";
 }
 
 TEST_P(Finding, MostOfTheWordsWhenNothingHasAll) {

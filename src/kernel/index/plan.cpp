@@ -20,9 +20,8 @@ constexpr std::size_t kManyPairs = 6;
 constexpr std::uint32_t kMostByOneSign = 300, kMostByTail = 2000;
 
 /// Of many pairs of one word every other: with the last they say all of it, and what they find is looked at again.
-std::vector<std::string const*> enough_of(std::vector<std::string> const& pairs) {
+std::vector<std::string const*> some_of(std::vector<std::string> const& pairs, std::size_t step) {
     std::vector<std::string const*> some;
-    std::size_t const step = pairs.size() < kManyPairs ? 1 : 2;
     for (std::size_t i = 0; i < pairs.size(); i += step) some.push_back(&pairs[i]);
     if (!pairs.empty() && some.back() != &pairs.back()) some.push_back(&pairs.back());
     return some;
@@ -41,9 +40,11 @@ class Spoken {
         for (char letter : letters_) each.push_back(Query::wildcard(letter + sign, kMostByOneSign));
         return Query::any(std::move(each));
     }
-    Query wording(Wording const& wording) {
+    /// `every` pair: where nothing is looked at again, as what it excludes.
+    Query wording(Wording const& wording, bool every = false) {
         std::vector<Query> must, more;
-        for (std::string const* term : enough_of(wording.must)) must.push_back(this->term(*term));
+        for (std::string const* term : some_of(wording.must, every || wording.must.size() < kManyPairs ? 1 : 2))
+            must.push_back(this->term(*term));
         for (std::string const& sign : wording.one) must.push_back(this->sign(sign));
         for (std::string const& term : wording.more) more.push_back(this->term(term));
         return Query::and_maybe(Query::all(std::move(must)), Query::any(std::move(more)));
@@ -112,7 +113,7 @@ Query words_in(std::string letters, Plan const& plan, search::Searcher const& se
         for (Word const& word : plan.words) parts.push_back(word_in(spoken, word));
     for (Wording const& phrase : plan.phrases) parts.push_back(spoken.wording(phrase));
     Query query = Query::all(std::move(parts));
-    for (Wording const& word : plan.excluded) query = Query::and_not(std::move(query), spoken.wording(word));
+    for (Wording const& word : plan.excluded) query = Query::and_not(std::move(query), spoken.wording(word, true));
     return query;
 }
 
